@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "engine/transform.h"
+
+namespace certlift::engine {
+
+/// All transforms, sorted by id. Defined in transforms/registry.cpp.
+std::span<const Transform> registry();
+
+}  // namespace certlift::engine

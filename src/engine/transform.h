@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "iis/host_config.h"
+#include "text/edit.h"
+#include "text/lines.h"
+
+/// The contract between the engine and a transform.
+namespace certlift::engine {
+
+enum class Severity { note, warning, error };
+
+/// How sure a fix is, weakest first.
+enum class Safety {
+  manual,  ///< refused: a person has to decide
+  risky,   ///< made only if every one of its risks is accepted
+  safe,    ///< made by default
+};
+
+/// Something a fix does besides what it is for.
+struct Risk {
+  std::string id;                  ///< what `--accept` takes
+  std::vector<std::string> paths;  ///< the location paths it concerns
+  std::string message;
+};
+
+/// Why a finding has no fix that could be made, and how a person decides.
+struct Refusal {
+  std::string code;
+  std::string message;
+};
+
+/// Edits that are made together or not at all. May be shared by several findings.
+struct Fix {
+  std::string title;  ///< an order: "move … to …"
+  std::vector<text::Edit> edits;
+  std::vector<Risk> risks;
+
+  Safety safety() const { return risks.empty() ? Safety::safe : Safety::risky; }
+};
+
+/// Something a transform has to say about one place. Plain values: outlives the document.
+struct Finding {
+  std::string_view rule;  ///< filled in by the engine
+  Severity severity = Severity::error;
+  std::size_t offset = 0;   ///< of the element it is about
+  text::Position position;  ///< filled in by the engine
+  std::string location;     ///< the location path as written; empty at server level
+  std::string site;         ///< the site it concerns; empty if none
+  std::string message;      ///< without the place; never with a secret
+  std::shared_ptr<const Fix> fix;
+  std::optional<Refusal> refusal;  ///< never together with a fix
+};
+
+/// A rule, and how to mend what it finds. A row, no base class, no state.
+struct Transform {
+  std::string_view id;       ///< the name of its folder: names the fault, not the cure
+  std::string_view title;    ///< one line, for `certlift rules`
+  std::string_view explain;  ///< Markdown, for `certlift explain`
+  std::vector<Finding> (*find)(const iis::HostConfig&);
+};
+
+}  // namespace certlift::engine

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "iis/location.h"
+#include "xml/document.h"
+
+namespace certlift::iis {
+
+/// Paths of the sections certlift reads, as `<location>` and the configuration root hold them.
+namespace section {
+inline constexpr std::string_view iis_certificate_mapping =
+    "system.webServer/security/authentication/iisClientCertificateMappingAuthentication";
+inline constexpr std::string_view ad_certificate_mapping =
+    "system.webServer/security/authentication/clientCertificateMappingAuthentication";
+inline constexpr std::string_view anonymous = "system.webServer/security/authentication/anonymousAuthentication";
+inline constexpr std::string_view access = "system.webServer/security/access";
+inline constexpr std::string_view sites = "system.applicationHost/sites";
+}  // namespace section
+
+struct VirtualDirectory {
+  std::string path;  ///< as written, begins with "/"
+  xml::Element element;
+};
+
+struct Application {
+  std::string path;  ///< as written, begins with "/"
+  std::vector<VirtualDirectory> virtual_directories;
+  xml::Element element;
+};
+
+struct Site {
+  std::string name;  ///< as `<sites>` spells it
+  std::vector<Application> applications;
+  xml::Element element;
+};
+
+/// A `<location>` tag, or the configuration root, which holds the server level.
+struct Location {
+  LocationPath path;
+  xml::Element element;
+
+  /// It has `overrideMode` or `allowOverride`: it locks or unlocks its sections for the files below.
+  bool has_override() const;
+  /// It has `inheritInChildApplications`.
+  bool has_inherit() const;
+};
+
+/// A section as it is stored at one place.
+struct StoredSection {
+  const Location* location;
+  xml::Element element;
+};
+
+/// What kind of thing a location path names, by `<sites>`.
+enum class PathKind { server, site, application, virtual_directory, directory_or_file, unknown_site };
+std::string_view name_of(PathKind kind);
+
+/// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
+/// Holds handles into the document, which must outlive it. Moves, but does not copy.
+class HostConfig {
+ public:
+  /// Any well-formed document can be read; one that is no configuration has no sites and no locations.
+  explicit HostConfig(const xml::Document& document);
+  HostConfig(HostConfig&&) noexcept = default;
+  HostConfig& operator=(HostConfig&&) noexcept = default;
+
+  const xml::Document& document() const { return *document_; }
+
+  /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
+  bool has_sites() const { return has_sites_; }
+  std::span<const Site> sites() const { return sites_; }
+  /// The site of that name (case aside), or nullptr.
+  const Site* site(std::string_view name) const;
+
+  /// The server level first (one entry for the root, one for each `<location>` with path "" or "."), then every
+  /// `<location>` in document order.
+  std::span<const Location> locations() const { return locations_; }
+  /// The locations of one path key (several tags may name one path), in document order.
+  std::span<const Location* const> locations_at(std::string_view path_key) const;
+  /// The locations of the site itself and of all paths below it, in document order.
+  std::span<const Location* const> locations_of_site(std::string_view site_key) const;
+  /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
+  std::span<const xml::Element> nested_locations() const { return nested_; }
+
+  /// Every place where a section is stored at that path, in all tags of that path and all copies of its wrappers.
+  std::vector<StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
+  std::vector<StoredSection> stored_in(std::string_view section_path, const Location& location) const;
+
+  PathKind kind_of(const LocationPath& path) const;
+
+ private:
+  void read_sites(xml::Element configuration);
+  void read_locations(xml::Element configuration);
+
+  const xml::Document* document_;
+  bool has_sites_ = false;
+  std::vector<Site> sites_;
+  std::unordered_map<std::string, std::size_t> sites_by_key_;
+  std::vector<Location> locations_;
+  std::unordered_map<std::string, std::vector<const Location*>> by_path_;
+  std::unordered_map<std::string, std::vector<const Location*>> by_site_;
+  std::vector<xml::Element> nested_;
+};
+
+/// An attribute's value in effect, and where it comes from.
+struct EffectiveValue {
+  std::string value;
+  xml::Element origin;  ///< none: the schema's default
+};
+
+/// The value of a section's attribute at `path`: the deepest stored one on the way from the server over the site, or
+/// `fallback`. For sections that IIS reads at every level; certificate mappings are read at server and site only.
+EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
+                         std::string_view attribute, std::string_view fallback);
+
+/// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds SslNegotiateCert (32)
+/// or SslRequireCert (64), by name or in a number.
+bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
+
+}  // namespace certlift::iis

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::iis {
+
+/// `text` with every character in upper case, as Windows compares names: character by character, no language.
+std::string upper_case(std::string_view text);
+
+/// Whether IIS takes the two for the same name.
+bool same_name(std::string_view a, std::string_view b);
+
+/// The path of a `<location>`: what it says, and what it means. Compared segment by segment without regard to case,
+/// with `\` as `/` and without `/` at the ends; `""` and `"."` are the server level.
+/// Source: IIS, "Deep Dive into IIS Configuration", Location Tags; the foldings are the cautious reading.
+class LocationPath {
+ public:
+  LocationPath() = default;
+  explicit LocationPath(std::string_view written);
+
+  const std::string& written() const { return written_; }
+  /// Two paths are the same if their keys are; "" is the server level. Ends in no `/`.
+  const std::string& key() const { return key_; }
+
+  bool is_server() const { return key_.empty(); }
+  bool is_site() const { return segments_.size() == 1; }
+  bool is_below_site() const { return segments_.size() > 1; }
+
+  /// As written, without the ends' slashes.
+  const std::vector<std::string>& segments() const { return segments_; }
+  /// The first segment: the site's name. Empty at server level.
+  std::string site() const { return segments_.empty() ? std::string() : segments_.front(); }
+  /// The key of the site alone.
+  std::string site_key() const { return key_.substr(0, key_.find('/')); }
+  /// Segments joined by `/`.
+  std::string text() const;
+
+  /// The keys on the way here, the server level ("") first and this path last.
+  std::vector<std::string> lineage() const;
+  /// Whether it is `ancestor` or stands below it.
+  bool is_at_or_below(const LocationPath& ancestor) const;
+
+  friend bool operator==(const LocationPath& a, const LocationPath& b) { return a.key_ == b.key_; }
+
+ private:
+  std::string written_;
+  std::string key_;
+  std::vector<std::string> segments_;
+};
+
+}  // namespace certlift::iis

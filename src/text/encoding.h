@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace certlift::text {
+
+enum class Encoding { utf8, utf16_le, utf16_be };
+enum class Bom { absent, present };
+
+/// "utf-8", "utf-16le", "utf-16be".
+std::string_view name_of(Encoding encoding);
+
+/// A file's content as UTF-8 without BOM, and what is needed to write it back.
+struct DecodedText {
+  std::string text;
+  Encoding encoding = Encoding::utf8;
+  Bom bom = Bom::absent;
+};
+
+/// Recognises UTF-8 and UTF-16 (LE, BE), each with and without BOM (without one by the zero bytes around the first
+/// `<`), and proves that encode() gives the same bytes again. Refuses, with a place, what is not valid in its
+/// encoding, UTF-32, and what would not come back the same.
+Result<DecodedText> decode(std::string bytes);
+
+/// `text` (valid UTF-8) in that encoding, with or without BOM.
+std::string encode(std::string_view text, Encoding encoding, Bom bom);
+
+}  // namespace certlift::text
