@@ -1,14 +1,14 @@
 #pragma once
 
+#include "base/result.h"
+#include "engine/select.h"
+#include "engine/transform.h"
+
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "engine/select.h"
-#include "engine/transform.h"
 
 namespace certlift::engine {
 
@@ -20,19 +20,19 @@ struct Outcome {
 
 /// What fix() makes of a text. Nothing has been written anywhere.
 struct Repair {
-  std::string text;                ///< the mended text; equal to the given one if there was nothing to do
-  std::vector<Outcome> outcomes;   ///< by place; positions are those of the text as given
-  std::size_t rounds = 0;          ///< how many rounds of edits it took
+  std::string text;               ///< the mended text; equal to the given one if there was nothing to do
+  std::vector<Outcome> outcomes;  ///< by place; positions are those of the text as given
+  std::size_t rounds = 0;         ///< how many rounds of edits it took
 };
 
 /// The findings of all selected transforms, sorted by place and rule, without duplicates.
 /// Errors: not_understood, if the text is not XML.
-Result<std::vector<Finding>> check(std::string_view text, std::string_view path,
+Result<std::vector<Finding>> check(std::string text, const std::string& path,
                                    std::span<const Transform> transforms, const Selection& selection);
 
-/// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and holds the
-/// result against the laws (verify.h). Errors: not_understood, if the text is not XML; law_broken.
-Result<Repair> fix(std::string_view text, std::string_view path, std::span<const Transform> transforms,
+/// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and
+/// holds each round against the laws (verify.h). Errors: not_understood, if the text is not XML; law_broken.
+Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
                    const Selection& selection);
 
 }  // namespace certlift::engine

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <span>
-
 #include "engine/transform.h"
+
+#include <span>
 
 namespace certlift::engine {
 

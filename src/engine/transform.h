@@ -1,14 +1,16 @@
 #pragma once
 
+#include "iis/host_config.h"
+#include "iis/meaning.h"
+#include "text/edit.h"
+#include "text/lines.h"
+
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "iis/host_config.h"
-#include "text/edit.h"
-#include "text/lines.h"
 
 /// The contract between the engine and a transform.
 namespace certlift::engine {
@@ -35,11 +37,19 @@ struct Refusal {
   std::string message;
 };
 
+/// The certificate mappings that must stand at a site after a fix, the server's included, in IIS's order.
+struct DeclaredMappings {
+  iis::LocationPath site;
+  std::vector<std::string> meanings;  ///< Mapping::meaning of each
+};
+
 /// Edits that are made together or not at all. May be shared by several findings.
 struct Fix {
   std::string title;  ///< an order: "move … to …"
   std::vector<text::Edit> edits;
   std::vector<Risk> risks;
+  std::vector<iis::MeaningChange> changes;  ///< everything it changes in what the configuration says
+  std::optional<DeclaredMappings> mappings;
 
   Safety safety() const { return risks.empty() ? Safety::safe : Safety::risky; }
 };
@@ -59,9 +69,10 @@ struct Finding {
 
 /// A rule, and how to mend what it finds. A row, no base class, no state.
 struct Transform {
-  std::string_view id;       ///< the name of its folder: names the fault, not the cure
-  std::string_view title;    ///< one line, for `certlift rules`
-  std::string_view explain;  ///< Markdown, for `certlift explain`
+  std::string_view id;                      ///< the name of its folder: names the fault, not the cure
+  std::string_view title;                   ///< one line, for `certlift rules`
+  std::string_view explain;                 ///< Markdown, for `certlift explain`
+  std::span<const std::string_view> risks;  ///< every risk id its fixes may have, for `--accept`
   std::vector<Finding> (*find)(const iis::HostConfig&);
 };
 

@@ -1,23 +1,34 @@
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.h"
 #include "engine/transform.h"
 #include "text/edit.h"
+#include "text/encoding.h"
 
-/// The laws that every run is held against before a byte is written. A broken one is certlift's own fault.
+#include <memory>
+#include <set>
+#include <span>
+#include <string_view>
+
+/// The laws that every run is held against before a byte is written. A broken one is certlift's own fault:
+/// Error law_broken, and nothing is written.
 namespace certlift::engine {
+
+using Fixes = std::set<std::shared_ptr<const Fix>>;
+
+/// "It parses, in the same encoding": the bytes that are to be written read as `text` again.
+Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text);
 
 /// "It is local": outside the edits no byte has changed, and the inverse edits give the original back.
 Result<void> verify_local(std::string_view before, std::string_view after, const text::EditSet& edits);
 
-/// "It is mended": no finding that a fix was made for is found again, and no error or warning has come that was not
-/// there before.
-Result<void> verify_mended(std::span<const Finding> before, std::span<const Finding> fixed,
+/// "It means what was declared": every (location, section) says the same before and after, but for exactly
+/// what the fixes declared, and the mappings in effect at each site are the declared ones, no key twice.
+Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
+
+/// "It is mended": no finding that a fix was made for is found again, and no error or warning has come that
+/// was not there before.
+Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,
                            std::span<const Finding> after);
 
 }  // namespace certlift::engine

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "iis/location.h"
+#include "iis/schema.h"
+#include "xml/document.h"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "iis/location.h"
-#include "xml/document.h"
 
 namespace certlift::iis {
 
@@ -18,7 +19,8 @@ inline constexpr std::string_view iis_certificate_mapping =
     "system.webServer/security/authentication/iisClientCertificateMappingAuthentication";
 inline constexpr std::string_view ad_certificate_mapping =
     "system.webServer/security/authentication/clientCertificateMappingAuthentication";
-inline constexpr std::string_view anonymous = "system.webServer/security/authentication/anonymousAuthentication";
+inline constexpr std::string_view anonymous =
+    "system.webServer/security/authentication/anonymousAuthentication";
 inline constexpr std::string_view access = "system.webServer/security/access";
 inline constexpr std::string_view sites = "system.applicationHost/sites";
 }  // namespace section
@@ -66,11 +68,13 @@ std::string_view name_of(PathKind kind);
 class HostConfig {
  public:
   /// Any well-formed document can be read; one that is no configuration has no sites and no locations.
-  explicit HostConfig(const xml::Document& document);
+  explicit HostConfig(const xml::Document& document, const Schema& schema = Schema::built_in());
   HostConfig(HostConfig&&) noexcept = default;
   HostConfig& operator=(HostConfig&&) noexcept = default;
 
   const xml::Document& document() const { return *document_; }
+  /// What IIS allows in the sections certlift reads.
+  const Schema& schema() const { return *schema_; }
 
   /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
   bool has_sites() const { return has_sites_; }
@@ -78,7 +82,8 @@ class HostConfig {
   /// The site of that name (case aside), or nullptr.
   const Site* site(std::string_view name) const;
 
-  /// The server level first (one entry for the root, one for each `<location>` with path "" or "."), then every
+  /// The server level first (one entry for the root, one for each `<location>` with path "" or "."), then
+  /// every
   /// `<location>` in document order.
   std::span<const Location> locations() const { return locations_; }
   /// The locations of one path key (several tags may name one path), in document order.
@@ -88,7 +93,8 @@ class HostConfig {
   /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
   std::span<const xml::Element> nested_locations() const { return nested_; }
 
-  /// Every place where a section is stored at that path, in all tags of that path and all copies of its wrappers.
+  /// Every place where a section is stored at that path, in all tags of that path and all copies of its
+  /// wrappers.
   std::vector<StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
   std::vector<StoredSection> stored_in(std::string_view section_path, const Location& location) const;
 
@@ -96,12 +102,15 @@ class HostConfig {
 
  private:
   void read_sites(xml::Element configuration);
+  void name_paths(const Site& site);
   void read_locations(xml::Element configuration);
 
   const xml::Document* document_;
+  const Schema* schema_;
   bool has_sites_ = false;
   std::vector<Site> sites_;
   std::unordered_map<std::string, std::size_t> sites_by_key_;
+  std::unordered_map<std::string, PathKind> kinds_;  ///< of applications and virtual directories
   std::vector<Location> locations_;
   std::unordered_map<std::string, std::vector<const Location*>> by_path_;
   std::unordered_map<std::string, std::vector<const Location*>> by_site_;
@@ -114,13 +123,14 @@ struct EffectiveValue {
   xml::Element origin;  ///< none: the schema's default
 };
 
-/// The value of a section's attribute at `path`: the deepest stored one on the way from the server over the site, or
-/// `fallback`. For sections that IIS reads at every level; certificate mappings are read at server and site only.
+/// The value of a section's attribute at `path`: the deepest stored one on the way from the server over the
+/// site, or `fallback`. For sections that IIS reads at every level; certificate mappings are read at server
+/// and site only.
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
                          std::string_view attribute, std::string_view fallback);
 
-/// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds SslNegotiateCert (32)
-/// or SslRequireCert (64), by name or in a number.
+/// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds
+/// SslNegotiateCert (32) or SslRequireCert (64), by name or in a number.
 bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
 
 }  // namespace certlift::iis

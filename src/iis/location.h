@@ -12,9 +12,9 @@ std::string upper_case(std::string_view text);
 /// Whether IIS takes the two for the same name.
 bool same_name(std::string_view a, std::string_view b);
 
-/// The path of a `<location>`: what it says, and what it means. Compared segment by segment without regard to case,
-/// with `\` as `/` and without `/` at the ends; `""` and `"."` are the server level.
-/// Source: IIS, "Deep Dive into IIS Configuration", Location Tags; the foldings are the cautious reading.
+/// The path of a `<location>`: what it says, and what it means. Compared segment by segment without regard to
+/// case, with `\` as `/` and without `/` at the ends; `""` and `"."` are the server level. Source: IIS, "Deep
+/// Dive into IIS Configuration", Location Tags; the foldings are the cautious reading.
 class LocationPath {
  public:
   LocationPath() = default;

@@ -37,9 +37,9 @@ struct EditConflict {
 
 /// Edits of one text, sorted, no two of which meet.
 ///
-/// Two edits meet if their spans share a byte, if one inserts strictly inside the span of the other, or if both
-/// insert different texts at one place. Touching is fine: an insertion at the first byte of a deletion stands
-/// before what follows it. Equal edits are one edit.
+/// Two edits meet if their spans share a byte, if one inserts strictly inside the span of the other, or if
+/// both insert different texts at one place. Touching is fine: an insertion at the first byte of a deletion
+/// stands before what follows it. Equal edits are one edit.
 class EditSet {
  public:
   /// Adds all of `edits`, or none of them if one meets another or an edit already present.

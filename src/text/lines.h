@@ -1,11 +1,11 @@
 #pragma once
 
+#include "text/edit.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "text/edit.h"
 
 namespace certlift::text {
 
@@ -46,8 +46,8 @@ class LineIndex {
 /// The line end that most lines of the text have: "\n", "\r\n" or "\r". "\n" if there is none at all.
 std::string_view line_end_of(std::string_view text);
 
-/// The white space (spaces and tabs) between the start of the line and `offset`, if there is nothing else before
-/// `offset` on its line; otherwise no span.
+/// The white space (spaces and tabs) between the start of the line and `offset`, if there is nothing else
+/// before `offset` on its line; otherwise no span.
 struct Indent {
   Span span;
   bool alone;  ///< nothing but white space stands before `offset` on its line

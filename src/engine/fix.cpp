@@ -1,0 +1,134 @@
+#include "engine/fix.h"
+
+#include "engine/verify.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace certlift::engine {
+namespace {
+
+constexpr std::size_t max_rounds = 10;
+
+/// A text and what the transforms say about it. Stays where it is: the parts hold pointers to each other.
+struct Reading {
+  xml::Document document;
+  iis::HostConfig config;
+  std::vector<Finding> findings = {};
+
+  explicit Reading(xml::Document parsed) : document(std::move(parsed)), config(document) {}
+};
+
+auto order_of(const Finding& finding) {
+  return std::tie(finding.offset, finding.rule, finding.severity, finding.message);
+}
+
+void sort_and_unite(std::vector<Finding>& findings) {
+  const auto before = [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); };
+  const auto same = [](const Finding& a, const Finding& b) { return order_of(a) == order_of(b); };
+  std::ranges::stable_sort(findings, before);
+  const auto rest = std::ranges::unique(findings, same);
+  findings.erase(rest.begin(), rest.end());
+}
+
+Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
+                                      std::span<const Transform> transforms, const Selection& selection) {
+  auto document = xml::Document::parse(std::move(text), path);
+  if (!document) return std::unexpected(document.error());
+  auto reading = std::make_unique<Reading>(std::move(*document));
+  for (const Transform& transform : transforms) {
+    if (!selection.wants_rule(transform.id)) continue;
+    for (Finding& finding : transform.find(reading->config)) {
+      if (!selection.wants(finding)) continue;
+      finding.rule = transform.id;
+      finding.position = reading->document.position(finding.offset);
+      reading->findings.push_back(std::move(finding));
+    }
+  }
+  sort_and_unite(reading->findings);
+  return reading;
+}
+
+/// One round: the fixes that may be made and do not meet, and their edits together.
+struct Round {
+  Fixes made;
+  text::EditSet edits;
+};
+
+Round choose(const std::vector<Finding>& findings, const Selection& selection) {
+  Round round;
+  std::set<const Fix*> seen;
+  for (const Finding& finding : findings) {
+    const auto& fix = finding.fix;
+    if (!fix || !seen.insert(fix.get()).second || !selection.accepts(*fix)) continue;
+    if (round.edits.add(fix->edits)) round.made.insert(fix);
+  }
+  return round;
+}
+
+/// Marks what a round has mended. Later rounds see other places, so findings are known by rule and location.
+void mark_applied(const std::vector<Finding>& findings, const Fixes& made, std::vector<Outcome>& outcomes) {
+  std::set<std::pair<std::string_view, std::string>> mended;
+  for (const Finding& finding : findings)
+    if (finding.fix && made.contains(finding.fix)) mended.emplace(finding.rule, finding.location);
+  for (Outcome& outcome : outcomes)
+    if (outcome.finding.fix && mended.contains({outcome.finding.rule, outcome.finding.location}))
+      outcome.applied = true;
+}
+
+/// Makes a round's edits and holds the result against the laws.
+Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
+                                      std::span<const Transform> transforms, const Selection& selection) {
+  std::string text = round.edits.apply(before.document.text());
+  if (auto local = verify_local(before.document.text(), text, round.edits); !local)
+    return std::unexpected(local.error());
+  auto after = read(std::move(text), before.document.path(), transforms, selection);
+  if (!after) {
+    after.error().code = ErrorCode::law_broken;
+    after.error().message = "certlift's own check \"it parses\" failed: " + after.error().message +
+                            ". Nothing was written. This is a fault of certlift; please report it";
+    return after;
+  }
+  if (auto meant = verify_meaning(before.config, (*after)->config, round.made); !meant)
+    return std::unexpected(meant.error());
+  if (auto mended = verify_mended(before.findings, round.made, (*after)->findings); !mended)
+    return std::unexpected(mended.error());
+  return after;
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> check(std::string text, const std::string& path,
+                                   std::span<const Transform> transforms, const Selection& selection) {
+  auto reading = read(std::move(text), path, transforms, selection);
+  if (!reading) return std::unexpected(reading.error());
+  return std::move((*reading)->findings);
+}
+
+Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
+                   const Selection& selection) {
+  auto reading = read(std::move(text), path, transforms, selection);
+  if (!reading) return std::unexpected(reading.error());
+  Repair repair;
+  for (const Finding& finding : (*reading)->findings) repair.outcomes.push_back({finding});
+  while (true) {
+    const Round round = choose((*reading)->findings, selection);
+    if (round.made.empty()) break;
+    if (repair.rounds++ == max_rounds)
+      return std::unexpected(
+          Error{ErrorCode::law_broken,
+                "certlift's own check \"it rests\" failed: fixes go on finding something to do. "
+                "Nothing was written. This is a fault of certlift; please report it"});
+    auto after = make(round, **reading, transforms, selection);
+    if (!after) return std::unexpected(after.error());
+    mark_applied((*reading)->findings, round.made, repair.outcomes);
+    reading = std::move(after);
+  }
+  repair.text = (*reading)->document.text();
+  return repair;
+}
+
+}  // namespace certlift::engine

@@ -1,0 +1,111 @@
+#include "engine/verify.h"
+
+#include "iis/certificate_mapping.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace certlift::engine {
+namespace {
+
+std::unexpected<Error> broken(const std::string& law, const std::string& message) {
+  return std::unexpected(
+      Error{ErrorCode::law_broken, "certlift's own check \"" + law + "\" failed: " + message +
+                                       ". Nothing was written. This is a fault of certlift; "
+                                       "please report it"});
+}
+
+/// A key as a person reads it.
+std::string readable(std::string key) {
+  std::ranges::replace(key, '\n', ' ');
+  return "'" + key + "'";
+}
+
+std::optional<iis::MappingSection> section_at(const iis::HostConfig& config, const std::string& path_key) {
+  const auto stored = config.stored_at(iis::section::iis_certificate_mapping, path_key);
+  if (stored.empty()) return std::nullopt;
+  return iis::read_mapping_section(stored.front());
+}
+
+Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
+  const auto server = section_at(after, "");
+  const auto site = section_at(after, declared.site.key());
+  const auto standing = standing_mappings(server ? &*server : nullptr, site ? &*site : nullptr);
+  std::vector<std::string> meanings;
+  std::set<std::pair<iis::MappingKind, std::string>> keys;
+  for (const iis::Mapping& mapping : standing) {
+    meanings.push_back(mapping.meaning);
+    if (!keys.emplace(mapping.kind, mapping.key).second)
+      return broken("it means what was declared",
+                    mapping.label + " would stand twice at " + declared.site.text());
+  }
+  if (meanings != declared.meanings)
+    return broken("it means what was declared",
+                  "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");
+  return {};
+}
+
+using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
+
+FindingKey key_of(const Finding& finding) {
+  return {finding.rule, finding.severity, finding.location, finding.refusal ? finding.refusal->code : ""};
+}
+
+bool was_made(const Finding& finding, const Fixes& made) {
+  return finding.fix && made.contains(finding.fix);
+}
+
+}  // namespace
+
+Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {
+  const auto read = text::decode(std::string(bytes));
+  if (!read || read->text != text.text || read->encoding != text.encoding || read->bom != text.bom)
+    return broken("it parses", "the new bytes do not read as what they were made from");
+  return {};
+}
+
+Result<void> verify_local(std::string_view before, std::string_view after, const text::EditSet& edits) {
+  const std::string law = "it is local";
+  std::size_t from = 0, to = 0;
+  for (const text::Edit& edit : edits.edits()) {
+    const std::size_t kept = edit.span.begin - from;
+    if (before.substr(from, kept) != after.substr(std::min(to, after.size()), kept))
+      return broken(law, "a byte outside the edits has changed");
+    from = edit.span.end;
+    to += kept + edit.text.size();
+  }
+  if (to > after.size() || before.substr(from) != after.substr(to))
+    return broken(law, "a byte outside the edits has changed");
+  if (edits.inverse(before).apply(after) != before)
+    return broken(law, "the way back does not lead to the original");
+  return {};
+}
+
+Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made) {
+  std::vector<iis::MeaningChange> declared;
+  for (const auto& fix : made) declared.insert(declared.end(), fix->changes.begin(), fix->changes.end());
+  const auto differences = undeclared_differences(before, after, declared);
+  if (!differences.empty())
+    return broken("it means what was declared", readable(differences.front().key) + " " +
+                                                    differences.front().what + " without being declared");
+  for (const auto& fix : made)
+    if (fix->mappings)
+      if (auto verified = verify_mappings(after, *fix->mappings); !verified) return verified;
+  return {};
+}
+
+Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,
+                           std::span<const Finding> after) {
+  std::map<FindingKey, std::ptrdiff_t> allowed;
+  for (const Finding& finding : before)
+    if (!was_made(finding, made)) ++allowed[key_of(finding)];
+  for (const Finding& finding : after)
+    if (finding.severity != Severity::note && --allowed[key_of(finding)] < 0)
+      return broken("it is mended",
+                    "'" + finding.location + "' would still, or newly, have: " + finding.message);
+  return {};
+}
+
+}  // namespace certlift::engine

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace certlift::iis {
+
+/// How the text of a `certificate` attribute reads.
+enum class CertificateState {
+  sound,       ///< base64 of a DER certificate, nothing around it
+  wrapped,     ///< the same once PEM armour or white space is taken off: IIS never matches it as it stands
+  not_base64,  ///< no base64 at all
+  no_certificate,  ///< base64 of something else
+};
+
+/// A certificate as a mapping holds it. IIS compares "the whole certificate, as text"
+/// (configuration reference, oneToOneMappings/add).
+struct Certificate {
+  CertificateState state;
+  std::string bytes;      ///< decoded, without regard to armour and white space; empty if it is no base64
+  std::string not_after;  ///< "YYYY-MM-DD", UTC; empty unless it is a certificate
+};
+
+/// Reads the decoded value of a `certificate` attribute.
+Certificate read_certificate(std::string_view text);
+
+/// What two `certificate` attributes that mean one certificate have in common: its bytes, or the text if it
+/// is no base64.
+std::string certificate_identity(std::string_view text);
+
+/// The text without PEM armour and white space.
+std::string without_armour(std::string_view text);
+
+}  // namespace certlift::iis

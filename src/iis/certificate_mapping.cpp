@@ -1,0 +1,165 @@
+#include "iis/certificate_mapping.h"
+
+#include "iis/certificate.h"
+#include "iis/schema.h"
+
+#include <algorithm>
+
+namespace certlift::iis {
+namespace {
+
+/// A value as IIS understands it: numbers for names, "true" for "True".
+std::string understood(std::string_view value, const AttributeSchema& schema) {
+  if (schema.type == ValueType::boolean)
+    if (const auto truth = read_bool(value)) return *truth ? "true" : "false";
+  if (!schema.values.empty())
+    if (const auto number = read_named(value, schema)) return std::to_string(*number);
+  return std::string(value);
+}
+
+/// `but`: the attribute that is left out.
+std::string meaning_of(xml::Element element, const ElementSchema& schema, std::string_view but = "") {
+  std::string meaning;
+  for (const AttributeSchema& attribute : schema.attributes) {
+    if (attribute.name == but) continue;
+    const std::string value =
+        understood(element.value(attribute.name).value_or(attribute.default_value), attribute);
+    meaning += attribute.name + "=" + std::to_string(value.size()) + ":" + value + ";";
+  }
+  return meaning;
+}
+
+std::vector<xml::Element> entries_of(xml::Element collection) {
+  return collection ? collection.children("add") : std::vector<xml::Element>();
+}
+
+const ElementSchema& entry_schema(MappingKind kind) {
+  const ElementSchema& section = *Schema::built_in().section(section::iis_certificate_mapping);
+  const auto found = std::ranges::find(section.elements, collection_name(kind), &ElementSchema::name);
+  return found->collections.front().entry.front();
+}
+
+std::string rules_of(xml::Element mapping) {
+  const ElementSchema& rule =
+      entry_schema(MappingKind::many_to_one).elements.front().collections.front().entry.front();
+  std::string rules;
+  for (xml::Element element : entries_of(mapping.child("rules")))
+    rules += "[" + meaning_of(element, rule) + "]";
+  return rules;
+}
+
+std::string text_of(xml::Element element, std::string_view attribute) {
+  return std::string(element.value(attribute).value_or(""));
+}
+
+std::string label_of(MappingKind kind, xml::Element element) {
+  if (kind == MappingKind::many_to_one) return "rule '" + text_of(element, "name") + "'";
+  return "the certificate of '" + text_of(element, "userName") + "'";
+}
+
+/// "Map1" and "map1" are one name and mean the same, if nothing else differs.
+std::string full_meaning(MappingKind kind, xml::Element element, const std::string& key) {
+  if (kind == MappingKind::one_to_one) return meaning_of(element, entry_schema(kind));
+  return key + "\n" + meaning_of(element, entry_schema(kind), "name") + rules_of(element);
+}
+
+bool denies(xml::Element element) {
+  const std::string mode = text_of(element, "permissionMode");
+  return same_name(mode, "Deny") || mode == "2";
+}
+
+Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear) {
+  const bool one_to_one = kind == MappingKind::one_to_one;
+  const std::string text = text_of(element, one_to_one ? "certificate" : "name");
+  const std::string key = one_to_one ? text : upper_case(text);
+  return {.kind = kind,
+          .element = element,
+          .key = key,
+          .label = label_of(kind, element),
+          .meaning = full_meaning(kind, element, key),
+          .identity = one_to_one ? certificate_identity(text) : key,
+          .outcome = text_of(element, "userName") + "\n" + text_of(element, "password"),
+          .after_clear = after_clear,
+          .enabled = read_bool(text_of(element, "enabled")).value_or(true),
+          .deny = denies(element)};
+}
+
+void read_collection(MappingKind kind, xml::Element collection, MappingSection& section) {
+  const std::vector<xml::Element> children = collection.children();
+  const auto last_clear = std::find_if(children.rbegin(), children.rend(),
+                                       [](xml::Element child) { return child.name() == "clear"; });
+  const auto dead = static_cast<std::size_t>(children.rend() - last_clear);
+  section.clears[static_cast<std::size_t>(kind)] = dead > 0;
+  for (std::size_t i = 0; i < children.size(); ++i)
+    if (children[i].name() == "add") section.mappings.push_back(read_mapping(kind, children[i], i >= dead));
+}
+
+}  // namespace
+
+std::string_view collection_name(MappingKind kind) {
+  return kind == MappingKind::one_to_one ? "oneToOneMappings" : "manyToOneMappings";
+}
+
+std::string_view switch_name(MappingKind kind) {
+  return kind == MappingKind::one_to_one ? "oneToOneCertificateMappingsEnabled"
+                                         : "manyToOneCertificateMappingsEnabled";
+}
+
+std::optional<bool> MappingSection::own_enabled() const {
+  return read_bool(text_of(element, "enabled"));
+}
+
+std::optional<bool> MappingSection::own_switch(MappingKind kind) const {
+  return read_bool(text_of(element, switch_name(kind)));
+}
+
+bool MappingSection::is_live(const Mapping& mapping) const {
+  return mapping.after_clear && own_switch(mapping.kind).value_or(true);
+}
+
+bool MappingSection::has_live(MappingKind kind) const {
+  return std::ranges::any_of(mappings, [&](const Mapping& m) { return m.kind == kind && is_live(m); });
+}
+
+bool MappingSection::has_live() const {
+  return std::ranges::any_of(mapping_kinds, [&](MappingKind k) { return has_live(k); });
+}
+
+MappingSection read_mapping_section(const StoredSection& stored) {
+  MappingSection section{stored.location, stored.element, {}, {}};
+  for (MappingKind kind : mapping_kinds)
+    for (xml::Element collection : stored.element.children(collection_name(kind)))
+      read_collection(kind, collection, section);
+  std::ranges::stable_sort(section.mappings, {}, [](const Mapping& m) { return m.element.span().begin; });
+  return section;
+}
+
+MappingSettings laid_over(MappingSettings inherited, const MappingSection& section) {
+  static const AttributeSchema& logon =
+      *Schema::built_in().section(section::iis_certificate_mapping)->attribute("logonMethod");
+  MappingSettings settings = std::move(inherited);
+  settings.enabled = section.own_enabled().value_or(settings.enabled);
+  for (MappingKind kind : mapping_kinds) {
+    bool& on = settings.switches[static_cast<std::size_t>(kind)];
+    on = section.own_switch(kind).value_or(on);
+  }
+  if (const auto method = section.element.value("logonMethod"))
+    settings.logon_method = read_named(*method, logon).value_or(settings.logon_method);
+  if (const auto domain = section.element.value("defaultLogonDomain")) settings.logon_domain = *domain;
+  return settings;
+}
+
+std::vector<Mapping> standing_mappings(const MappingSection* server, const MappingSection* site) {
+  std::vector<Mapping> standing;
+  const auto take = [&](const MappingSection& section, MappingKind kind) {
+    for (const Mapping& mapping : section.mappings)
+      if (mapping.kind == kind && mapping.after_clear) standing.push_back(mapping);
+  };
+  for (MappingKind kind : mapping_kinds) {
+    if (server && !(site && site->clears[static_cast<std::size_t>(kind)])) take(*server, kind);
+    if (site) take(*site, kind);
+  }
+  return standing;
+}
+
+}  // namespace certlift::iis

@@ -1,0 +1,77 @@
+#include "iis/content.h"
+
+#include "iis/schema.h"
+
+namespace certlift::iis {
+namespace {
+
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (char c : value) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text;
+}
+
+}  // namespace
+
+AttributeMap attributes_of(xml::Element element, Locks locks) {
+  AttributeMap attributes;
+  for (const xml::Attribute& attribute : element.attributes())
+    if (locks == Locks::kept || !is_lock_attribute(attribute.name))
+      attributes.emplace(attribute.name, attribute.value);
+  return attributes;
+}
+
+std::string canonical_start(std::string_view name, const AttributeMap& attributes) {
+  std::string text = "<" + std::string(name);
+  for (const auto& [key, value] : attributes) text += " " + key + "=\"" + escaped(value) + "\"";
+  return text + ">";
+}
+
+std::string canonical_end(std::string_view name) {
+  return "</" + std::string(name) + ">";
+}
+
+std::string canonical(xml::Element element, Locks locks, const AttributeMap& overrides) {
+  struct Open {
+    std::vector<xml::Node> nodes;
+    std::size_t next;
+    std::string_view name;
+  };
+  const xml::Document& document = element.document();
+  AttributeMap attributes = attributes_of(element, locks);
+  for (const auto& [name, value] : overrides) attributes[name] = value;
+  std::string text = canonical_start(element.name(), attributes);
+  std::vector<Open> open{{document.nodes(element), 0, element.name()}};
+  while (!open.empty()) {
+    Open& top = open.back();
+    if (top.next == top.nodes.size()) {
+      text += canonical_end(top.name);
+      open.pop_back();
+      continue;
+    }
+    const xml::Node node = top.nodes[top.next++];
+    if (node.kind == xml::NodeKind::element) {
+      text += canonical_start(node.element.name(), attributes_of(node.element, locks));
+      open.push_back({document.nodes(node.element), 0, node.element.name()});
+    } else {
+      text += node.span.of(document.text());
+    }
+  }
+  return text;
+}
+
+std::string canonical_comments(const xml::Document& document, text::Span span) {
+  std::string text;
+  for (const text::Span comment : document.verbatim(span)) text += comment.of(document.text());
+  return text;
+}
+
+std::string canonical_with_comments(xml::Element element) {
+  const auto comments = element.comment_above();
+  return (comments ? canonical_comments(element.document(), *comments) : "") + canonical(element);
+}
+
+}  // namespace certlift::iis

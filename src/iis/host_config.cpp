@@ -1,0 +1,187 @@
+#include "iis/host_config.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace certlift::iis {
+namespace {
+
+std::string text_of(std::optional<std::string_view> value) {
+  return std::string(value.value_or(""));
+}
+
+std::vector<VirtualDirectory> read_virtual_directories(xml::Element application) {
+  std::vector<VirtualDirectory> directories;
+  for (xml::Element element : application.children("virtualDirectory"))
+    directories.push_back({text_of(element.value("path")), element});
+  return directories;
+}
+
+std::vector<Application> read_applications(xml::Element site) {
+  std::vector<Application> applications;
+  for (xml::Element element : site.children("application"))
+    applications.push_back({text_of(element.value("path")), read_virtual_directories(element), element});
+  return applications;
+}
+
+/// All elements at the end of a path of names below `from`: a wrapper may be there more than once.
+std::vector<xml::Element> descend(xml::Element from, std::string_view names) {
+  std::vector<xml::Element> elements{from};
+  while (!names.empty() && !elements.empty()) {
+    const std::size_t slash = std::min(names.find('/'), names.size());
+    std::vector<xml::Element> below;
+    for (xml::Element element : elements)
+      for (xml::Element child : element.children(names.substr(0, slash))) below.push_back(child);
+    elements = std::move(below);
+    names.remove_prefix(std::min(slash + 1, names.size()));
+  }
+  return elements;
+}
+
+bool holds_flag(std::string_view flags, std::string_view names, unsigned long bits) {
+  unsigned long number = 0;
+  const auto [end, error] = std::from_chars(flags.data(), flags.data() + flags.size(), number);
+  if (error == std::errc() && end == flags.data() + flags.size()) return (number & bits) != 0;
+  return same_name(flags, names);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+}  // namespace
+
+bool Location::has_override() const {
+  return element.attribute("overrideMode").has_value() || element.attribute("allowOverride").has_value();
+}
+
+bool Location::has_inherit() const {
+  return element.attribute("inheritInChildApplications").has_value();
+}
+
+std::string_view name_of(PathKind kind) {
+  switch (kind) {
+    case PathKind::server:
+      return "server";
+    case PathKind::site:
+      return "site";
+    case PathKind::application:
+      return "application";
+    case PathKind::virtual_directory:
+      return "virtual directory";
+    case PathKind::directory_or_file:
+      return "directory or file";
+    case PathKind::unknown_site:
+      return "path of an unknown site";
+  }
+  return "path";
+}
+
+HostConfig::HostConfig(const xml::Document& document, const Schema& schema)
+    : document_(&document), schema_(&schema) {
+  const xml::Element root = document.root();
+  if (!root || root.name() != "configuration") return;
+  read_sites(root);
+  read_locations(root);
+}
+
+void HostConfig::read_sites(xml::Element configuration) {
+  for (xml::Element sites : descend(configuration, section::sites)) {
+    has_sites_ = true;
+    for (xml::Element element : sites.children("site")) {
+      sites_.push_back({text_of(element.value("name")), read_applications(element), element});
+      sites_by_key_.emplace(upper_case(sites_.back().name), sites_.size() - 1);
+      name_paths(sites_.back());
+    }
+  }
+}
+
+void HostConfig::name_paths(const Site& site) {
+  const auto key = [&](std::string_view application, std::string_view directory) {
+    return LocationPath(site.name + "/" + std::string(application) + "/" + std::string(directory)).key();
+  };
+  for (const Application& application : site.applications) {
+    kinds_[key(application.path, "")] = PathKind::application;
+    for (const VirtualDirectory& directory : application.virtual_directories)
+      kinds_.emplace(key(application.path, directory.path), PathKind::virtual_directory);
+  }
+}
+
+void HostConfig::read_locations(xml::Element configuration) {
+  const std::vector<xml::Element> elements = configuration.children("location");
+  locations_.push_back({LocationPath(), configuration});
+  for (xml::Element element : elements)
+    locations_.push_back({LocationPath(text_of(element.value("path"))), element});
+  std::stable_partition(locations_.begin(), locations_.end(),
+                        [](const Location& location) { return location.path.is_server(); });
+  for (const Location& location : locations_) {
+    by_path_[location.path.key()].push_back(&location);
+    if (!location.path.is_server()) by_site_[location.path.site_key()].push_back(&location);
+  }
+  for (xml::Element element : elements)
+    for (xml::Element inner : element.children("location")) nested_.push_back(inner);
+}
+
+const Site* HostConfig::site(std::string_view name) const {
+  const auto found = sites_by_key_.find(upper_case(name));
+  return found == sites_by_key_.end() ? nullptr : &sites_[found->second];
+}
+
+std::span<const Location* const> HostConfig::locations_at(std::string_view path_key) const {
+  const auto found = by_path_.find(std::string(path_key));
+  return found == by_path_.end() ? std::span<const Location* const>() : found->second;
+}
+
+std::span<const Location* const> HostConfig::locations_of_site(std::string_view site_key) const {
+  const auto found = by_site_.find(std::string(site_key));
+  return found == by_site_.end() ? std::span<const Location* const>() : found->second;
+}
+
+std::vector<StoredSection> HostConfig::stored_in(std::string_view section_path,
+                                                 const Location& location) const {
+  std::vector<StoredSection> stored;
+  for (xml::Element element : descend(location.element, section_path)) stored.push_back({&location, element});
+  return stored;
+}
+
+std::vector<StoredSection> HostConfig::stored_at(std::string_view section_path,
+                                                 std::string_view path_key) const {
+  std::vector<StoredSection> stored;
+  for (const Location* location : locations_at(path_key))
+    for (const StoredSection& section : stored_in(section_path, *location)) stored.push_back(section);
+  return stored;
+}
+
+PathKind HostConfig::kind_of(const LocationPath& path) const {
+  if (path.is_server()) return PathKind::server;
+  if (has_sites_ && !site(path.site())) return PathKind::unknown_site;
+  if (path.is_site()) return PathKind::site;
+  const auto found = kinds_.find(path.key());
+  return found == kinds_.end() ? PathKind::directory_or_file : found->second;
+}
+
+EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
+                         std::string_view attribute, std::string_view fallback) {
+  EffectiveValue value{std::string(fallback), {}};
+  for (const std::string& key : path.lineage())
+    for (const StoredSection& stored : config.stored_at(section_path, key))
+      if (const auto own = stored.element.value(attribute)) value = {std::string(*own), stored.element};
+  return value;
+}
+
+bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {
+  constexpr unsigned long negotiate = 32, require = 64;
+  const std::string flags = effective(config, path, section::access, "sslFlags", "None").value;
+  for (std::string_view rest = flags; !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    const std::string_view flag = trimmed(rest.substr(0, comma));
+    if (holds_flag(flag, "SslNegotiateCert", negotiate) || holds_flag(flag, "SslRequireCert", require))
+      return true;
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return false;
+}
+
+}  // namespace certlift::iis

@@ -1,0 +1,89 @@
+#include "iis/location.h"
+
+#include <utf8proc.h>
+
+namespace certlift::iis {
+namespace {
+
+/// Windows upper-cases one UTF-16 unit by a fixed table, which leaves these alone although Unicode does not.
+bool windows_leaves_alone(utf8proc_int32_t character) {
+  constexpr utf8proc_int32_t sharp_s = 0xDF, dotless_i = 0x131, long_s = 0x17F;
+  return character == sharp_s || character == dotless_i || character == long_s || character > 0xFFFF;
+}
+
+std::vector<std::string> split(std::string_view path) {
+  std::vector<std::string> segments;
+  std::string segment;
+  for (char c : path) {
+    if (c != '/' && c != '\\') {
+      segment += c;
+    } else if (!segment.empty()) {
+      segments.push_back(std::move(segment));
+      segment.clear();
+    }
+  }
+  if (!segment.empty()) segments.push_back(std::move(segment));
+  return segments;
+}
+
+std::string join(const std::vector<std::string>& segments) {
+  std::string path;
+  for (const std::string& segment : segments) {
+    if (!path.empty()) path += '/';
+    path += segment;
+  }
+  return path;
+}
+
+}  // namespace
+
+std::string upper_case(std::string_view text) {
+  std::string upper;
+  upper.reserve(text.size());
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t character = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(at, left, &character);
+    const auto taken = static_cast<std::size_t>(length > 0 ? length : 1);
+    if (length <= 0 || windows_leaves_alone(character)) {
+      upper.append(reinterpret_cast<const char*>(at), taken);
+    } else {
+      utf8proc_uint8_t bytes[4];
+      const utf8proc_ssize_t size = utf8proc_encode_char(utf8proc_toupper(character), bytes);
+      upper.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    }
+    at += taken;
+    left -= static_cast<utf8proc_ssize_t>(taken);
+  }
+  return upper;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  return upper_case(a) == upper_case(b);
+}
+
+LocationPath::LocationPath(std::string_view written) : written_(written), segments_(split(written)) {
+  if (segments_.size() == 1 && segments_.front() == ".") segments_.clear();
+  key_ = upper_case(text());
+}
+
+std::string LocationPath::text() const {
+  return join(segments_);
+}
+
+std::vector<std::string> LocationPath::lineage() const {
+  std::vector<std::string> keys{""};
+  for (std::size_t slash = key_.find('/'); slash != std::string::npos; slash = key_.find('/', slash + 1))
+    keys.push_back(key_.substr(0, slash));
+  if (!key_.empty()) keys.push_back(key_);
+  return keys;
+}
+
+bool LocationPath::is_at_or_below(const LocationPath& ancestor) const {
+  const std::string& above = ancestor.key_;
+  return above.empty() || key_ == above ||
+         (key_.size() > above.size() && key_.starts_with(above) && key_[above.size()] == '/');
+}
+
+}  // namespace certlift::iis

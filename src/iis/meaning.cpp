@@ -1,0 +1,181 @@
+#include "iis/meaning.h"
+
+#include "iis/content.h"
+
+#include <set>
+
+namespace certlift::iis {
+namespace {
+
+constexpr char separator = '\n';
+
+/// Something that is said at one place: the element with the comments above it, or comments and text of a
+/// wrapper.
+struct Statement {
+  xml::Element element;    ///< none for `loose`
+  text::Span comments;     ///< directly above the element
+  std::string loose = {};  ///< what stands in a wrapper besides elements, and the wrapper's attributes
+};
+
+using Statements = std::map<std::string, Statement>;
+
+std::string key_of(std::string_view path_key, const AttributeMap& tag, std::string_view section_path) {
+  AttributeMap others = tag;
+  others.erase("path");
+  return std::string(path_key) + separator + canonical_start("", others) + separator +
+         std::string(section_path);
+}
+
+/// Wrappers that hold sections: those the file registers, and those of IIS for files that register none.
+std::set<std::string, std::less<>> section_groups(xml::Element configuration) {
+  std::set<std::string, std::less<>> groups{"system.applicationHost", "system.webServer",
+                                            "system.webServer/security",
+                                            "system.webServer/security/authentication"};
+  struct Task {
+    xml::Element element;
+    std::string path;
+  };
+  std::vector<Task> tasks;
+  for (xml::Element sections : configuration.children("configSections")) tasks.push_back({sections, ""});
+  while (!tasks.empty()) {
+    const Task task = std::move(tasks.back());
+    tasks.pop_back();
+    for (xml::Element group : task.element.children("sectionGroup")) {
+      const std::string path = task.path + std::string(group.value("name").value_or(""));
+      if (path.size() > 256) continue;
+      groups.insert(path);
+      tasks.push_back({group, path + "/"});
+    }
+  }
+  return groups;
+}
+
+class StatementReader {
+ public:
+  explicit StatementReader(const HostConfig& config)
+      : document_(config.document()), groups_(section_groups(document_.root())) {
+    for (const Location& location : config.locations()) read(location);
+  }
+
+  Statements take() { return std::move(statements_); }
+
+ private:
+  struct Wrapper {
+    xml::Element element;
+    std::string path;  ///< "" for the location itself
+  };
+
+  void read(const Location& location) {
+    path_key_ = location.path.key();
+    tag_ = attributes_of(location.element);
+    is_root_ = !location.element.parent();
+    if (tag_.size() > 1) put("#tag", {.element = {}, .comments = {}, .loose = "present"});
+    std::vector<Wrapper> wrappers{{location.element, ""}};
+    while (!wrappers.empty()) {
+      const Wrapper wrapper = std::move(wrappers.back());
+      wrappers.pop_back();
+      read(wrapper, wrappers);
+    }
+  }
+
+  void read(const Wrapper& wrapper, std::vector<Wrapper>& wrappers) {
+    Statement loose;
+    if (!wrapper.path.empty() && !wrapper.element.attributes().empty())
+      loose.loose = canonical_start("", attributes_of(wrapper.element));
+    text::Span claimed;  // the comments of the last element seen
+    std::vector<text::Span> comments;
+    for (const xml::Node& node : document_.nodes(wrapper.element)) {
+      if (node.kind != xml::NodeKind::element) {
+        comments.push_back(node.span);
+        continue;
+      }
+      claimed = node.element.comment_above().value_or(text::Span{});
+      add_unclaimed(comments, claimed, loose.loose);
+      read_child(wrapper, node.element, claimed, wrappers);
+    }
+    add_unclaimed(comments, {}, loose.loose);
+    if (!loose.loose.empty()) put(wrapper.path + "#loose", std::move(loose));
+  }
+
+  void add_unclaimed(std::vector<text::Span>& comments, text::Span claimed, std::string& loose) const {
+    for (const text::Span& comment : comments)
+      if (!claimed.contains(comment)) loose += comment.of(document_.text());
+    comments.clear();
+  }
+
+  void read_child(const Wrapper& wrapper, xml::Element child, text::Span comments,
+                  std::vector<Wrapper>& wrappers) {
+    const bool is_tag = is_root_ && wrapper.path.empty() && child.name() == "location";
+    const std::string path = wrapper.path + (wrapper.path.empty() ? "" : "/") + std::string(child.name());
+    const bool is_wrapper = groups_.contains(path);
+    if (!is_tag && !is_wrapper) return put(path, {child, comments, {}});
+    if (!comments.empty()) put(path + "#above", {{}, {}, canonical_comments(document_, comments)});
+    if (is_wrapper) wrappers.push_back({child, path});
+  }
+
+  /// The same section twice at one place gets a number.
+  void put(const std::string& what, Statement statement) {
+    const std::string key = key_of(path_key_, tag_, what);
+    const std::size_t count = counts_[key]++;
+    statements_.emplace(count == 0 ? key : key + separator + std::to_string(count), std::move(statement));
+  }
+
+  const xml::Document& document_;
+  std::set<std::string, std::less<>> groups_;
+  Statements statements_;
+  std::map<std::string, std::size_t> counts_;
+  std::string path_key_;
+  AttributeMap tag_;
+  bool is_root_ = false;
+};
+
+std::string content_of(const Statement& statement) {
+  return statement.element ? canonical_with_comments(statement.element) : statement.loose;
+}
+
+/// Bytes first: most of two configurations is the same to the letter.
+bool says_the_same(const Statement& a, const xml::Document& before, const Statement& b,
+                   const xml::Document& after) {
+  if (a.element && b.element && a.comments.empty() && b.comments.empty() &&
+      a.element.span().of(before.text()) == b.element.span().of(after.text()))
+    return true;
+  return content_of(a) == content_of(b);
+}
+
+}  // namespace
+
+std::string meaning_key(const Location& location, std::string_view section_path) {
+  return key_of(location.path.key(), attributes_of(location.element), section_path);
+}
+
+std::string meaning_key(const LocationPath& path, std::string_view section_path) {
+  return key_of(path.key(), {}, section_path);
+}
+
+std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, const HostConfig& after,
+                                                      const std::vector<MeaningChange>& declared) {
+  Statements old = StatementReader(before).take();
+  Statements now = StatementReader(after).take();
+  std::vector<MeaningDifference> differences;
+  for (const MeaningChange& change : declared) {
+    old.erase(change.key);
+    const auto found = now.find(change.key);
+    const bool as_declared = change.content
+                                 ? found != now.end() && content_of(found->second) == *change.content
+                                 : found == now.end();
+    if (!as_declared) differences.push_back({change.key, "is not what the fix declared"});
+    if (found != now.end()) now.erase(found);
+  }
+  for (const auto& [key, statement] : old) {
+    const auto found = now.find(key);
+    if (found == now.end())
+      differences.push_back({key, "was lost"});
+    else if (!says_the_same(statement, before.document(), found->second, after.document()))
+      differences.push_back({key, "says something else"});
+  }
+  for (const auto& [key, statement] : now)
+    if (!old.contains(key)) differences.push_back({key, "was added"});
+  return differences;
+}
+
+}  // namespace certlift::iis

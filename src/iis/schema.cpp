@@ -1,0 +1,150 @@
+#include "iis/schema.h"
+
+#include "iis/location.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace certlift::iis {
+namespace {
+
+std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+std::optional<unsigned long> read_number(std::string_view text) {
+  unsigned long number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<unsigned long> read_name(std::string_view name, const AttributeSchema& schema) {
+  for (const NamedValue& value : schema.values)
+    if (value.name == name) return value.value;
+  return read_number(name);
+}
+
+bool fits(std::string_view value, const AttributeSchema& schema) {
+  switch (schema.type) {
+    case ValueType::boolean:
+      return read_bool(value).has_value();
+    case ValueType::integer:
+      return read_number(value).has_value();
+    case ValueType::enumeration:
+    case ValueType::flags:
+      return read_named(value, schema).has_value();
+    case ValueType::string:
+      return !schema.non_empty || !value.empty();
+    case ValueType::time_span:
+      return true;
+  }
+  return false;
+}
+
+void check_attributes(xml::Element element, const ElementSchema& schema,
+                      std::vector<SchemaProblem>& problems) {
+  const std::size_t offset = element.span().begin;
+  const std::string where = " on <" + std::string(element.name()) + ">";
+  for (const xml::Attribute& attribute : element.attributes()) {
+    const AttributeSchema* known = schema.attribute(attribute.name);
+    if (!known && !is_lock_attribute(attribute.name))
+      problems.push_back({offset, "attribute " + quoted(attribute.name) + where + " is unknown to IIS"});
+    else if (known && !fits(attribute.value, *known))
+      problems.push_back({offset, "the value of " + quoted(attribute.name) + where +
+                                      " is none that IIS knows" +
+                                      (known->encrypted ? "" : ": " + quoted(attribute.value))});
+  }
+  for (const AttributeSchema& attribute : schema.attributes)
+    if (attribute.presence == Presence::required && !element.attribute(attribute.name))
+      problems.push_back({offset, "attribute " + quoted(attribute.name) + " is missing" + where});
+}
+
+const ElementSchema* schema_of_child(std::string_view name, const ElementSchema& parent) {
+  static const ElementSchema directive{"clear"};
+  for (const ElementSchema& element : parent.elements)
+    if (element.name == name) return &element;
+  for (const CollectionSchema& collection : parent.collections) {
+    if (collection.add == name || collection.remove == name) return &collection.entry.front();
+    if (collection.clear == name) return &directive;
+  }
+  return nullptr;
+}
+
+/// Whether IIS's own content model has no place for it: text and the like.
+bool holds_text(xml::Element element) {
+  return element.holds(xml::NodeKind::text) || element.holds(xml::NodeKind::cdata) ||
+         element.holds(xml::NodeKind::instruction);
+}
+
+}  // namespace
+
+const AttributeSchema* ElementSchema::attribute(std::string_view attribute_name) const {
+  const auto found = std::ranges::find(attributes, attribute_name, &AttributeSchema::name);
+  return found == attributes.end() ? nullptr : &*found;
+}
+
+const ElementSchema* Schema::section(std::string_view path) const {
+  const auto found = sections_.find(path);
+  return found == sections_.end() ? nullptr : &found->second;
+}
+
+std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema& schema) {
+  struct Task {
+    xml::Element element;
+    const ElementSchema* schema;
+  };
+  std::vector<SchemaProblem> problems;
+  std::vector<Task> tasks{{element, &schema}};
+  while (!tasks.empty()) {
+    const Task task = tasks.back();
+    tasks.pop_back();
+    check_attributes(task.element, *task.schema, problems);
+    if (holds_text(task.element))
+      problems.push_back({task.element.span().begin, "<" + std::string(task.element.name()) +
+                                                         "> holds text, where IIS knows only elements"});
+    for (xml::Element child : task.element.children()) {
+      if (const ElementSchema* known = schema_of_child(child.name(), *task.schema))
+        tasks.push_back({child, known});
+      else
+        problems.push_back({child.span().begin, "<" + std::string(child.name()) + "> is unknown to IIS in <" +
+                                                    std::string(task.element.name()) + ">"});
+    }
+  }
+  std::ranges::stable_sort(problems, {}, &SchemaProblem::offset);
+  return problems;
+}
+
+bool is_lock_attribute(std::string_view name) {
+  constexpr std::array names{"lockItem", "lockAttributes", "lockElements", "lockAllAttributesExcept",
+                             "lockAllElementsExcept"};
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::optional<bool> read_bool(std::string_view value) {
+  if (same_name(value, "true")) return true;
+  if (same_name(value, "false")) return false;
+  return std::nullopt;
+}
+
+std::optional<unsigned long> read_named(std::string_view value, const AttributeSchema& schema) {
+  if (schema.type == ValueType::enumeration) return read_name(value, schema);
+  unsigned long bits = 0;
+  while (true) {
+    const std::size_t comma = std::min(value.find(','), value.size());
+    const auto bit = read_name(trimmed(value.substr(0, comma)), schema);
+    if (!bit) return std::nullopt;
+    bits |= *bit;
+    if (comma == value.size()) return bits;
+    value.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace certlift::iis

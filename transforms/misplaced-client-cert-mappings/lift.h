@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/transform.h"
+#include "plan.h"
+
+#include <vector>
+
+namespace certlift::misplaced {
+
+/// The byte edits that carry out the plan.
+std::vector<text::Edit> edits_of(const iis::HostConfig& config, const SiteMappings& site,
+                                 const LiftPlan& plan);
+
+}  // namespace certlift::misplaced

@@ -1,0 +1,243 @@
+#include "misplaced_client_cert_mappings.h"
+
+#include "declare.h"
+#include "iis/schema.h"
+#include "lift.h"
+#include "plan.h"
+#include "refusals.h"
+#include "risks.h"
+#include "site_mappings.h"
+
+#include <array>
+#include <unordered_map>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+using iis::Location;
+using iis::MappingSection;
+using iis::PathKind;
+using iis::StoredSection;
+using misplaced::Candidate;
+using misplaced::SiteMappings;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Client certificate mappings (`iisClientCertificateMappingAuthentication`) that are saved in
+`applicationHost.config` below a site: at an application, a virtual directory, a directory or a file.
+
+```xml
+<location path="Shop/Partners">
+  <system.webServer><security><authentication>
+    <anonymousAuthentication enabled="false" />
+    <iisClientCertificateMappingAuthentication enabled="true"> ... </iisClientCertificateMappingAuthentication>
+```
+
+Sections that are switched off, or hold no mapping, are only noted. An empty element in a `<location>` with
+`overrideMode` or `allowOverride` locks or unlocks the section and is left alone. Mappings of a site that `<sites>` does
+not know are reported and left alone.
+
+## Why it matters
+
+IIS Manager saves the section wherever it is asked to, and nothing in IIS's schema forbids it, but IIS reads it at the
+server and at the site only. Below a site it is ignored without a word. With anonymous authentication off, every
+request there ends in **401.2**, because no module found a user; with anonymous authentication on, requests run as
+the anonymous user although the certificate was to say who they are.
+
+## What the fix does
+
+It moves the mappings to the site, one fix for a site whatever the number of sections:
+
+- into the section the site has already, after its own mappings; or
+- into the site's plain `<location>` (never one with `overrideMode`, `allowOverride` or `inheritInChildApplications`); or
+- into a new `<location path="...">` for the site, before the first one below it.
+
+`anonymousAuthentication`, `access sslFlags` and everything else stay where they are: the site stays open, and only the
+application asks for a certificate. A section that moves whole keeps its bytes; of one that is merged the live mappings
+are appended byte for byte. Encrypted passwords move as they are. What the move leaves empty is removed.
+
+It refuses, and says how to decide:
+
+- `same-certificate`: two mappings give one certificate to different users, or to passwords that cannot be compared
+- `same-name`: two different rules of one name, one of them at the site or the server
+- `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
+- `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there
+- `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
+- `not-understood`: something that IIS's schema does not know; harmless only as long as IIS ignores the section
+
+## What it asks for
+
+Consent, with `--accept RISK`, where the mappings do more at the site than what they were meant for:
+
+- `widens-access`: other paths of the site ask for certificates too; a mapped one sent there becomes that user there
+- `widens-deny`: a rule that denies would deny there as well
+- `changes-order`: a rule comes to stand behind another, which can shadow it
+- `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide stay in effect
+- `wakes-mapping`: mappings that are dead where they stand are left out, lest they come alive
+- `renames-mapping`: a rule gets a new name, because another section has one of that name
+- `loses-lock`: lock attributes, or an `overrideMode` over the mappings, are lost
+- `broken-certificate`: a certificate that cannot be read joins sound ones, and could spoil them
+
+## Sources
+
+- IIS Support Blog, "IIS Client Certificate Authentication results in 401-Unauthorized for sub-applications" (2020):
+  https://techcommunity.microsoft.com/t5/iis-support-blog/iis-client-certificate-authentication-results-in-401/ba-p/1342999
+- IIS configuration reference, `<iisClientCertificateMappingAuthentication>`: "can be configured at the server and site
+  level". The older IIS settings schema names every level; that it does is a likely cause of the fault.
+- IIS, "Deep Dive into IIS Configuration": location tags, `overrideMode`, one section only once for a path
+)";
+
+constexpr std::array<std::string_view, 8> risk_ids{"widens-access", "widens-deny",       "changes-order",
+                                                   "drops-clear",   "wakes-mapping",     "renames-mapping",
+                                                   "loses-lock",    "broken-certificate"};
+
+constexpr std::string_view mapping_section = iis::section::iis_certificate_mapping;
+
+std::string quoted_path(const Location& location) {
+  return "'" + location.path.text() + "'";
+}
+
+std::string thing(const iis::HostConfig& config, const Location& location) {
+  return std::string(iis::name_of(config.kind_of(location.path))) + " " + quoted_path(location);
+}
+
+Finding finding_at(const StoredSection& stored, Severity severity, std::string message) {
+  Finding finding;
+  finding.severity = severity;
+  finding.offset = stored.element.span().begin;
+  finding.location = stored.location->path.written();
+  finding.site = stored.location->path.site();
+  finding.message = std::move(message);
+  return finding;
+}
+
+/// Reads the sites as sections below them are met, and sorts those sections out.
+class Finder {
+ public:
+  explicit Finder(const iis::HostConfig& config) : config_(config) {}
+
+  std::vector<Finding> find() {
+    for (const Location& location : config_.locations())
+      if (location.path.is_below_site())
+        for (const StoredSection& stored : config_.stored_in(mapping_section, location)) sort_out(stored);
+    for (xml::Element nested : config_.nested_locations()) report_nested(nested);
+    for (SiteMappings& site : sites_)
+      if (!site.candidates.empty()) report_site(site);
+    return std::move(findings_);
+  }
+
+ private:
+  void note(const StoredSection& stored, const std::string& message) {
+    findings_.push_back(finding_at(stored, Severity::note, message));
+  }
+
+  SiteMappings& site_of(const Location& location) {
+    const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
+    if (is_new) sites_.push_back(misplaced::read_site(config_, location.path));
+    return sites_[entry->second];
+  }
+
+  void sort_out(const StoredSection& stored) {
+    const bool is_empty = stored.element.attributes().empty() && stored.element.children().empty();
+    if (is_empty && stored.location->has_override()) return;  // only locks or unlocks
+    const MappingSection section = iis::read_mapping_section(stored);
+    SiteMappings& site = site_of(*stored.location);
+    const bool is_on = laid_over(site.settings, section).enabled;
+    const bool is_known =
+        iis::problems_of(stored.element, *config_.schema().section(mapping_section)).empty();
+    const bool is_readable = is_known || iis::read_bool(stored.element.value("enabled").value_or("true"));
+    if (!is_on && is_readable) return note_switched_off(stored, section, site);
+    if (!section.has_live() && is_known) return note_nothing_live(stored, section);
+    if (config_.kind_of(stored.location->path) == PathKind::unknown_site) return report_orphan(stored);
+    site.candidates.push_back({section, std::nullopt});
+  }
+
+  void note_switched_off(const StoredSection& stored, const MappingSection& section,
+                         const SiteMappings& site) {
+    if (section.mappings.empty()) return;
+    note(stored, "the client certificate mappings of the " + thing(config_, *stored.location) +
+                     " are switched off here, and IIS does not read them below a site anyway" +
+                     (site.settings.enabled
+                          ? "; mapping is on at the site, so IIS maps certificates here all the same"
+                          : ""));
+  }
+
+  void note_nothing_live(const StoredSection& stored, const MappingSection& section) {
+    note(stored,
+         section.mappings.empty()
+             ? "client certificate mapping is switched on for the " + thing(config_, *stored.location) +
+                   " without a mapping of its own; IIS may not read that switch below a site"
+             : "every client certificate mapping of the " + thing(config_, *stored.location) +
+                   " is cleared or switched off here, and IIS does not read them below a site anyway");
+  }
+
+  void report_orphan(const StoredSection& stored) {
+    findings_.push_back(finding_at(stored, Severity::warning,
+                                   "client certificate mappings for " + quoted_path(*stored.location) +
+                                       ", but there is no site '" + stored.location->path.site() +
+                                       "': nobody reads them. Remove the <location>, or correct its path"));
+  }
+
+  void report_nested(xml::Element nested) {
+    const Location location{iis::LocationPath(nested.value("path").value_or("")), nested};
+    for (const StoredSection& stored : config_.stored_in(mapping_section, location)) {
+      Finding finding =
+          finding_at(stored, Severity::error,
+                     "client certificate mappings in a <location> inside another <location>, which IIS "
+                     "does not know");
+      finding.refusal = {"not-understood", "take the inner <location> out of the outer one first"};
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  void report_site(SiteMappings& site) {
+    misplaced::refuse_where_uncertain(config_, site);
+    const misplaced::LiftPlan plan = misplaced::plan_lift(site);
+    const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
+    for (const Candidate& candidate : site.candidates) {
+      const StoredSection stored{candidate.section.location, candidate.section.element};
+      Finding finding =
+          finding_at(stored, Severity::error,
+                     "the client certificate mappings of the " + thing(config_, *stored.location) +
+                         " are saved below the site, where IIS does not read them");
+      finding.refusal = candidate.refusal;
+      if (!finding.refusal) finding.fix = fix;
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  std::shared_ptr<const engine::Fix> make_fix(const SiteMappings& site,
+                                              const misplaced::LiftPlan& plan) const {
+    const std::string what = plan.lifted.size() == 1
+                                 ? "the mappings of '" + plan.lifted.front()->path().text() + "'"
+                                 : "the mappings of " + std::to_string(plan.lifted.size()) + " paths";
+    return std::make_shared<const engine::Fix>(
+        engine::Fix{.title = "lift " + what + " to the site '" + site.path.text() + "'",
+                    .edits = edits_of(config_, site, plan),
+                    .risks = risks_of(config_, site, plan),
+                    .changes = changes_of(site, plan),
+                    .mappings = mappings_of(site, plan)});
+  }
+
+  const iis::HostConfig& config_;
+  std::vector<SiteMappings> sites_;
+  std::unordered_map<std::string, std::size_t> by_key_;
+  std::vector<Finding> findings_;
+};
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  return Finder(config).find();
+}
+
+}  // namespace
+
+const engine::Transform misplaced_client_cert_mappings{
+    .id = "misplaced-client-cert-mappings",
+    .title = "client certificate mappings saved below a site, where IIS does not read them",
+    .explain = explanation,
+    .risks = risk_ids,
+    .find = find};
+
+}  // namespace certlift

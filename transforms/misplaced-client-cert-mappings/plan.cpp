@@ -1,0 +1,130 @@
+#include "plan.h"
+
+#include <algorithm>
+
+namespace certlift::misplaced {
+namespace {
+
+using iis::Mapping;
+using iis::MappingKind;
+
+constexpr std::array logon_method_names{"Interactive", "Batch", "Network", "ClearText"};
+
+bool is_live_elsewhere(const SiteMappings& site, const LiftPlan& plan, MappingKind kind) {
+  return site.has_standing(kind) || std::ranges::any_of(plan.lifted, [&](const Candidate* candidate) {
+           return candidate != plan.carrier && candidate->section.has_live(kind);
+         });
+}
+
+/// Keeps the names and certificates that stand at the site, and gives new names where one is taken.
+class Register {
+ public:
+  explicit Register(const SiteMappings& site) {
+    for (const Mapping& mapping : site.standing) add(mapping);
+  }
+
+  void add(const Mapping& mapping) { meanings_[{mapping.kind, mapping.key}] = mapping.meaning; }
+
+  /// Whether the same mapping, equal in everything, stands there already.
+  bool has(const Mapping& mapping) const {
+    const auto found = meanings_.find({mapping.kind, mapping.key});
+    return found != meanings_.end() && found->second == mapping.meaning;
+  }
+
+  /// The name the rule can have: "" for its own, else `name (S/B)`, numbered if that is taken too.
+  std::string take_name(const Mapping& mapping, const Candidate& from) {
+    if (meanings_.emplace(std::pair(mapping.kind, mapping.key), mapping.meaning).second) return "";
+    const std::string base =
+        std::string(mapping.element.value("name").value_or("")) + " (" + from.path().text();
+    std::string name = base + ")";
+    for (int number = 2; !meanings_.emplace(std::pair(mapping.kind, iis::upper_case(name)), "").second;
+         ++number)
+      name = base + " " + std::to_string(number) + ")";
+    return name;
+  }
+
+ private:
+  std::map<std::pair<MappingKind, std::string>, std::string> meanings_;
+};
+
+void take_out(LiftPlan& plan, xml::Element element) {
+  plan.taken_out.emplace(element.span().begin, element);
+}
+
+/// Entries and clears of the element that moves whole that cannot come along.
+void plan_carrier_entries(const SiteMappings& site, LiftPlan& plan, Register& taken) {
+  const iis::MappingSection& section = plan.carrier->section;
+  for (MappingKind kind : iis::mapping_kinds) {
+    const bool drops_clears = section.clears[static_cast<std::size_t>(kind)] && site.has_standing(kind);
+    const bool wakes_kind = section.own_switch(kind) == false && is_live_elsewhere(site, plan, kind);
+    if (wakes_kind) plan.unset.push_back(iis::switch_name(kind));
+    for (const Mapping& mapping : section.mappings) {
+      if (mapping.kind != kind) continue;
+      const bool wakes = (drops_clears && !mapping.after_clear) || wakes_kind;
+      if (wakes) plan.left_behind.push_back({plan.carrier, &mapping});
+      if (wakes || (mapping.after_clear && taken.has(mapping)))
+        take_out(plan, mapping.element);
+      else if (mapping.after_clear)
+        taken.add(mapping);
+    }
+    if (!drops_clears) continue;
+    for (xml::Element collection : section.element.children(iis::collection_name(kind)))
+      for (xml::Element clear : collection.children("clear")) take_out(plan, clear);
+  }
+}
+
+void plan_arrivals(LiftPlan& plan, Register& taken) {
+  for (const Candidate* candidate : plan.lifted) {
+    if (candidate == plan.carrier) continue;
+    for (const Mapping& mapping : candidate->section.mappings) {
+      if (!candidate->section.is_live(mapping)) {
+        plan.left_behind.push_back({candidate, &mapping});
+      } else if (!taken.has(mapping)) {
+        const std::string name = taken.take_name(mapping, *candidate);
+        plan.arrivals[static_cast<std::size_t>(mapping.kind)].push_back({candidate, &mapping, name});
+      }
+    }
+  }
+}
+
+/// What the site's section has to say beyond what is in effect there anyway.
+void plan_settings(const SiteMappings& site, LiftPlan& plan) {
+  iis::MappingSettings at_site = site.settings;
+  if (plan.carrier) at_site = laid_over(at_site, plan.carrier->section);
+  if (!at_site.enabled) plan.set.push_back({"enabled", "true"});
+  for (MappingKind kind : iis::mapping_kinds) {
+    const bool wanted =
+        std::ranges::any_of(plan.lifted, [&](const Candidate* c) { return c->section.has_live(kind); });
+    const bool is_unset = std::ranges::find(plan.unset, iis::switch_name(kind)) != plan.unset.end();
+    const bool on = is_unset ? site.settings.is_on(kind) : at_site.is_on(kind);
+    if (wanted && !on) plan.set.push_back({std::string(iis::switch_name(kind)), "true"});
+  }
+  const iis::MappingSettings needed = site.settings_at(*plan.lifted.front());
+  if (needed.logon_domain != at_site.logon_domain)
+    plan.set.push_back({"defaultLogonDomain", needed.logon_domain});
+  if (needed.logon_method != at_site.logon_method)
+    plan.set.push_back({"logonMethod", logon_method_names.at(needed.logon_method)});
+  // What is set need not be removed first.
+  std::erase_if(plan.unset, [&](std::string_view name) {
+    return std::ranges::find(plan.set, name, &xml::NameValue::name) != plan.set.end();
+  });
+}
+
+}  // namespace
+
+LiftPlan plan_lift(const SiteMappings& site) {
+  LiftPlan plan;
+  for (const Candidate& candidate : site.candidates)
+    if (!candidate.refusal) plan.lifted.push_back(&candidate);
+  if (plan.lifted.empty()) return plan;
+  Register taken(site);
+  if (!site.site) {
+    plan.carrier = plan.lifted.front();
+    plan_carrier_entries(site, plan, taken);
+  }
+  plan_arrivals(plan, taken);
+  plan_settings(site, plan);
+  return plan;
+}
+
+}  // namespace certlift::misplaced

@@ -1,0 +1,236 @@
+#include "refusals.h"
+
+#include "iis/schema.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace certlift::misplaced {
+namespace {
+
+using iis::Mapping;
+using iis::MappingKind;
+using iis::MappingSection;
+
+/// One mapping and the section it comes from.
+struct Party {
+  Candidate* candidate;  ///< nullptr: V's or S's
+  const Mapping* mapping;
+};
+
+void refuse(Candidate& candidate, std::string code, std::string message) {
+  if (!candidate.refusal) candidate.refusal = engine::Refusal{std::move(code), std::move(message)};
+}
+
+std::vector<Candidate*> open_candidates(SiteMappings& site) {
+  std::vector<Candidate*> open;
+  for (Candidate& candidate : site.candidates)
+    if (!candidate.refusal) open.push_back(&candidate);
+  return open;
+}
+
+std::string owner_of(const Party& party) {
+  const std::string where = "(" + place(party.mapping->element) + ")";
+  return party.candidate ? "'" + party.candidate->path().text() + "' " + where : "the site " + where;
+}
+
+// --- one candidate by itself ---
+
+void check_understood(const iis::HostConfig& config, Candidate& candidate) {
+  const xml::Element element = candidate.section.element;
+  const auto problems =
+      iis::problems_of(element, *config.schema().section(iis::section::iis_certificate_mapping));
+  if (!problems.empty())
+    refuse(candidate, "not-understood",
+           config.document().place(problems.front().offset) + ": " + problems.front().message +
+               ". That is harmless while IIS ignores the section; at the site it would be 500.19 for every "
+               "request. "
+               "Correct it first");
+  const auto copies = config.stored_at(iis::section::iis_certificate_mapping, candidate.path().key());
+  if (copies.size() > 1)
+    refuse(candidate, "not-understood",
+           "the section is stored " + std::to_string(copies.size()) + " times for this path (" +
+               place(copies[0].element) + " and " + place(copies[1].element) + "). Keep one of them");
+  std::set<std::pair<MappingKind, std::string>> keys;
+  for (const Mapping& mapping : candidate.section.mappings)
+    if (mapping.after_clear && !keys.emplace(mapping.kind, mapping.key).second)
+      refuse(candidate, "not-understood",
+             place(mapping.element) + ": " + mapping.label +
+                 " is there twice in one collection, which IIS answers with 500.19. Keep one of them");
+}
+
+void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
+  for (const iis::LocationPath& path : {iis::LocationPath(candidate.path().site()), candidate.path()}) {
+    const auto enabled =
+        iis::effective(config, path, iis::section::ad_certificate_mapping, "enabled", "false");
+    if (iis::read_bool(enabled.value) == false) continue;
+    refuse(candidate, "ad-mapping-on",
+           "clientCertificateMappingAuthentication (Active Directory) is on for '" + path.text() + "' (" +
+               place(enabled.origin) +
+               "), and IIS uses only one of the two. Switch it off if the mappings here are meant to count");
+  }
+}
+
+// --- a candidate against what stands at the site ---
+
+/// A mapping that sleeps only because the section is off at the site.
+const Mapping* would_wake(const SiteMappings& site) {
+  const auto wakes = [&](const Mapping& mapping) {
+    return mapping.enabled && site.settings.is_on(mapping.kind);
+  };
+  const auto found = std::ranges::find_if(site.standing, wakes);
+  return found == site.standing.end() ? nullptr : &*found;
+}
+
+void check_switched_off(const SiteMappings& site, Candidate& candidate) {
+  if (site.settings.enabled) return;
+  if (const Mapping* sleeper = would_wake(site))
+    refuse(candidate, "site-switched-off",
+           "IIS certificate mapping is off at the site '" + site.path.text() +
+               "', and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
+               "). Remove that mapping if it is not wanted, or set enabled=\"true\" there yourself");
+}
+
+void check_switches(const SiteMappings& site, Candidate& candidate) {
+  for (MappingKind kind : iis::mapping_kinds)
+    if (candidate.section.has_live(kind) && !site.settings.is_on(kind) && site.has_standing(kind))
+      refuse(candidate, "switches-differ",
+             std::string(iis::switch_name(kind)) +
+                 " is off at the site, which has mappings of that kind that would "
+                 "wake up if it were switched on for these. Remove those mappings, or switch it on yourself");
+}
+
+bool same_logon(const iis::MappingSettings& a, const iis::MappingSettings& b) {
+  return a.logon_method == b.logon_method && a.logon_domain == b.logon_domain;
+}
+
+std::string logon_name(const iis::MappingSettings& a, const iis::MappingSettings& b) {
+  return a.logon_method != b.logon_method ? "logonMethod" : "defaultLogonDomain";
+}
+
+void check_logon(const SiteMappings& site, Candidate& candidate) {
+  const iis::MappingSettings own = site.settings_at(candidate);
+  if (site.standing.empty() || same_logon(own, site.settings)) return;
+  refuse(candidate, "switches-differ",
+         logon_name(own, site.settings) + " differs from the one in effect at the site, whose mappings (" +
+             place(site.standing.front().element) +
+             ") need theirs; a site has only one. Give both the same value first");
+}
+
+// --- mappings against each other ---
+
+using Field = std::string Mapping::*;
+
+/// Mappings that are equal in `same` must be equal in `value`, or they cannot both stand at one site.
+struct Rule {
+  MappingKind kind;
+  Field same;
+  Field value;
+};
+constexpr Rule one_user_per_certificate{MappingKind::one_to_one, &Mapping::identity, &Mapping::outcome};
+constexpr Rule one_entry_per_certificate{MappingKind::one_to_one, &Mapping::key, &Mapping::meaning};
+constexpr Rule one_rule_per_name{MappingKind::many_to_one, &Mapping::key, &Mapping::meaning};
+
+/// Mappings of one certificate or one name.
+struct Group {
+  std::vector<Party> standing;
+  std::vector<Party> candidates;
+};
+
+std::map<std::string, Group> group(const SiteMappings& site, const std::vector<Candidate*>& candidates,
+                                   Rule rule) {
+  std::map<std::string, Group> groups;
+  for (const Mapping& mapping : site.standing)
+    if (mapping.kind == rule.kind) groups[mapping.*rule.same].standing.push_back({nullptr, &mapping});
+  for (Candidate* candidate : candidates)
+    for (const Mapping& mapping : candidate->section.mappings)
+      if (mapping.kind == rule.kind && candidate->section.is_live(mapping))
+        groups[mapping.*rule.same].candidates.push_back({candidate, &mapping});
+  return groups;
+}
+
+/// For any party one that says something else, if there is one: two different ones are enough to know.
+class Opponents {
+ public:
+  Opponents(const std::vector<Party>& parties, Field value) : value_(value) {
+    if (parties.empty()) return;
+    first_ = &parties.front();
+    const auto other =
+        std::ranges::find_if(parties, [&](const Party& party) { return differ(party, *first_); });
+    if (other != parties.end()) other_ = &*other;
+  }
+
+  const Party* of(const Party& party) const { return first_ && differ(party, *first_) ? first_ : other_; }
+
+ private:
+  bool differ(const Party& a, const Party& b) const { return a.mapping->*value_ != b.mapping->*value_; }
+
+  Field value_;
+  const Party* first_ = nullptr;
+  const Party* other_ = nullptr;
+};
+
+void refuse_pair(const Party& party, const Party& other) {
+  if (party.mapping->kind == MappingKind::one_to_one)
+    return refuse(*party.candidate, "same-certificate",
+                  owner_of(party) + " and " + owner_of(other) +
+                      " map one certificate, but not to the same user and password. IIS knows one user per "
+                      "certificate and site: keep one of the two mappings, or use separate sites");
+  refuse(*party.candidate, "same-name",
+         party.mapping->label + " of " + owner_of(party) + " has the name of another rule of " +
+             owner_of(other) + ". Names are unique at a site (case aside): rename one of them");
+}
+
+/// Candidates whose mappings cannot stand beside one of the site's own.
+void check_against_standing(SiteMappings& site, Rule rule) {
+  for (const auto& [key, parties] : group(site, open_candidates(site), rule)) {
+    const Opponents opponents(parties.standing, rule.value);
+    for (const Party& party : parties.candidates)
+      if (const Party* other = opponents.of(party)) refuse_pair(party, *other);
+  }
+}
+
+/// Candidates whose mappings cannot stand beside each other's.
+void check_against_each_other(SiteMappings& site, Rule rule) {
+  for (const auto& [key, parties] : group(site, open_candidates(site), rule)) {
+    const Opponents opponents(parties.candidates, rule.value);
+    for (const Party& party : parties.candidates)
+      if (const Party* other = opponents.of(party)) refuse_pair(party, *other);
+  }
+}
+
+void check_logon_of_each_other(SiteMappings& site) {
+  const std::vector<Candidate*> open = open_candidates(site);
+  if (open.empty()) return;
+  const iis::MappingSettings first = site.settings_at(*open.front());
+  const auto other = std::ranges::find_if(
+      open, [&](const Candidate* candidate) { return !same_logon(site.settings_at(*candidate), first); });
+  if (other == open.end()) return;
+  const std::string name = logon_name(site.settings_at(**other), first);
+  for (Candidate* candidate : open)
+    refuse(*candidate, "switches-differ",
+           named_place(open.front()->section) + " and " + named_place((*other)->section) +
+               " need different values of " + name +
+               ", and a site has only one. Give both the same value first");
+}
+
+}  // namespace
+
+void refuse_where_uncertain(const iis::HostConfig& config, SiteMappings& site) {
+  for (Candidate& candidate : site.candidates) {
+    check_understood(config, candidate);
+    check_ad_mapping(config, candidate);
+    if (site.refusal && !candidate.refusal) candidate.refusal = site.refusal;
+    check_switched_off(site, candidate);
+    check_switches(site, candidate);
+    check_logon(site, candidate);
+  }
+  for (Rule rule : {one_user_per_certificate, one_entry_per_certificate, one_rule_per_name})
+    check_against_standing(site, rule);
+  check_logon_of_each_other(site);
+  for (Rule rule : {one_user_per_certificate, one_entry_per_certificate})
+    check_against_each_other(site, rule);
+}
+
+}  // namespace certlift::misplaced

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/transform.h"
+#include "plan.h"
+
+#include <vector>
+
+namespace certlift::misplaced {
+
+/// What the lift does besides what it is for, for `--accept`.
+std::vector<engine::Risk> risks_of(const iis::HostConfig& config, const SiteMappings& site,
+                                   const LiftPlan& plan);
+
+}  // namespace certlift::misplaced

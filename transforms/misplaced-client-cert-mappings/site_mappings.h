@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/transform.h"
+#include "iis/certificate_mapping.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace certlift::misplaced {
+
+/// A section below a site that is on and has mappings: it ought to be lifted.
+struct Candidate {
+  iis::MappingSection section;
+  std::optional<engine::Refusal> refusal;
+
+  const iis::LocationPath& path() const { return section.location->path; }
+};
+
+/// All that a site has to do with certificate mappings.
+struct SiteMappings {
+  iis::LocationPath path;                     ///< spelled as `<sites>` spells the site
+  std::optional<iis::MappingSection> server;  ///< V
+  std::optional<iis::MappingSection> site;    ///< S's own
+  iis::MappingSettings settings;              ///< in effect at the site today
+  std::vector<iis::Mapping> standing;         ///< the mappings in effect at the site today, V's included
+  std::optional<engine::Refusal> refusal;     ///< nothing can be lifted to this site
+  std::vector<Candidate> candidates;          ///< in document order
+
+  const iis::MappingSection* server_section() const { return server ? &*server : nullptr; }
+  const iis::MappingSection* site_section() const { return site ? &*site : nullptr; }
+  bool has_standing(iis::MappingKind kind) const;
+  /// The settings in effect at a candidate: its own, else the site's, else the server's.
+  iis::MappingSettings settings_at(const Candidate& candidate) const;
+};
+
+/// The site of `path` without its candidates.
+SiteMappings read_site(const iis::HostConfig& config, const iis::LocationPath& path);
+
+/// `line 12` or `web.config:12` of an element, for messages.
+std::string place(xml::Element element);
+/// `'S/App' (line 12)`.
+std::string named_place(const iis::MappingSection& section);
+
+}  // namespace certlift::misplaced
