@@ -1,5 +1,9 @@
 #pragma once
 
+#include "base/result.h"
+#include "text/edit.h"
+#include "text/lines.h"
+
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -7,10 +11,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "text/edit.h"
-#include "text/lines.h"
 
 namespace certlift::xml {
 
@@ -35,7 +35,8 @@ struct Attribute {
 
 enum class NodeKind { element, comment, text, cdata, instruction };
 
-/// An element as it stands in the file. A cheap handle, valid as long as its Document; a default one is "none".
+/// An element as it stands in the file. A cheap handle, valid as long as its Document; a default one is
+/// "none".
 class Element {
  public:
   Element() = default;
@@ -64,8 +65,9 @@ class Element {
   /// The decoded value of an attribute, if it is there.
   std::optional<std::string_view> value(std::string_view name) const;
 
-  /// The comment that stands directly above: the previous sibling is a comment and no blank line, text or other node
-  /// is between. Several comments directly above each other are one span. Nothing if there is none.
+  /// The comment that stands directly above: the previous sibling is a comment and no blank line, text or
+  /// other node is between. Several comments directly above each other are one span. Nothing if there is
+  /// none.
   std::optional<Span> comment_above() const;
 
   /// Whether it holds a node of that kind as a direct child (text: other than white space).
@@ -89,11 +91,12 @@ struct Node {
 
 /// A parsed text that knows where each of its names and values stands in its bytes.
 ///
-/// Reads XML 1.0 strictly (see strict.h): what it accepts, IIS's own reader accepts. Moves, but does not copy.
+/// Reads XML 1.0 strictly (see strict.h): what it accepts, IIS's own reader accepts. Moves, but does not
+/// copy.
 class Document {
  public:
-  /// Errors: not_understood, with line and column (and, for an element that is never closed, where it was opened).
-  /// `path` is only used in messages.
+  /// Errors: not_understood, with line and column (and, for an element that is never closed, where it was
+  /// opened). `path` is only used in messages.
   static Result<Document> parse(std::string text, std::string path = {});
 
   Document(Document&&) noexcept;
@@ -104,14 +107,15 @@ class Document {
   const std::string& path() const;
   Element root() const;
   Position position(std::size_t offset) const;
-  /// "12", "12:3" or "path:12:3" are the caller's business; this is `path:line` for messages, or `line N` without path.
+  /// "12", "12:3" or "path:12:3" are the caller's business; this is `path:line` for messages, or `line N`
+  /// without path.
   std::string place(std::size_t offset) const;
 
   /// The direct children of an element, comments and text included (white space between them left out).
   std::vector<Node> nodes(Element parent) const;
 
-  /// Every comment, CDATA section and attribute value (with quotes) that starts inside `range`, in order: where
-  /// white space is content and must not be touched.
+  /// Every comment, CDATA section and attribute value (with quotes) that starts inside `range`, in order:
+  /// where white space is content and must not be touched.
   std::vector<Span> verbatim(Span range) const;
 
  private:

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "text/edit.h"
+#include "xml/document.h"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "text/edit.h"
-#include "xml/document.h"
-
-/// Every edit of a document is made here: quotes, escapes, white space, line ends and indentation are nobody else's
-/// business. All functions look at the document as it was read; the edits they give are made together.
+/// Every edit of a document is made here: quotes, escapes, white space, line ends and indentation are nobody
+/// else's business. All functions look at the document as it was read; the edits they give are made together.
 namespace certlift::xml {
 
 using text::Edit;
@@ -22,9 +22,9 @@ struct NameValue {
   std::string value;
 };
 
-/// Gives attributes their values: within their own quotes where they are there, else added, in the order given, after
-/// the last attribute (or the name), in the quotes the element's other attributes use. An attribute that already has
-/// its value is left alone.
+/// Gives attributes their values: within their own quotes where they are there, else added, in the order
+/// given, after the last attribute (or the name), in the quotes the element's other attributes use. An
+/// attribute that already has its value is left alone.
 std::vector<Edit> set_attributes(Element element, std::span<const NameValue> attributes);
 
 /// Removes the attribute and the white space before it.
@@ -39,34 +39,35 @@ struct Block {
 /// The element and the comment directly above it.
 Block block_of(Element element);
 
-/// The block's text with its edits made and, where its lines started with the white space of its first line, with
-/// `indent` instead. What is verbatim (attribute values, comments, CDATA) keeps its lines as they are. No white
-/// space before the first line, no line end after the last.
+/// The block's text with its edits made and, where its lines started with the white space of its first line,
+/// with `indent` instead. What is verbatim (attribute values, comments, CDATA) keeps its lines as they are.
+/// No white space before the first line, no line end after the last.
 std::string indented(const Document& document, const Block& block, std::string_view indent);
 
-/// Removes what `span` covers (an element, or an element with its comment): the whole lines if nothing else stands
-/// on them, otherwise only its bytes.
+/// Removes what `span` covers (an element, or an element with its comment): the whole lines if nothing else
+/// stands on them, otherwise only its bytes.
 Edit remove(const Document& document, Span span);
 
-/// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no comment, no
-/// text, no other element) go with it; so does, at the top, an ancestor named `location` whose only attribute is
-/// `path`. Never the root.
+/// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no
+/// comment, no text, no other element) go with it; so does, at the top, an ancestor named `location` whose
+/// only attribute is `path`. Never the root.
 Edit remove_with_emptied_ancestors(Element element);
 
-/// The white space that a child of `parent` is indented with: as its last child, else one unit more than `parent`.
+/// The white space that a child of `parent` is indented with: as its last child, else one unit more than
+/// `parent`.
 std::string child_indent(Element parent);
 
-/// One step of indentation as most of the document has it; "" if its elements are not indented, "    " if there is
-/// nothing to go by.
+/// One step of indentation as most of the document has it; "" if its elements are not indented, "    " if
+/// there is nothing to go by.
 std::string indent_unit(const Document& document);
 
-/// Markup to be inserted, one entry per line, each already indented relative to the place; an entry may itself hold
-/// line ends (an element that moves).
+/// Markup to be inserted, one entry per line, each already indented relative to the place; an entry may
+/// itself hold line ends (an element that moves).
 using Lines = std::vector<std::string>;
 
 /// Inserts after the last child of `parent` (before its end tag), each of `lines` on a line of its own in the
-/// document's line end, or without line breaks if `parent` stands on one line with its children. `lines` carry their
-/// full indentation. Opens `<parent />` if needed, keeping its attributes as they are.
+/// document's line end, or without line breaks if `parent` stands on one line with its children. `lines`
+/// carry their full indentation. Opens `<parent />` if needed, keeping its attributes as they are.
 Edit append_lines(Element parent, const Lines& lines);
 
 /// Inserts `lines` before `element` and the comment directly above it.
