@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What XML 1.0 (fifth edition) says about single characters.
+namespace certlift::xml {
+
+/// What an ASCII byte may be; several at once.
+enum ByteClass : std::uint8_t {
+  white_byte = 1,
+  name_start_byte = 2,
+  name_byte = 4,
+  stops_text = 8,           ///< `<`, `&`, and `]`, which may begin `]]>`
+  stops_single_value = 16,  ///< `<`, `&` and `'`
+  stops_double_value = 32,  ///< `<`, `&` and `"`
+};
+
+extern const std::array<std::uint8_t, 256> byte_classes;
+
+inline bool is_a(char byte, ByteClass byte_class) {
+  return (byte_classes[static_cast<unsigned char>(byte)] & byte_class) != 0;
+}
+
+inline bool is_white(char byte) {
+  return is_a(byte, white_byte);
+}
+
+/// Whether XML 1.0 allows the character in a document at all.
+bool is_character(char32_t code);
+
+/// Where the name that begins at `at` ends; `at` itself if none does. The text is valid UTF-8.
+std::size_t name_end(std::string_view text, std::size_t at);
+
+/// Where `text`, from `at` on, holds something else than white space for the first time, or its size.
+std::size_t skip_white(std::string_view text, std::size_t at);
+
+/// Where the white space before `at` begins, not before `floor`.
+std::size_t skip_white_back(std::string_view text, std::size_t at, std::size_t floor = 0);
+
+/// A character that must not be there.
+struct BadCharacter {
+  std::size_t offset;
+  std::optional<char32_t> code;  ///< nothing: the bytes are not UTF-8
+};
+
+/// The first character of the text that XML 1.0 does not allow.
+std::optional<BadCharacter> first_bad_character(std::string_view text);
+
+/// What to tell a person about it.
+std::string describe(const BadCharacter& bad);
+
+}  // namespace certlift::xml
