@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Sourced by the scripts beside it: goes to the project's root, and holds what they share. All it says goes to
+# standard error.
+set -euo pipefail
+
+# shellcheck disable=SC2034
+called_from=$PWD
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck disable=SC2034
+root=$PWD
+jobs=$(getconf _NPROCESSORS_ONLN)
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "This needs root, and there is no sudo. Run as root: $*"
+  fi
+}
+
+missing_packages() {
+  local package installed
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true)
+  for package in "$@"; do
+    grep -qxF "installed $package" <<<"$installed" || printf '%s\n' "$package"
+  done
+}
+
+# need WHY TOOLS PACKAGE...: installs the packages that are missing, and says which and why before it does. Where there
+# is no apt-get, it only sees to it that TOOLS are there: CMake fetches the libraries.
+need() {
+  local why=$1 tools=$2 tool missing
+  shift 2
+  if ! command -v apt-get >/dev/null; then
+    for tool in $tools; do
+      command -v "$tool" >/dev/null || die "To $why, $tool is needed. Install what Debian 12 calls: $*"
+    done
+    return
+  fi
+  mapfile -t missing < <(missing_packages "$@")
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  say "Installing, to $why: ${missing[*]}"
+  as_root apt-get update -qq </dev/null >&2
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >&2
+}
+
+need_to_build() {
+  need "build certlift" "cmake ninja c++" g++ cmake ninja-build libpugixml-dev libcli11-dev libspdlog-dev \
+    nlohmann-json3-dev libmbedtls-dev libutfcpp-dev libutf8proc-dev
+}
+
+need_to_format() { need "check the formatting" clang-format-19 clang-format-19; }
+
+need_to_test() {
+  need_to_build
+  need_to_format
+  need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev patch strace ccache
+  need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
+}
+
+# build PRESET [TARGET...]
+build() {
+  local preset=$1
+  shift
+  [ "build/$preset/build.ninja" -nt CMakePresets.json ] || cmake --preset "$preset" </dev/null >&2 || return
+  cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"} </dev/null >&2
+}
+
+# Our own C++ files.
+sources() {
+  local folders=() folder
+  for folder in src transforms tests examples bench; do
+    [ ! -d "$folder" ] || folders+=("$folder")
+  done
+  find "${folders[@]}" \( -name '*.cpp' -o -name '*.h' \) | LC_ALL=C sort
+}

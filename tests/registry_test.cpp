@@ -1,0 +1,70 @@
+#include "engine/registry.h"
+
+#include "support/source_files.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> registered_ids() {
+  std::vector<std::string> ids;
+  for (const Transform& transform : registry()) ids.emplace_back(transform.id);
+  return ids;
+}
+
+std::size_t cases_of(std::string_view id) {
+  const fs::path folder = tests::project_path("transforms/" + std::string(id) + "/cases");
+  if (!fs::is_directory(folder)) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(
+      fs::directory_iterator(folder),
+      [](const auto& entry) { return entry.path().filename().string().ends_with(".before.config"); }));
+}
+
+TEST(Registry, HoldsEveryFolderOfTransformsOnceAndSorted) {
+  EXPECT_FALSE(registry().empty());
+  EXPECT_EQ(registered_ids(), tests::transform_folders())
+      << "each folder of transforms/ has one line in transforms/registry.cpp, and the lines are sorted";
+}
+
+TEST(Registry, GivesEveryTransformATitleOfOneLine) {
+  for (const Transform& transform : registry()) {
+    EXPECT_FALSE(transform.title.empty()) << transform.id;
+    EXPECT_EQ(transform.title.find('\n'), std::string_view::npos) << transform.id;
+  }
+}
+
+TEST(Registry, GivesEveryTransformSomethingToFindWith) {
+  for (const Transform& transform : registry()) EXPECT_NE(transform.find, nullptr) << transform.id;
+}
+
+TEST(Registry, ExplainsEveryTransformInTheSameSections) {
+  for (const Transform& transform : registry()) {
+    std::size_t before = 0;
+    for (const std::string_view heading :
+         {"## What it finds\n", "## Why it matters\n", "## What the fix does\n", "## What it asks for\n",
+          "## Sources\n"}) {
+      const std::size_t at = transform.explain.find(heading);
+      EXPECT_NE(at, std::string_view::npos) << transform.id << " has no section " << heading;
+      EXPECT_GE(at, before) << transform.id << ": in another order than all others: " << heading;
+      before = at;
+    }
+  }
+}
+
+TEST(Registry, HasACaseForEveryTransform) {
+  for (const Transform& transform : registry())
+    EXPECT_GT(cases_of(transform.id), 0u) << "write transforms/" << transform.id
+                                          << "/cases/<case>.before.config, .after.config and .findings.txt";
+}
+
+}  // namespace
+}  // namespace certlift::engine
