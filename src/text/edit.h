@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <expected>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace certlift::text {
 
@@ -37,15 +37,24 @@ struct EditConflict {
 
 /// Edits of one text, sorted, no two of which meet.
 ///
-/// Two edits meet if their spans share a byte, if one inserts strictly inside the span of the other, or if both
-/// insert different texts at one place. Touching is fine: an insertion at the first byte of a deletion stands
-/// before what follows it. Equal edits are one edit.
+/// Two edits meet if their spans share a byte, if one inserts strictly inside the span of the other, or if
+/// both insert different texts at one place. Touching is fine: an insertion at the first byte of a deletion
+/// stands before what follows it. Equal edits are one edit, and an edit that neither deletes nor inserts is
+/// none.
 class EditSet {
  public:
-  /// Adds all of `edits`, or none of them if one meets another or an edit already present.
+  /// An insertion stands before a deletion that begins at the same place.
+  struct InOrder {
+    bool operator()(const Edit& a, const Edit& b) const {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+    }
+  };
+
+  /// Adds all of `edits`, or none of them if one meets another or an edit already present. Takes time for
+  /// `edits`, not for what is present.
   std::expected<void, EditConflict> add(std::span<const Edit> edits);
 
-  std::span<const Edit> edits() const { return edits_; }
+  const std::set<Edit, InOrder>& edits() const { return edits_; }
   bool empty() const { return edits_.empty(); }
 
   /// The text with all edits made. Every span must lie inside `original`.
@@ -55,7 +64,7 @@ class EditSet {
   EditSet inverse(std::string_view original) const;
 
  private:
-  std::vector<Edit> edits_;
+  std::set<Edit, InOrder> edits_;  // no vector: many small fixes are added to a growing set
 };
 
 }  // namespace certlift::text

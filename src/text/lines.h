@@ -1,11 +1,11 @@
 #pragma once
 
+#include "text/edit.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "text/edit.h"
 
 namespace certlift::text {
 
@@ -25,6 +25,7 @@ class LineIndex {
   /// The place of a byte; an offset at or past the end gives the place right after the last character.
   Position position(std::size_t offset) const;
 
+  /// At least one; a line end at the very end of the text starts an empty last line.
   std::size_t line_count() const { return line_starts_.size(); }
 
   /// A line (0-based) with its line end.
@@ -43,11 +44,12 @@ class LineIndex {
   std::vector<Mark> marks_;  ///< every so many bytes inside long lines
 };
 
-/// The line end that most lines of the text have: "\n", "\r\n" or "\r". "\n" if there is none at all.
+/// The line end that most lines of the text have: "\n", "\r\n" or "\r". "\n" if there is none at all, or as
+/// many.
 std::string_view line_end_of(std::string_view text);
 
-/// The white space (spaces and tabs) between the start of the line and `offset`, if there is nothing else before
-/// `offset` on its line; otherwise no span.
+/// The white space (spaces and tabs) between the start of the line and `offset`, if there is nothing else
+/// before `offset` on its line; otherwise the empty span at `offset`.
 struct Indent {
   Span span;
   bool alone;  ///< nothing but white space stands before `offset` on its line

@@ -1,0 +1,96 @@
+#include "text/lines.h"
+
+#include <algorithm>
+
+namespace certlift::text {
+namespace {
+
+constexpr std::size_t mark_distance = 1024;
+
+bool starts_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+std::size_t characters_starting_in(std::string_view bytes) {
+  return static_cast<std::size_t>(std::ranges::count_if(bytes, starts_character));
+}
+
+/// How many bytes the line end at `offset` has, 0 if there is none.
+std::size_t line_end_size(std::string_view text, std::size_t offset) {
+  if (text[offset] == '\n') return 1;
+  if (text[offset] != '\r') return 0;
+  return offset + 1 < text.size() && text[offset + 1] == '\n' ? 2 : 1;
+}
+
+bool is_blank(char byte) {
+  return byte == ' ' || byte == '\t';
+}
+
+bool ends_line(char byte) {
+  return byte == '\n' || byte == '\r';
+}
+
+}  // namespace
+
+LineIndex::LineIndex(std::string_view text) : text_(text), line_starts_{0} {
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t end = line_end_size(text, offset);
+    offset += std::max<std::size_t>(end, 1);
+    if (end != 0) line_starts_.push_back(offset);
+  }
+  for (std::size_t index = 0; index < line_starts_.size(); ++index) {
+    const Span whole = line(index);
+    Mark mark{whole.begin, 1};
+    while (whole.end - mark.offset > mark_distance) {
+      mark.column += characters_starting_in(text.substr(mark.offset + 1, mark_distance));
+      mark.offset += mark_distance;
+      marks_.push_back(mark);
+    }
+  }
+}
+
+Position LineIndex::position(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const std::size_t index = line_of(offset);
+  Mark from{line_starts_[index], 1};
+  const auto next = std::ranges::upper_bound(marks_, offset, {}, &Mark::offset);
+  if (next != marks_.begin() && std::prev(next)->offset > from.offset) from = *std::prev(next);
+  if (from.offset == offset) return {index + 1, from.column};
+  const std::size_t behind = characters_starting_in(text_.substr(from.offset + 1, offset - from.offset));
+  return {index + 1, from.column + behind + (offset == text_.size() ? 1 : 0)};
+}
+
+Span LineIndex::line(std::size_t index) const {
+  return {line_starts_[index], index + 1 < line_starts_.size() ? line_starts_[index + 1] : text_.size()};
+}
+
+std::size_t LineIndex::line_of(std::size_t offset) const {
+  const auto next = std::ranges::upper_bound(line_starts_, offset);
+  return static_cast<std::size_t>(next - line_starts_.begin()) - 1;
+}
+
+std::string_view line_end_of(std::string_view text) {
+  std::size_t lf = 0;
+  std::size_t crlf = 0;
+  std::size_t cr = 0;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t end = line_end_size(text, offset);
+    if (end == 2) {
+      ++crlf;
+    } else if (end == 1) {
+      ++(text[offset] == '\n' ? lf : cr);
+    }
+    offset += std::max<std::size_t>(end, 1);
+  }
+  if (cr > lf && cr > crlf) return "\r";
+  return crlf > lf ? "\r\n" : "\n";
+}
+
+Indent indent_at(std::string_view text, std::size_t offset) {
+  std::size_t begin = offset;
+  while (begin > 0 && is_blank(text[begin - 1])) --begin;
+  if (begin > 0 && !ends_line(text[begin - 1])) return {{offset, offset}, false};
+  return {{begin, offset}, true};
+}
+
+}  // namespace certlift::text
