@@ -1,0 +1,83 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The disk, as certlift needs it. Paths are UTF-8. Errors carry the path and one of not_found, unreadable,
+/// unwritable and busy. All calls may be made from several threads.
+namespace certlift::apply {
+
+enum class FileKind { regular, directory, link, other };
+
+struct FileInfo {
+  std::string path;      ///< absolute, every link followed
+  FileKind kind;         ///< of what the links lead to, so never link
+  std::string identity;  ///< opaque; differs between two files even if one took the other's name
+  std::uint64_t size = 0;
+  std::uint64_t link_count = 1;  ///< how many names the file has
+};
+
+/// A file as it was in one moment: both parts are of the same opened file.
+struct FileContent {
+  FileInfo info;
+  std::string bytes;
+};
+
+struct DirectoryEntry {
+  std::string name;
+  FileKind kind;  ///< of the entry itself: a link is a link
+};
+
+/// The power to look.
+class ReadableFiles {
+ public:
+  virtual ~ReadableFiles() = default;
+
+  virtual Result<FileInfo> info(const std::string& path) const = 0;
+  virtual Result<FileContent> read(const std::string& path) const = 0;
+
+  /// What stands in a directory, sorted by name, without `.` and `..`.
+  virtual Result<std::vector<DirectoryEntry>> list(const std::string& directory) const = 0;
+};
+
+enum class Creation { created, already_there };
+
+/// The power to write. "As protected as `model`": same owner, group, permissions, access control list; what
+/// is made so is closed to everybody else before the first byte is in it. With an empty model: for its owner
+/// alone.
+class WritableFiles : public ReadableFiles {
+ public:
+  /// Makes a new file with these bytes, as protected as `model`, and flushes it. Never touches or follows
+  /// what already has the name. On failure it tries to leave nothing behind.
+  virtual Result<Creation> create_file(const std::string& path, const std::string& model,
+                                       std::string_view bytes) = 0;
+
+  /// Makes a directory as protected as the file `model`: who may read the one may read and enter the other.
+  /// Its owner may write in it.
+  virtual Result<Creation> create_directory(const std::string& path, const std::string& model) = 0;
+
+  /// Puts the bytes at the end of a file, with one write where the system allows, and flushes it. Makes the
+  /// file if it is missing, as protected as `model`, and writable for its owner.
+  virtual Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) = 0;
+
+  /// Puts `staged` in place of `target` in one step: at no moment is there no target. If it fails, `target`
+  /// may be either of the two, whole; the caller has to look.
+  virtual Result<void> replace(const std::string& target, const std::string& staged) = 0;
+
+  virtual Result<void> remove_file(const std::string& path) = 0;
+  virtual Result<void> remove_empty_directory(const std::string& path) = 0;
+
+  /// Makes what was created, replaced and removed in the directory last through a power failure.
+  virtual Result<void> flush_directory(const std::string& path) = 0;
+};
+
+/// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`.
+std::string directory_of(std::string_view path);
+std::string file_name_of(std::string_view path);
+std::string join(std::string_view directory, std::string_view name);
+
+}  // namespace certlift::apply

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "apply/file_system.h"
+#include "base/result.h"
+
+#include <string>
+
+namespace certlift::apply {
+
+/// A file that may be replaced, as it was read.
+struct Snapshot {
+  std::string path;  ///< the real file's, absolute, every link followed
+  std::string bytes;
+  std::string sha256;
+  std::string identity;
+};
+
+/// Reads a file for a command that may write it. Links are followed: the real file is the one to edit.
+/// Refuses (unwritable) a directory, a special file, and a file with several hard links, because replacing it
+/// would part it from its other names. Commands that only look use ReadableFiles::read.
+Result<Snapshot> take_snapshot(const ReadableFiles& files, const std::string& path);
+
+}  // namespace certlift::apply

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "apply/context.h"
+#include "apply/snapshot.h"
+#include "base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::apply {
+
+/// What the journal and the backup say about a change. Never with a secret.
+struct ChangeInfo {
+  std::string command;       ///< "fix", "apply", "undo", "restore"
+  std::string what;          ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
+  std::string plan_id = {};  ///< of the plan that was applied, if there was one
+};
+
+struct Outcome {
+  std::string id;  ///< of the change and its backup; empty if there was nothing to do
+  std::string sha256_before;
+  std::string sha256_after;
+  std::vector<std::string>
+      notes;  ///< sentences for the user: what was recovered, taken over or could not be tidied
+
+  bool changed() const { return !id.empty(); }
+};
+
+/// Puts `new_bytes` in place of the target: backs it up, stages, swaps in one step, reads back. Waits for
+/// another certlift, and tidies up after one that was interrupted. Bytes equal to the snapshot's: nothing is
+/// written at all.
+///
+/// Errors: changed, if the target is no longer what the snapshot saw (read it again and decide anew); busy,
+/// if another certlift holds it; unwritable, unreadable. After an error the target is what it was, unless the
+/// message says that the new content is in place or that it is not known; then the backup is kept and the
+/// message names its folder.
+Result<Outcome> change_file(const Context& context, const Snapshot& target, std::string_view new_bytes,
+                            const ChangeInfo& info);
+
+/// Writes a result to another place than the target (`-o FILE`): whole or not at all, without backup. A file
+/// that is there is replaced and stays as protected as it was; a new one is as protected as `model` (empty:
+/// its owner alone). Errors: unwritable, also for directories, special files and files with several hard
+/// links; busy.
+Result<void> write_elsewhere(const Context& context, const std::string& path, const std::string& model,
+                             std::string_view bytes);
+
+}  // namespace certlift::apply
