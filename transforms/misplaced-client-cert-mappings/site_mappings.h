@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/transform.h"
-#include "iis/certificate_mapping.h"
+#include "iis/site_mappings.h"
 
 #include <optional>
 #include <string>
@@ -17,19 +17,11 @@ struct Candidate {
   const iis::LocationPath& path() const { return section.location->path; }
 };
 
-/// All that a site has to do with certificate mappings.
-struct SiteMappings {
-  iis::LocationPath path;                     ///< spelled as `<sites>` spells the site
-  std::optional<iis::MappingSection> server;  ///< V
-  std::optional<iis::MappingSection> site;    ///< S's own
-  iis::MappingSettings settings;              ///< in effect at the site today
-  std::vector<iis::Mapping> standing;         ///< the mappings in effect at the site today, V's included
-  std::optional<engine::Refusal> refusal;     ///< nothing can be lifted to this site
-  std::vector<Candidate> candidates;          ///< in document order
+/// What stands at a site, and what ought to be lifted to it.
+struct SiteMappings : iis::SiteMappings {
+  std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
+  std::vector<Candidate> candidates;       ///< in document order
 
-  const iis::MappingSection* server_section() const { return server ? &*server : nullptr; }
-  const iis::MappingSection* site_section() const { return site ? &*site : nullptr; }
-  bool has_standing(iis::MappingKind kind) const;
   /// The settings in effect at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
