@@ -68,6 +68,10 @@ struct Finding {
   std::optional<Refusal> refusal;  ///< never together with a fix
 };
 
+/// A finding about an element stored at `path`.
+Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
+                   std::string message);
+
 /// A rule, and how to mend what it finds. A row, no base class, no state.
 struct Transform {
   std::string_view id;                      ///< the name of its folder: names the fault, not the cure

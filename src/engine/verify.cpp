@@ -26,7 +26,7 @@ std::string readable(std::string key) {
 Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
   std::vector<std::string> meanings;
   std::set<std::pair<iis::MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : iis::read_site_mappings(after, declared.site).standing) {
+  for (const iis::Mapping& mapping : iis::MappingReader(after).read(declared.site).list_standing()) {
     meanings.push_back(mapping.meaning);
     if (!keys.emplace(mapping.kind, mapping.key).second)
       return broken("it means what was declared",

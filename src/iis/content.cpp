@@ -63,9 +63,21 @@ std::string canonical(xml::Element element, Locks locks, const AttributeMap& ove
   return text;
 }
 
+std::vector<text::Span> comments_in(const xml::Document& document, text::Span span) {
+  constexpr std::string_view start = "<!--", end = "-->";
+  std::vector<text::Span> comments;
+  for (std::size_t at = span.begin; at < span.end;) {
+    const std::size_t begin = document.text().find(start, at);
+    if (begin >= span.end) break;
+    at = document.text().find(end, begin + start.size()) + end.size();
+    comments.push_back({begin, at});
+  }
+  return comments;
+}
+
 std::string canonical_comments(const xml::Document& document, text::Span span) {
   std::string text;
-  for (const text::Span comment : document.verbatim(span)) text += comment.of(document.text());
+  for (const text::Span comment : comments_in(document, span)) text += comment.of(document.text());
   return text;
 }
 

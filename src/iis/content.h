@@ -26,6 +26,7 @@ std::string canonical_end(std::string_view name);
 std::string canonical(xml::Element element, Locks locks = Locks::kept, const AttributeMap& overrides = {});
 
 /// The comments of a span that holds only comments and white space (see Element::comment_above).
+std::vector<text::Span> comments_in(const xml::Document& document, text::Span span);
 std::string canonical_comments(const xml::Document& document, text::Span span);
 
 /// comment_above() and canonical().

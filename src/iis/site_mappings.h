@@ -3,6 +3,7 @@
 #include "iis/certificate_mapping.h"
 #include "iis/host_config.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -10,27 +11,43 @@ namespace certlift::iis {
 
 /// What IIS makes of certificate mappings at a site: it reads the section at the server and at the site only.
 struct SiteMappings {
-  LocationPath path;                     ///< spelled as `<sites>` spells the site
-  std::optional<MappingSection> server;  ///< the first one, if it is stored twice
-  std::optional<MappingSection> site;    ///< the same
-  MappingSettings settings;              ///< in effect at the site
-  std::vector<Mapping>
-      standing;  ///< in effect at the site if it is on, the server's included, in IIS's order
+  LocationPath path;  ///< spelled as `<sites>` spells the site
+  std::shared_ptr<const MappingSection>
+      server;                          ///< the first one, if it is stored twice; shared by all sites
+  std::optional<MappingSection> site;  ///< the first one, too
+  MappingSettings settings;            ///< in effect at the site
 
-  bool has_standing(MappingKind kind) const;
+  /// The mappings in effect at the site if it is on, the server's included, in IIS's order.
+  std::vector<Mapping> list_standing() const;
   /// Some mapping can be used: the section is on, and so is the mapping's kind.
   bool are_in_effect() const;
 };
 
-SiteMappings read_site_mappings(const HostConfig& config, const LocationPath& site);
+/// Reads site after site; the server's section only once.
+class MappingReader {
+ public:
+  explicit MappingReader(const HostConfig& config);
+  SiteMappings read(const LocationPath& site) const;
 
-/// The section stored at a level, the first if there are several.
-std::optional<MappingSection> first_mapping_section(const HostConfig& config, std::string_view path_key);
+ private:
+  const HostConfig& config_;
+  std::shared_ptr<const MappingSection> server_;
+};
+
+/// A site that maps certificates, or is meant to.
+struct MappingSite {
+  SiteMappings mappings;
+  /// Sections below the site that would be on, and have a live mapping, if IIS read them.
+  std::vector<MappingSection> misplaced;
+};
+
+/// The sites with mappings in effect or misplaced below them, in the order of sites_of().
+std::vector<MappingSite> mapping_sites(const HostConfig& config);
 
 /// The sites of `<sites>`; of an excerpt without any, those its location paths name. In document order.
 std::vector<LocationPath> sites_of(const HostConfig& config);
 
-/// Sections below the site that would be on, and have a live mapping, if IIS read them: the misplaced ones.
-std::vector<MappingSection> misplaced_below(const HostConfig& config, const SiteMappings& site);
+/// The site itself and every path below it that a `<location>` names, each once, in document order.
+std::vector<LocationPath> stored_paths(const HostConfig& config, const LocationPath& site);
 
 }  // namespace certlift::iis

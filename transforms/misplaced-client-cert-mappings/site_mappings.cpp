@@ -2,6 +2,7 @@
 
 #include "iis/schema.h"
 
+#include <algorithm>
 #include <set>
 
 namespace certlift::misplaced {
@@ -39,12 +40,18 @@ std::optional<engine::Refusal> find_double_key(const std::vector<iis::Mapping>& 
 
 }  // namespace
 
+bool SiteMappings::has_standing(MappingKind kind) const {
+  return std::ranges::any_of(standing, [&](const iis::Mapping& mapping) { return mapping.kind == kind; });
+}
+
 iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const {
   return laid_over(settings, candidate.section);
 }
 
-SiteMappings read_site(const iis::HostConfig& config, const iis::LocationPath& path) {
-  SiteMappings site{iis::read_site_mappings(config, path), std::nullopt, {}};
+SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
+                       const iis::LocationPath& path) {
+  SiteMappings site{reader.read(path), {}, std::nullopt, {}};
+  site.standing = site.list_standing();
   site.refusal = find_trouble(config, "", "server level");
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
   if (!site.refusal) site.refusal = find_double_key(site.standing);

@@ -19,15 +19,18 @@ struct Candidate {
 
 /// What stands at a site, and what ought to be lifted to it.
 struct SiteMappings : iis::SiteMappings {
+  std::vector<iis::Mapping> standing;      ///< in effect at the site today, the server's included
   std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
   std::vector<Candidate> candidates;       ///< in document order
 
+  bool has_standing(iis::MappingKind kind) const;
   /// The settings in effect at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
 
 /// The site of `path` without its candidates.
-SiteMappings read_site(const iis::HostConfig& config, const iis::LocationPath& path);
+SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
+                       const iis::LocationPath& path);
 
 /// `line 12` or `web.config:12` of an element, for messages.
 std::string place(xml::Element element);
