@@ -5,7 +5,7 @@
 namespace certlift::test {
 
 struct MemoryDisk::Node {
-  FileKind kind = FileKind::regular;
+  apply::FileKind kind = apply::FileKind::regular;
   std::string identity;
   unsigned mode = 0644;
   std::string owner = "root";
