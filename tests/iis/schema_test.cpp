@@ -72,6 +72,7 @@ TEST(ReadNamed, TakesNamesAndNumbersOfFlags) {
   EXPECT_EQ(read_named("72", flags), 72U);
   EXPECT_EQ(read_named("None", flags), 0U);
   EXPECT_EQ(read_named("Ssl, Nonsense", flags), std::nullopt);
+  EXPECT_EQ(read_named("1024", flags), std::nullopt);
   EXPECT_EQ(read_named("", flags), std::nullopt);
 }
 

@@ -189,7 +189,7 @@ void add_locks(std::vector<Risk>& risks, const LiftPlan& plan) {
   }
   if (!texts.empty())
     risks.push_back(
-        {"loses-lock", paths, listed(texts) + " no longer governs these mappings for the files below"});
+        {"loses-lock", paths, "lost, because at the site they would govern other files: " + listed(texts)});
 }
 
 // --- broken-certificate ---

@@ -62,6 +62,12 @@ std::string place(xml::Element element) {
   return element.document().place(element.span().begin);
 }
 
+std::string standing_level(const iis::Mapping& mapping) {
+  xml::Element above = mapping.element;
+  while (above.parent() && above.name() != "location") above = above.parent();
+  return iis::LocationPath(above.value("path").value_or("")).is_server() ? "the server level" : "the site";
+}
+
 std::string named_place(const iis::MappingSection& section) {
   return "'" + section.location->path.text() + "' (" + place(section.element) + ")";
 }

@@ -32,8 +32,10 @@ struct SiteMappings : iis::SiteMappings {
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
                        const iis::LocationPath& path);
 
-/// `line 12` or `web.config:12` of an element, for messages.
+/// `line 12` or `applicationHost.config:12` of an element, for messages.
 std::string place(xml::Element element);
+/// "the site" or "the server level": where a standing mapping stands.
+std::string standing_level(const iis::Mapping& mapping);
 /// `'S/App' (line 12)`.
 std::string named_place(const iis::MappingSection& section);
 
