@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace certlift::engine {
 namespace {
@@ -38,20 +37,17 @@ Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMapping
   return {};
 }
 
-using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string, std::string>;
-
-/// What a finding is about, also once the thing it is about has moved.
-FindingKey key_of(const Finding& finding) {
-  return {finding.rule, finding.severity, finding.site,
-          finding.subject.empty() ? finding.location : finding.subject,
-          finding.refusal ? finding.refusal->code : ""};
-}
-
 bool was_made(const Finding& finding, const Fixes& made) {
   return finding.fix && made.contains(finding.fix);
 }
 
 }  // namespace
+
+FindingKey key_of(const Finding& finding) {
+  return {finding.rule, finding.severity, finding.site,
+          finding.subject.empty() ? finding.location : finding.subject,
+          finding.refusal ? finding.refusal->code : ""};
+}
 
 Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {
   const auto read = text::decode(std::string(bytes));

@@ -69,6 +69,20 @@ std::vector<MappingSite> mapping_sites(const HostConfig& config) {
   return sites;
 }
 
+std::vector<UsedMapping> used_mappings(const std::vector<MappingSite>& sites) {
+  std::vector<UsedMapping> used;
+  const auto take = [&](const MappingSection& section) {
+    for (const Mapping& mapping : section.mappings)
+      if (section.is_live(mapping)) used.push_back({&section, &mapping});
+  };
+  if (!sites.empty() && sites.front().mappings.server) take(*sites.front().mappings.server);
+  for (const MappingSite& site : sites) {
+    if (site.mappings.site) take(*site.mappings.site);
+    for (const MappingSection& section : site.misplaced) take(section);
+  }
+  return used;
+}
+
 std::vector<LocationPath> sites_of(const HostConfig& config) {
   std::vector<LocationPath> sites;
   for (const Site& site : config.sites()) sites.emplace_back(site.name);

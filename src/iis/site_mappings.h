@@ -44,6 +44,16 @@ struct MappingSite {
 /// The sites with mappings in effect or misplaced below them, in the order of sites_of().
 std::vector<MappingSite> mapping_sites(const HostConfig& config);
 
+/// A mapping that counts, or is meant to.
+struct UsedMapping {
+  const MappingSection* section;
+  const Mapping* mapping;
+};
+
+/// The live mappings of the server (once), of the sites and misplaced below them, for as long as `sites`
+/// lives.
+std::vector<UsedMapping> used_mappings(const std::vector<MappingSite>& sites);
+
 /// The sites of `<sites>`; of an excerpt without any, those its location paths name. In document order.
 std::vector<LocationPath> sites_of(const HostConfig& config);
 
