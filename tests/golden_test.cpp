@@ -23,6 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 using tests::read_bytes;
 
+/// A day after the one certificate in the cases that is not to be valid for a century.
+const iis::Surroundings surroundings{.today = "2027-06-01"};
+
 struct Case {
   std::string rule;
   std::string name;
@@ -107,7 +110,7 @@ TEST_P(Golden, FindsAndFixesWhatIsWritten) {
   const Selection selection = options_of(GetParam());
   const auto decoded = text::decode(before);
   ASSERT_TRUE(decoded) << decoded.error().message;
-  const auto repair = fix(decoded->text, "", registry(), selection);
+  const auto repair = fix(decoded->text, "", registry(), selection, surroundings);
   ASSERT_TRUE(repair) << repair.error().message;
   expect_bytes(GetParam().file(".after.config"), text::encode(repair->text, decoded->encoding, decoded->bom),
                before);
@@ -120,8 +123,8 @@ TEST_P(Golden, DoesTheSameToWindowsLineEnds) {
   if (before.find('\r') != std::string::npos || before.find('\0') != std::string::npos)
     GTEST_SKIP() << "not LF UTF-8";
   const Selection selection = options_of(GetParam());
-  const auto lf = fix(before, "", registry(), selection);
-  const auto crlf = fix(tests::with_crlf(before), "", registry(), selection);
+  const auto lf = fix(before, "", registry(), selection, surroundings);
+  const auto crlf = fix(tests::with_crlf(before), "", registry(), selection, surroundings);
   ASSERT_TRUE(lf && crlf);
   EXPECT_EQ(tests::with_crlf(lf->text), crlf->text);
 }
@@ -130,9 +133,9 @@ TEST_P(Golden, RestsOnceItIsFixed) {
   const auto decoded = text::decode(read_bytes(GetParam().file(".before.config")));
   ASSERT_TRUE(decoded);
   const Selection selection = options_of(GetParam());
-  const auto once = fix(decoded->text, "", registry(), selection);
+  const auto once = fix(decoded->text, "", registry(), selection, surroundings);
   ASSERT_TRUE(once);
-  const auto twice = fix(once->text, "", registry(), selection);
+  const auto twice = fix(once->text, "", registry(), selection, surroundings);
   ASSERT_TRUE(twice);
   EXPECT_EQ(once->text, twice->text);
   EXPECT_EQ(twice->rounds, 0U);

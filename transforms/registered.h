@@ -3,7 +3,20 @@
 #include "engine/transform.h"
 
 /// Every transform, sorted: the one line that a new folder needs.
-#define CERTLIFT_TRANSFORMS(TRANSFORM) TRANSFORM(misplaced_client_cert_mappings)
+#define CERTLIFT_TRANSFORMS(TRANSFORM)      \
+  TRANSFORM(ad_mapping_on)                  \
+  TRANSFORM(anonymous_still_on)             \
+  TRANSFORM(certificate_not_requested)      \
+  TRANSFORM(dead_mapping)                   \
+  TRANSFORM(duplicate_mapping)              \
+  TRANSFORM(expired_certificate)            \
+  TRANSFORM(late_certificate_request)       \
+  TRANSFORM(mapping_module_missing)         \
+  TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(orphan_location)                \
+  TRANSFORM(plain_password)                 \
+  TRANSFORM(small_upload_read_ahead)        \
+  TRANSFORM(unreadable_certificate)
 
 namespace certlift {
 

@@ -1,7 +1,6 @@
 #include "iis/host_config.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace certlift::iis {
 namespace {
@@ -38,17 +37,9 @@ std::vector<xml::Element> descend(xml::Element from, std::string_view names) {
   return elements;
 }
 
-bool holds_flag(std::string_view flags, std::string_view names, unsigned long bits) {
-  unsigned long number = 0;
-  const auto [end, error] = std::from_chars(flags.data(), flags.data() + flags.size(), number);
-  if (error == std::errc() && end == flags.data() + flags.size()) return (number & bits) != 0;
-  return same_name(flags, names);
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+bool holds_flag(std::string_view flag, std::string_view name, unsigned long bit) {
+  const auto number = read_number(flag);
+  return number ? (*number & bit) != 0 : same_name(flag, name);
 }
 
 }  // namespace
@@ -171,17 +162,20 @@ EffectiveValue effective(const HostConfig& config, const LocationPath& path, std
   return value;
 }
 
-bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {
+bool asks_for_certificate(std::string_view ssl_flags) {
   constexpr unsigned long negotiate = 32, require = 64;
-  const std::string flags = effective(config, path, section::access, "sslFlags", "None").value;
-  for (std::string_view rest = flags; !rest.empty();) {
-    const std::size_t comma = std::min(rest.find(','), rest.size());
-    const std::string_view flag = trimmed(rest.substr(0, comma));
+  while (!ssl_flags.empty()) {
+    const std::size_t comma = std::min(ssl_flags.find(','), ssl_flags.size());
+    const std::string_view flag = trimmed(ssl_flags.substr(0, comma));
     if (holds_flag(flag, "SslNegotiateCert", negotiate) || holds_flag(flag, "SslRequireCert", require))
       return true;
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    ssl_flags.remove_prefix(std::min(comma + 1, ssl_flags.size()));
   }
   return false;
+}
+
+bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {
+  return asks_for_certificate(effective(config, path, section::access, "sslFlags", "None").value);
 }
 
 }  // namespace certlift::iis

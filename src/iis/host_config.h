@@ -145,5 +145,7 @@ EffectiveValue effective(const HostConfig& config, const LocationPath& path, std
 /// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds
 /// SslNegotiateCert (32) or SslRequireCert (64), by name or in a number.
 bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
+/// The same of a value of `sslFlags`.
+bool asks_for_certificate(std::string_view ssl_flags);
 
 }  // namespace certlift::iis

@@ -13,19 +13,6 @@ std::string quoted(std::string_view name) {
   return "'" + std::string(name) + "'";
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-std::optional<unsigned long> read_number(std::string_view text) {
-  unsigned long number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// Numbers stand for the names they belong to: of an enumeration one, of flags several together.
 bool is_known_number(unsigned long number, const AttributeSchema& schema) {
   unsigned long all = 0;
@@ -131,6 +118,19 @@ std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema
   }
   std::ranges::stable_sort(problems, {}, &SchemaProblem::offset);
   return problems;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+std::optional<unsigned long> read_number(std::string_view text) {
+  unsigned long number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 bool is_lock_attribute(std::string_view name) {

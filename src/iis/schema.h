@@ -89,6 +89,12 @@ std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema
 /// Configuration".
 bool is_lock_attribute(std::string_view name);
 
+/// Without blanks and tabs at the ends.
+std::string_view trimmed(std::string_view text);
+
+/// A decimal number without a sign; nothing for anything else.
+std::optional<unsigned long> read_number(std::string_view text);
+
 /// "true" and "false", case aside; nothing for anything else.
 std::optional<bool> read_bool(std::string_view value);
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -44,7 +45,7 @@ Fix honest_fix(const iis::HostConfig& config) {
 std::function<void(const iis::HostConfig&, Fix&)> lie;
 
 std::vector<Finding> find_and_lie(const iis::HostConfig& config) {
-  std::vector<Finding> findings = registry().front().find(config);
+  std::vector<Finding> findings = honest.find(config);
   for (Finding& finding : findings) {
     Fix fix = honest_fix(config);
     lie(config, fix);

@@ -1,0 +1,87 @@
+#include "../registered.h"
+#include "iis/schema.h"
+#include "iis/site_mappings.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Paths of a site with certificate mappings (in effect or misplaced) where anonymous and every other authentication is off,
+and `access sslFlags` in effect holds neither `SslNegotiateCert` nor `SslRequireCert`.
+
+## Why it matters
+
+Without one of the two flags IIS asks the client for no certificate, so there is none to map, and every request there
+ends in **401.2**, also once the mappings are at the right place.
+
+## What the fix does
+
+Nothing: it only reports. Set `SslNegotiateCert` or `SslRequireCert` at that path (IIS Manager: SSL Settings, Accept or Require).
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `<access>`: sslFlags
+- IIS Support Blog, "IIS Client Certificate Authentication results in 401-Unauthorized for sub-applications"
+)";
+
+constexpr std::array other_authentications{iis::section::basic, iis::section::digest, iis::section::windows};
+
+bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::string_view section,
+           std::string_view fallback) {
+  return iis::read_bool(iis::effective(config, path, section, "enabled", fallback).value) != false;
+}
+
+/// Nothing but a certificate could tell who is asking, and none is asked for.
+bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
+  return !is_on(config, path, iis::section::anonymous, "true") && !iis::asks_for_certificate(config, path) &&
+         std::ranges::none_of(other_authentications, [&](std::string_view section) {
+           return is_on(config, path, section, "false");
+         });
+}
+
+Finding report(xml::Element element, const iis::LocationPath& path) {
+  return engine::finding_at(element, path, Severity::warning,
+                            "only a client certificate could be authenticated at '" + path.text() +
+                                "', but sslFlags asks for none: add SslNegotiateCert or SslRequireCert");
+}
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  std::vector<Finding> findings;
+  for (const iis::MappingSite& site : iis::mapping_sites(config)) {
+    std::set<std::string> reported;
+    for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
+      for (const iis::StoredSection& anonymous : config.stored_at(iis::section::anonymous, path.key()))
+        if (anonymous.element.attribute("enabled") && is_shut(config, path) &&
+            reported.insert(path.key()).second)
+          findings.push_back(report(anonymous.element, path));
+    for (const iis::MappingSection& section : site.misplaced)
+      if (is_shut(config, section.location->path) && reported.insert(section.location->path.key()).second)
+        findings.push_back(report(section.element, section.location->path));
+  }
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform certificate_not_requested{.id = "certificate-not-requested",
+                                                  .title = "certificates are mapped where none is asked for",
+                                                  .explain = explanation,
+                                                  .risks = {},
+                                                  .find = find};
+
+}  // namespace certlift

@@ -1,0 +1,74 @@
+#include "../registered.h"
+#include "iis/site_mappings.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Mappings at the server or at a site that stand before a `<clear/>` of their collection, or whose kind
+(`oneToOneCertificateMappingsEnabled`, `manyToOneCertificateMappingsEnabled`) is switched off there, while the section
+itself is on.
+
+## Why it matters
+
+IIS never uses them. Somebody may believe that they do.
+
+## What the fix does
+
+Nothing: it only reports.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `<iisClientCertificateMappingAuthentication>`
+- IIS, "Introduction to ApplicationHost.config": collections, clear
+)";
+
+void report(const iis::MappingSection& section, const iis::MappingSettings& settings,
+            std::vector<Finding>& findings) {
+  if (!settings.enabled) return;
+  for (const iis::Mapping& mapping : section.mappings) {
+    if (mapping.after_clear && settings.is_on(mapping.kind)) continue;
+    const std::string why = !mapping.after_clear ? "a <clear/> stands behind it"
+                                                 : std::string(iis::switch_name(mapping.kind)) + " is off";
+    Finding finding = engine::finding_at(mapping.element, section.location->path, Severity::note,
+                                         mapping.label + " is never used: " + why);
+    finding.subject = mapping.key;
+    findings.push_back(std::move(finding));
+  }
+}
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  std::vector<Finding> findings;
+  const iis::MappingReader reader(config);
+  const iis::SiteMappings server = reader.read(iis::LocationPath());
+  if (server.server) report(*server.server, laid_over({}, *server.server), findings);
+  for (const iis::Location& location : config.locations()) {
+    if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
+      continue;
+    const iis::SiteMappings site = reader.read(location.path);
+    if (site.site) report(*site.site, site.settings, findings);
+  }
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform dead_mapping{.id = "dead-mapping",
+                                     .title = "a certificate mapping that cannot be used where it stands",
+                                     .explain = explanation,
+                                     .risks = {},
+                                     .find = find};
+
+}  // namespace certlift

@@ -1,0 +1,62 @@
+#include "../registered.h"
+#include "iis/certificate.h"
+#include "iis/site_mappings.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+One-to-one mappings whose `certificate` was valid only up to a day in the past.
+
+## Why it matters
+
+A one-to-one mapping holds the whole certificate: the renewed one is another and does not match, so the user is
+locked out until its certificate is entered here. A client that still sends the expired one is turned away with 403.17.
+
+## What the fix does
+
+Nothing: it only reports.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `oneToOneMappings/add`: the two data strings must be identical
+- Microsoft, "HTTP status codes in IIS": 403.17
+)";
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  std::vector<Finding> findings;
+  if (config.today().empty()) return findings;
+  const auto sites = iis::mapping_sites(config);
+  for (const iis::UsedMapping& used : iis::used_mappings(sites)) {
+    if (used.mapping->kind != iis::MappingKind::one_to_one) continue;
+    const iis::Certificate certificate = iis::read_certificate(used.mapping->key);
+    if (certificate.not_after.empty() || certificate.not_after >= config.today()) continue;
+    Finding finding = engine::finding_at(used.mapping->element, used.section->location->path, Severity::note,
+                                         used.mapping->label + " expired on " + certificate.not_after);
+    finding.subject = used.mapping->key;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform expired_certificate{.id = "expired-certificate",
+                                            .title = "a mapped certificate has expired",
+                                            .explain = explanation,
+                                            .risks = {},
+                                            .find = find};
+
+}  // namespace certlift

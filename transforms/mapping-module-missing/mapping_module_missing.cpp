@@ -1,0 +1,96 @@
+#include "../registered.h"
+#include "iis/site_mappings.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Files with certificate mappings, in effect or misplaced, where `IISCertificateMappingAuthenticationModule` is not in
+`<globalModules>` or not in `<modules>`, or is removed at a site that has mappings or below it. Files without these
+sections (excerpts) are left alone.
+
+## Why it matters
+
+The module is not part of the default installation of IIS. Without it no mapping is ever looked at, wherever it is saved.
+
+## What the fix does
+
+Nothing: it only reports. Install the feature *IIS Client Certificate Mapping Authentication* (`Web-Cert-Auth`), or take back the removal.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `<iisClientCertificateMappingAuthentication>`: Setup
+- IIS, "Introduction to IIS Architectures": modules in IIS
+)";
+
+constexpr std::string_view module_name = "IISCertificateMappingAuthenticationModule";
+
+bool names_module(xml::Element directive) {
+  return iis::same_name(directive.value("name").value_or(""), module_name);
+}
+
+/// Whether the module is there after the directives of a section, if the section says anything about it.
+std::optional<bool> has_module(xml::Element section) {
+  std::optional<bool> present;
+  for (xml::Element directive : section.children()) {
+    if (directive.name() == "clear" || (directive.name() == "remove" && names_module(directive)))
+      present = false;
+    if (directive.name() == "add" && names_module(directive)) present = true;
+  }
+  return present;
+}
+
+void report_server(const iis::HostConfig& config, std::string_view section, const std::string& name,
+                   std::vector<Finding>& findings) {
+  const auto stored = config.stored_at(section, "");
+  bool present = false;
+  for (const iis::StoredSection& part : stored) present = has_module(part.element).value_or(present);
+  if (stored.empty() || present) return;
+  findings.push_back(engine::finding_at(stored.front().element, iis::LocationPath(), Severity::warning,
+                                        std::string(module_name) + " is not in <" + name +
+                                            ">: no certificate mapping of this server is looked at"));
+}
+
+void report_path(const iis::HostConfig& config, const iis::LocationPath& path,
+                 std::vector<Finding>& findings) {
+  for (const iis::StoredSection& stored : config.stored_at(iis::section::modules, path.key()))
+    if (has_module(stored.element) == false)
+      findings.push_back(engine::finding_at(stored.element, path, Severity::warning,
+                                            std::string(module_name) + " is removed for '" + path.text() +
+                                                "': no certificate mapping is looked at there"));
+}
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  std::vector<Finding> findings;
+  const auto sites = iis::mapping_sites(config);
+  if (sites.empty()) return findings;
+  report_server(config, iis::section::global_modules, "globalModules", findings);
+  report_server(config, iis::section::modules, "modules", findings);
+  for (const iis::MappingSite& site : sites)
+    for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
+      report_path(config, path, findings);
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform mapping_module_missing{.id = "mapping-module-missing",
+                                               .title = "the module that maps certificates is not there",
+                                               .explain = explanation,
+                                               .risks = {},
+                                               .find = find};
+
+}  // namespace certlift

@@ -1,0 +1,69 @@
+#include "../registered.h"
+#include "iis/site_mappings.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Passwords of certificate mappings and of `<anonymousAuthentication>` that are not encrypted (`[enc:...:enc]`). The
+password itself is never printed.
+
+## Why it matters
+
+Everybody who can read the file, a backup or a copy of it can read the password of a Windows account.
+
+## What the fix does
+
+Nothing: it only reports. Enter the password again with IIS Manager or appcmd, which encrypt it.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `manyToOneMappings/add` and `oneToOneMappings/add`: avoid clear text, encrypt
+)";
+
+bool is_plain(xml::Element element) {
+  const std::string_view password = element.value("password").value_or("");
+  return !password.empty() && !password.starts_with("[enc:");
+}
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  std::vector<Finding> findings;
+  const auto sites = iis::mapping_sites(config);
+  for (const iis::UsedMapping& used : iis::used_mappings(sites)) {
+    if (!is_plain(used.mapping->element)) continue;
+    Finding finding =
+        engine::finding_at(used.mapping->element, used.section->location->path, Severity::warning,
+                           "the password of " + used.mapping->label + " stands here in clear text");
+    finding.subject = used.mapping->key;
+    findings.push_back(std::move(finding));
+  }
+  for (const iis::Location& location : config.locations())
+    for (const iis::StoredSection& stored : config.stored_in(iis::section::anonymous, location))
+      if (is_plain(stored.element))
+        findings.push_back(
+            engine::finding_at(stored.element, location.path, Severity::warning,
+                               "the password of the anonymous user stands here in clear text"));
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform plain_password{.id = "plain-password",
+                                       .title = "a password stands in the file in clear text",
+                                       .explain = explanation,
+                                       .risks = {},
+                                       .find = find};
+
+}  // namespace certlift

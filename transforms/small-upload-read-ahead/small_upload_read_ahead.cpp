@@ -1,0 +1,65 @@
+#include "../registered.h"
+#include "iis/site_mappings.h"
+
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+Paths below a site that ask for a client certificate although the site does not, where `serverRuntime
+uploadReadAheadSize` has its default in effect (49152 bytes).
+
+## Why it matters
+
+IIS asks for the certificate after it has read the request's headers. What the client has already sent of the body must
+fit into that buffer: a POST of more than 48 KB can end in **413**.
+
+## What the fix does
+
+Nothing: it only reports. Raise `uploadReadAheadSize` at that path, or let clients send `Expect: 100-continue`.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `<serverRuntime>`: uploadReadAheadSize
+- Azure App Service team blog, "Posting a large file can fail if you enable Client Certificates" (2017)
+)";
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  constexpr std::string_view default_size = "49152";
+  std::vector<Finding> findings;
+  for (const iis::LocationPath& site : iis::sites_of(config)) {
+    if (iis::asks_for_certificate(config, site)) continue;
+    for (const iis::LocationPath& path : iis::stored_paths(config, site)) {
+      const auto stored = config.stored_at(iis::section::access, path.key());
+      if (stored.empty() || !iis::asks_for_certificate(config, path)) continue;
+      const auto size =
+          iis::effective(config, path, iis::section::server_runtime, "uploadReadAheadSize", default_size);
+      if (size.value == default_size)
+        findings.push_back(engine::finding_at(stored.front().element, path, Severity::note,
+                                              "a certificate is asked for only here, below the site, and "
+                                              "uploadReadAheadSize is 48 KB: larger uploads can end in 413"));
+    }
+  }
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform small_upload_read_ahead{
+    .id = "small-upload-read-ahead",
+    .title = "large uploads can fail where a certificate is asked for late",
+    .explain = explanation,
+    .risks = {},
+    .find = find};
+
+}  // namespace certlift

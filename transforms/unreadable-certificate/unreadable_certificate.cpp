@@ -1,0 +1,144 @@
+#include "../registered.h"
+#include "iis/certificate.h"
+#include "iis/content.h"
+#include "iis/site_mappings.h"
+#include "xml/rewrite.h"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+One-to-one mappings whose `certificate` is not plain base64 of a certificate: PEM armour (`-----BEGIN CERTIFICATE-----`),
+white space or line breaks in it, no base64 at all, or base64 of something else. A text with `...` in it is taken for an
+abbreviation and only noted.
+
+## Why it matters
+
+IIS compares the certificate to the letter, so one with a line break in it never matches. One that cannot be decoded
+can spoil all one-to-one mappings of its site: requests then end in 401.1 with 0x80093102.
+
+## What the fix does
+
+It removes armour and white space where what is left is a certificate. Refused (`same-certificate`) where another mapping
+already has that certificate. What is no certificate is only reported: enter it again.
+
+## What it asks for
+
+Nothing.
+
+## Sources
+
+- Configuration reference, `oneToOneMappings/add`: remove line breaks, the strings must be identical
+- MSDN blog, "One-to-one client certificate mapping, 401.1 with a sc-win32-status of 2148086018" (2012)
+)";
+
+using iis::CertificateState;
+using iis::MappingSection;
+using iis::UsedMapping;
+
+/// Wrapped certificates of one section are unwrapped together.
+struct Repair {
+  iis::Overrides overrides;
+  std::vector<text::Edit> edits;
+};
+
+/// How often each certificate is mapped in the whole file: unwrapping must not make a key that is there
+/// already.
+std::map<std::string, std::size_t> count(const std::vector<UsedMapping>& used) {
+  std::map<std::string, std::size_t> counts;
+  for (const UsedMapping& one : used)
+    if (one.mapping->kind == iis::MappingKind::one_to_one) ++counts[one.mapping->identity];
+  return counts;
+}
+
+void unwrap(xml::Element element, Repair& repair) {
+  const std::string bare = iis::without_armour(element.value("certificate").value_or(""));
+  const std::array<xml::NameValue, 1> certificate{{{"certificate", bare}}};
+  for (text::Edit& edit : xml::set_attributes(element, certificate)) repair.edits.push_back(std::move(edit));
+  repair.overrides[element.span().begin]["certificate"] = bare;
+}
+
+std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, const Repair& repair) {
+  const std::string key = iis::meaning_key(*section.location, iis::section::iis_certificate_mapping);
+  return std::make_shared<const engine::Fix>(
+      engine::Fix{.title = "take armour and white space off the certificates of this section",
+                  .edits = repair.edits,
+                  .risks = {},
+                  .changes = {{key, iis::canonical_with_comments(section.element, repair.overrides)}},
+                  .mappings = std::nullopt});
+}
+
+std::string description(CertificateState state) {
+  switch (state) {
+    case CertificateState::sound:
+      return "";
+    case CertificateState::wrapped:
+      return " has armour or white space in it, so IIS never matches it";
+    case CertificateState::not_base64:
+      return " is no base64, so IIS cannot read it: enter it again";
+    case CertificateState::no_certificate:
+      return " is base64, but of no certificate: enter it again";
+  }
+  return "";
+}
+
+Finding report(const UsedMapping& used, CertificateState state) {
+  const bool abbreviated = used.mapping->key.find("...") != std::string::npos;
+  Finding finding = engine::finding_at(
+      used.mapping->element, used.section->location->path, abbreviated ? Severity::note : Severity::warning,
+      used.mapping->label + (abbreviated ? " is abbreviated" : description(state)));
+  finding.subject = used.mapping->key;
+  return finding;
+}
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  const auto sites = iis::mapping_sites(config);
+  const auto used = iis::used_mappings(sites);
+  const auto counts = count(used);
+  std::map<const MappingSection*, Repair> repairs;
+  std::vector<std::pair<Finding, const MappingSection*>> found;
+  for (const UsedMapping& one : used) {
+    if (one.mapping->kind != iis::MappingKind::one_to_one) continue;
+    const CertificateState state = iis::read_certificate(one.mapping->key).state;
+    if (state == CertificateState::sound) continue;
+    found.emplace_back(report(one, state), nullptr);
+    if (state != CertificateState::wrapped) continue;
+    if (counts.at(one.mapping->identity) > 1) {
+      found.back().first.refusal = {"same-certificate",
+                                    "another mapping has the same certificate; keep one of the two"};
+    } else {
+      unwrap(one.mapping->element, repairs[one.section]);
+      found.back().second = one.section;
+    }
+  }
+  std::map<const MappingSection*, std::shared_ptr<const engine::Fix>> fixes;
+  for (const auto& [section, repair] : repairs) fixes.emplace(section, make_fix(*section, repair));
+  std::vector<Finding> findings;
+  for (auto& [finding, section] : found) {
+    if (section) finding.fix = fixes.at(section);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+const engine::Transform unreadable_certificate{.id = "unreadable-certificate",
+                                               .title = "a mapped certificate that IIS cannot match",
+                                               .explain = explanation,
+                                               .risks = {},
+                                               .find = find};
+
+}  // namespace certlift
