@@ -55,11 +55,7 @@ Result<Change> begin(Session& session, const Snapshot& target, std::string sha25
     return std::unexpected(id.error());
   }
   Change change{.id = *id,
-                .time = {},
                 .target = path_in_json(target.path),
-                .user = {},
-                .host = {},
-                .version = {},
                 .info = info,
                 .size = target.bytes.size(),
                 .sha256_before = target.sha256,
