@@ -303,9 +303,10 @@ TEST_F(DiskTest, KnowsTheLivingFromTheDead) {
 class ProcessTest : public DiskTest {
  protected:
   template <class Work>
-  static pid_t in_another_process(const Work& work) {
+  pid_t in_another_process(const Work& work) {
     const pid_t child = ::fork();
     if (child == 0) {
+      environment = system_environment();
       ::_exit(work() ? 0 : 1);
     }
     return child;
@@ -317,14 +318,12 @@ class ProcessTest : public DiskTest {
   }
   /// Adds a line to whatever stands there, as often as somebody else is quicker.
   bool add_line(const std::string& line) {
-    const Environment own = system_environment();
-    const Context own_context{*disk, own};
     for (int attempt = 0; attempt < 1000; ++attempt) {
       const auto snapshot = take_snapshot(*disk, path);
       if (!snapshot) {
         return false;
       }
-      const auto outcome = change_file(own_context, *snapshot, snapshot->bytes + line + "\n", {"fix", line});
+      const auto outcome = change_file(context(), *snapshot, snapshot->bytes + line + "\n", {"fix", line});
       if (outcome || outcome.error().code != ErrorCode::changed) {
         return outcome.has_value();
       }
@@ -370,7 +369,7 @@ TEST_F(ProcessTest, OneThatIsKilledLeavesAWholeFileAndIsTidiedUpAfter) {
     ::kill(child, SIGKILL);
     wait_for(child);
     const std::string left = bytes(path);
-    EXPECT_TRUE(left == "old\n" || left == "one\n" || left == "two\n") << left;
+    EXPECT_TRUE(left == "old\n" || left == "one\n" || left == "two\n" || left.starts_with("round")) << left;
     const auto recovered = recover(context(), path);
     ASSERT_TRUE(recovered) << recovered.error().message;
     EXPECT_EQ(bytes(path), left);

@@ -211,6 +211,38 @@ TEST_F(TransactionTest, KeepsTargetsOfOneNameApartInOneBackupDirectory) {
   EXPECT_TRUE(list_backups(world.disk, "/one/app.config", {})->empty());
 }
 
+TEST_F(TransactionTest, WritesThroughNoLinkThatPosesAsItsStore) {
+  world.disk.put_directory("/elsewhere");
+  world.disk.put_link(test::store, "/elsewhere");
+  const auto outcome = world.change(new_bytes);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::unwritable);
+  EXPECT_EQ(outcome.error().path, test::store);
+  EXPECT_EQ(world.disk.bytes(test::target), old_bytes);
+}
+
+TEST_F(TransactionTest, TakesABackupDirectoryWithASeparatorAtItsEnd) {
+  Context context = world.context();
+  context.backup_dir = "/backups/";
+  ASSERT_TRUE(change_file(context, *take_snapshot(world.disk, test::target), new_bytes, {"fix", ""}));
+  EXPECT_EQ(list_backups(world.disk, test::target, "/backups")->size(), 1U);
+  EXPECT_TRUE(world.disk.exists("/backups/journal.jsonl"));
+}
+
+TEST_F(TransactionTest, TouchesNothingWhenTheDirectoryCannotBeFlushed) {
+  test::World rehearsal;
+  rehearsal.disk.put_directory(test::store);
+  world.disk.put_directory(test::store);
+  ASSERT_TRUE(rehearsal.change(new_bytes));
+  const auto& calls = rehearsal.disk.calls();
+  const auto flush = std::ranges::find(calls, "flush_directory /iis");
+  const auto swap = std::ranges::find(calls, std::string("replace ") + test::target);
+  EXPECT_LT(flush, swap);
+  world.disk.fail_at(static_cast<std::size_t>(flush - calls.begin()) + 1, test::MemoryDisk::Times::once);
+  EXPECT_FALSE(world.change(new_bytes));
+  EXPECT_EQ(world.disk.bytes(test::target), old_bytes);
+}
+
 TEST_F(TransactionTest, SaysWhereTheOriginalIsWhenItFailsAfterTheSwap) {
   test::World rehearsal;
   ASSERT_TRUE(rehearsal.change(new_bytes));
