@@ -1,29 +1,17 @@
 #pragma once
 
+#include "apply/change.h"
 #include "apply/context.h"
 #include "apply/snapshot.h"
 #include "apply/transaction.h"
 #include "base/result.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace certlift::apply {
-
-/// A change that was made, as `change.json` keeps it.
-struct Change {
-  std::string id;      ///< "20261122T083000Z-3f2a"
-  std::string time;    ///< "2026-11-22T08:30:00.123456Z"
-  std::string target;  ///< the real file's absolute path
-  std::string user, host, version;
-  ChangeInfo info;
-  std::uint64_t size = 0;  ///< of the original
-  std::string sha256_before;
-  std::string sha256_after;
-};
 
 enum class BackupState {
   intact,
@@ -34,7 +22,8 @@ enum class BackupState {
 struct Backup {
   Change change;
   BackupState state;
-  std::string original;  ///< path of the stored original
+  std::string original;  ///< path of the stored bytes before the change
+  std::string result;    ///< path of the stored bytes after it
 };
 
 /// "intact", "damaged", "unfinished".
@@ -43,6 +32,15 @@ std::string_view name_of(BackupState state);
 /// The changes of this target, the newest first. The target itself need not exist any more.
 Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir);
+
+/// One backup that can be read; with an empty `id` the newest. Errors: not_found; busy, if it is not
+/// finished.
+Result<Backup> find_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
+                           const std::string& backup_dir);
+
+/// A stored file. Errors: unreadable, if it is not what was stored.
+Result<std::string> read_stored(const ReadableFiles& files, const std::string& path,
+                                const std::string& sha256);
 
 enum class LaterEdits { none, would_be_lost };
 

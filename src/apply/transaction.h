@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apply/change.h"
 #include "apply/context.h"
 #include "apply/snapshot.h"
 #include "base/result.h"
@@ -9,13 +10,6 @@
 #include <vector>
 
 namespace certlift::apply {
-
-/// What the journal and the backup say about a change. Never with a secret.
-struct ChangeInfo {
-  std::string command;       ///< "fix", "apply", "undo", "restore"
-  std::string what;          ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
-  std::string plan_id = {};  ///< of the plan that was applied, if there was one
-};
 
 struct Outcome {
   std::string id;  ///< of the change and its backup; empty if there was nothing to do

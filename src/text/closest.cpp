@@ -56,9 +56,9 @@ struct Nearness {
 };
 
 std::optional<Nearness> nearness(const std::u32string& word, const std::u32string& candidate) {
-  const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+  const std::size_t longer = std::max(word.size(), candidate.size());
   const std::size_t allowed = longer / 3;
-  if (longer - shorter > allowed) return std::nullopt;
+  if (longer - std::min(word.size(), candidate.size()) > allowed) return std::nullopt;
   const Nearness near = {distance(lower_case(word), lower_case(candidate)), distance(word, candidate)};
   return near.without_case <= allowed ? std::optional(near) : std::nullopt;
 }

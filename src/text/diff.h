@@ -14,8 +14,7 @@ struct LineChange {
   friend bool operator==(const LineChange&, const LineChange&) = default;
 };
 
-/// The lines of a text, each with its line end (LF; a CR stays part of its line, as `diff` and `patch` see
-/// it).
+/// The lines of a text, each with its line end (LF; to `diff` and `patch`, a CR is part of its line).
 std::vector<std::string_view> split_lines(std::string_view text);
 
 /// What changed between two lists of lines, in order, as few lines as is feasible. Time grows as the number

@@ -3,7 +3,6 @@
 #include "apply/file_system.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,8 +14,9 @@
 
 namespace certlift::test {
 
-/// A disk in memory that records each call, and that can fail, or be interfered with, at any of them.
-/// Paths are absolute, with `/`. Whatever a test does with the helpers is not recorded and does not count.
+/// A disk in memory that records each call, and that can fail, or be interfered with, at any of them. Paths
+/// are absolute, with `/`. Links stand for the last part of a path only. What a test does is not recorded,
+/// and flushed.
 class MemoryDisk : public apply::WritableFiles {
  public:
   MemoryDisk();
@@ -24,7 +24,7 @@ class MemoryDisk : public apply::WritableFiles {
   // What a test does.
   void put(const std::string& path, std::string_view bytes, unsigned mode = 0644,
            const std::string& owner = "root");
-  void put_directory(const std::string& path, unsigned mode = 0755, const std::string& owner = "root");
+  void put_directory(const std::string& path);  ///< with all above it
   void put_link(const std::string& path, const std::string& leads_to);
   void put_hard_link(const std::string& path, const std::string& other_name);
   void put_special(const std::string& path);
@@ -34,21 +34,22 @@ class MemoryDisk : public apply::WritableFiles {
   std::string bytes(const std::string& path) const;  ///< "" if there is none
   unsigned mode(const std::string& path) const;
   std::string owner(const std::string& path) const;
-  std::vector<std::string> files() const;  ///< the paths of all files, sorted
+  std::string identity(const std::string& path) const;
+  std::vector<std::string> paths() const;  ///< of all there is but "/", sorted
 
-  // What goes wrong.
   enum class Times { once, from_then_on };
-  enum class Effect { nothing, half, all };  ///< how much of its work the failing call does all the same
-  /// The n-th call from now (1-based) fails with this error.
+  enum class Effect { nothing, half, all };  ///< how much of its work a failing call does all the same
+  /// The n-th call from now (1-based) fails.
   void fail_at(std::size_t n, Times times, Effect effect = Effect::nothing,
                Error error = {ErrorCode::unwritable, "the disk is full; free some space"});
   /// Runs before the n-th call from now (1-based).
   void before_call(std::size_t n, std::function<void(MemoryDisk&)> hook);
-  void work_again();      ///< no failure and no hook any more
-  void lose_unflushed();  ///< a power failure: names made, changed or removed in unflushed directories are as
-                          ///< before
+  void work_again();  ///< no failure and no hook any more
+  /// A power failure: what was made, replaced or removed in a directory since it was last flushed has not
+  /// been.
+  void lose_unflushed();
 
-  const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b by /a/c"
+  const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b"
   void forget_calls() { calls_.clear(); }
 
   // What the program does.
@@ -65,44 +66,30 @@ class MemoryDisk : public apply::WritableFiles {
   Result<void> flush_directory(const std::string& path) override;
 
  private:
-  struct Node {
-    apply::FileKind kind = apply::FileKind::regular;
-    std::string bytes;
-    unsigned mode = 0644;
-    std::string owner = "root";
-    std::string identity;
-    std::string leads_to;
-    std::size_t names = 1;
-    std::map<std::string, std::shared_ptr<Node>> children;
-    std::map<std::string, std::shared_ptr<Node>> flushed;  ///< what a power failure leaves of `children`
-  };
+  struct Node;
+  using Names = std::map<std::string, std::shared_ptr<Node>>;
+  struct Call;
+
+  Call begin(const std::string& what, const std::string& path) const;
+  std::shared_ptr<Node> at(const std::string& path) const;  ///< a link at the end is not followed
+  std::string followed(std::string path) const;
+  std::shared_ptr<Node> make(apply::FileKind kind, const std::string& model) const;
+  void place(const std::string& path, const std::shared_ptr<Node>& node);
+  Names* names_beside(const std::string& path) const;
+
+  mutable std::recursive_mutex mutex_;
+  std::shared_ptr<Node> root_;
+  mutable std::vector<std::string> calls_;
+  mutable std::size_t count_ = 0;
+  mutable std::size_t made_ = 0;
   struct Fault {
     std::size_t n;
     Times times;
     Effect effect;
     Error error;
   };
-  /// What the failing call has to do and to say; nothing for a call that works.
-  struct Failure {
-    Effect effect;
-    Error error;
-  };
-
-  std::optional<Failure> begin_call(const std::string& what, const std::string& path) const;
-  std::shared_ptr<Node> make_node(apply::FileKind kind) const;
-  std::shared_ptr<Node> find(const std::string& path) const;  ///< links on the way followed, the last not
-  std::string real_path(const std::string& path) const;       ///< every link followed
-  std::shared_ptr<Node> find_followed(const std::string& path) const;
-  void place(const std::string& path, const std::shared_ptr<Node>& node);  ///< on the disk, flushed
-  void protect(Node& node, const std::string& model) const;
-
-  mutable std::recursive_mutex mutex_;
-  std::shared_ptr<Node> root_;
-  mutable std::vector<std::string> calls_;
-  mutable std::size_t count_ = 0;
   std::optional<Fault> fault_;
   mutable std::map<std::size_t, std::function<void(MemoryDisk&)>> hooks_;
-  mutable std::size_t next_identity_ = 1;
 };
 
 }  // namespace certlift::test

@@ -1,0 +1,270 @@
+#include "apply/disk.h"
+#include "apply/errors_posix.h"
+#include "apply/protection_posix.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace certlift::apply {
+namespace {
+
+/// Calls again for as long as a signal interrupts.
+template <class Call>
+auto uninterrupted(const Call& call) {
+  auto result = call();
+  while (result == -1 && errno == EINTR) {
+    result = call();
+  }
+  return result;
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (number_ != -1) {
+      ::close(number_);
+    }
+  }
+
+  int number() const { return number_; }
+  bool is_open() const { return number_ != -1; }
+
+  /// Closes and tells whether the system had something to say: it may have kept a failed write until now.
+  bool close() { return ::close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
+
+ private:
+  int number_;
+};
+
+Descriptor open_file(const std::string& path, int flags, mode_t mode = 0) {
+  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); }));
+}
+
+FileKind kind_of(mode_t mode) {
+  return S_ISREG(mode)   ? FileKind::regular
+         : S_ISDIR(mode) ? FileKind::directory
+         : S_ISLNK(mode) ? FileKind::link
+                         : FileKind::other;
+}
+
+/// What has no name of its own, such as a pipe, keeps the one it was asked for by.
+std::string real_path(const std::string& path) {
+  char* const real = ::realpath(path.c_str(), nullptr);
+  std::string result = real == nullptr ? path : real;
+  std::free(real);
+  return result;
+}
+
+FileInfo info_from(const struct stat& found, const std::string& path) {
+  return {real_path(path), kind_of(found.st_mode),
+          std::to_string(found.st_dev) + ":" + std::to_string(found.st_ino),
+          static_cast<std::uint64_t>(found.st_size), static_cast<std::uint64_t>(found.st_nlink)};
+}
+
+Result<std::string> read_all(int descriptor, std::size_t expected, const std::string& path) {
+  constexpr std::size_t step = 64UL * 1024UL;
+  std::string bytes;
+  bytes.resize(expected + 1);  // one more, to see the end at once
+  std::size_t filled = 0;
+  for (;;) {
+    if (filled == bytes.size()) {
+      bytes.resize(bytes.size() + std::max(step, bytes.size() / 2));
+    }
+    const ssize_t got =
+        uninterrupted([&] { return ::read(descriptor, bytes.data() + filled, bytes.size() - filled); });
+    if (got < 0) {
+      return std::unexpected(read_error(errno, path));
+    }
+    if (got == 0) {
+      bytes.resize(filled);
+      return bytes;
+    }
+    filled += static_cast<std::size_t>(got);
+  }
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = uninterrupted([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+    if (put < 0) {
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+bool flush(int descriptor) {
+  return uninterrupted([&] { return ::fsync(descriptor); }) == 0;
+}
+
+Result<void> write_and_close(Descriptor file, std::string_view bytes, const std::string& path) {
+  const bool written = write_all(file.number(), bytes) && flush(file.number()) && file.close();
+  return written ? Result<void>() : std::unexpected(write_error(errno, path));
+}
+
+/// A new file that nobody else can open. What was in the way is in `errno`.
+Descriptor open_new(const std::string& path) {
+  return open_file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+}
+
+Result<Creation> create_protected(const std::string& path, const Protection& protection,
+                                  std::string_view bytes) {
+  Descriptor file = open_new(path);
+  if (!file.is_open() && errno == EEXIST) {
+    return Creation::already_there;
+  }
+  if (!file.is_open()) {
+    return std::unexpected(write_error(errno, path));
+  }
+  auto done = protect_file(file.number(), protection, path);
+  if (done) {
+    done = write_and_close(std::move(file), bytes, path);
+  }
+  if (!done) {
+    ::unlink(path.c_str());
+    return std::unexpected(done.error());
+  }
+  return Creation::created;
+}
+
+class PosixDisk : public WritableFiles {
+ public:
+  Result<FileInfo> info(const std::string& path) const override {
+    struct stat found{};
+    if (::stat(path.c_str(), &found) != 0) {
+      return std::unexpected(read_error(errno, path));
+    }
+    return info_from(found, path);
+  }
+
+  Result<FileContent> read(const std::string& path) const override {
+    const Descriptor file = open_file(path, O_RDONLY);
+    struct stat found{};
+    if (!file.is_open() || ::fstat(file.number(), &found) != 0) {
+      return std::unexpected(read_error(errno, path));
+    }
+    auto bytes =
+        read_all(file.number(), S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) : 0, path);
+    if (!bytes) {
+      return std::unexpected(bytes.error());
+    }
+    return FileContent{info_from(found, path), std::move(*bytes)};
+  }
+
+  Result<std::vector<DirectoryEntry>> list(const std::string& directory) const override;
+
+  Result<Creation> create_file(const std::string& path, const std::string& model,
+                               std::string_view bytes) override {
+    const auto protection = protection_of(model);
+    return protection ? create_protected(path, *protection, bytes) : std::unexpected(protection.error());
+  }
+
+  Result<Creation> create_directory(const std::string& path, const std::string& model) override;
+  Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
+
+  Result<void> replace(const std::string& target, const std::string& staged) override {
+    return ::rename(staged.c_str(), target.c_str()) == 0 ? Result<void>()
+                                                         : std::unexpected(write_error(errno, target));
+  }
+
+  Result<void> remove_file(const std::string& path) override {
+    return ::unlink(path.c_str()) == 0 ? Result<void>() : std::unexpected(write_error(errno, path));
+  }
+
+  Result<void> remove_empty_directory(const std::string& path) override {
+    return ::rmdir(path.c_str()) == 0 ? Result<void>() : std::unexpected(write_error(errno, path));
+  }
+
+  Result<void> flush_directory(const std::string& path) override {
+    const Descriptor directory = open_file(path, O_RDONLY | O_DIRECTORY);
+    const bool flushed = directory.is_open() && flush(directory.number());
+    // A file system that cannot flush directories does not need it or cannot be helped.
+    return flushed || errno == EINVAL ? Result<void>() : std::unexpected(write_error(errno, path));
+  }
+};
+
+Result<std::vector<DirectoryEntry>> PosixDisk::list(const std::string& directory) const {
+  DIR* const stream = ::opendir(directory.c_str());
+  if (stream == nullptr) {
+    return std::unexpected(read_error(errno, directory));
+  }
+  std::vector<DirectoryEntry> entries;
+  errno = 0;
+  // readdir() is safe on a stream of one's own.
+  while (const dirent* entry = ::readdir(stream)) {
+    const std::string name = entry->d_name;
+    struct stat found{};
+    if (name != "." && name != ".." && ::lstat(join(directory, name).c_str(), &found) == 0) {
+      entries.push_back({name, kind_of(found.st_mode)});
+    }
+    errno = 0;
+  }
+  const int trouble = errno;
+  ::closedir(stream);
+  if (trouble != 0) {
+    return std::unexpected(read_error(trouble, directory));
+  }
+  std::ranges::sort(entries, {}, &DirectoryEntry::name);
+  return entries;
+}
+
+Result<Creation> PosixDisk::create_directory(const std::string& path, const std::string& model) {
+  const auto protection = protection_of(model);
+  if (!protection) {
+    return std::unexpected(protection.error());
+  }
+  if (::mkdir(path.c_str(), S_IRWXU) != 0) {
+    return errno == EEXIST ? Result<Creation>(Creation::already_there)
+                           : std::unexpected(write_error(errno, path));
+  }
+  const Descriptor made = open_file(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  const auto done = made.is_open() ? protect_directory(made.number(), *protection, path)
+                                   : std::unexpected(write_error(errno, path));
+  if (!done) {
+    ::rmdir(path.c_str());
+    return std::unexpected(done.error());
+  }
+  return Creation::created;
+}
+
+Result<void> PosixDisk::append(const std::string& path, const std::string& model, std::string_view bytes) {
+  Descriptor file = open_file(path, O_WRONLY | O_APPEND | O_NOFOLLOW);
+  if (file.is_open()) {
+    return write_and_close(std::move(file), bytes, path);
+  }
+  if (errno != ENOENT) {
+    return std::unexpected(write_error(errno, path));
+  }
+  auto protection = protection_of(model);
+  if (!protection) {
+    return std::unexpected(protection.error());
+  }
+  protection->mode |= S_IWUSR;
+  const auto creation = create_protected(path, *protection, bytes);
+  if (creation && *creation == Creation::already_there) {
+    return std::unexpected(write_error(EBUSY, path));
+  }
+  return creation ? Result<void>() : std::unexpected(creation.error());
+}
+
+}  // namespace
+
+std::unique_ptr<WritableFiles> open_disk() {
+  return std::make_unique<PosixDisk>();
+}
+
+}  // namespace certlift::apply

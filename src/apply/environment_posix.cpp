@@ -1,0 +1,70 @@
+#include "apply/disk.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sstream>
+#include <thread>
+#include <vector>
+
+namespace certlift::apply {
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+std::string user_name() {
+  std::vector<char> buffer(16384);
+  passwd entry{};
+  passwd* found = nullptr;
+  const uid_t user = ::geteuid();
+  const bool known =
+      ::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr;
+  return known ? found->pw_name : std::to_string(user);
+}
+
+/// When the process was started, in ticks since the system was: the 22nd field of its line, the second of
+/// which is a name in brackets that may hold anything. Empty if the system does not tell.
+std::string start_of(std::int64_t pid) {
+  constexpr int fields_after_name = 20;
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  const std::string line{std::istreambuf_iterator<char>(file), {}};
+  std::istringstream rest(line.substr(line.rfind(')') + 1));
+  std::string field;
+  for (int i = 0; i < fields_after_name && rest; ++i) {
+    rest >> field;
+  }
+  return rest ? field : "";
+}
+
+std::optional<std::string> process_mark(std::int64_t pid) {
+  const bool lives = pid > 0 && (::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM);
+  return lives ? std::optional(start_of(pid)) : std::nullopt;
+}
+
+std::uint16_t random_number() {
+  std::random_device device;
+  return static_cast<std::uint16_t>(device());
+}
+
+}  // namespace
+
+Environment system_environment() {
+  return {.host = host_name(),
+          .user = user_name(),
+          .pid = ::getpid(),
+          .now = [] { return std::chrono::system_clock::now(); },
+          .random = random_number,
+          .sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); },
+          .process_mark = process_mark};
+}
+
+}  // namespace certlift::apply

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "apply/change.h"
+#include "apply/file_system.h"
+#include "base/result.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::apply {
+
+/// A moment in the life of a change.
+enum class Event {
+  begin,    ///< written before anything else of the change is; from here on it is open
+  done,     ///< the new content is in place and has been read back
+  aborted,  ///< rolled back: the target was not touched
+  unclear,  ///< interrupted, and the target written by others since; its backup is kept
+  pruned,   ///< written before its backup is removed
+};
+
+/// `journal.jsonl`: who did what when, one line per event. Lines that are torn or strange are skipped.
+class Journal {
+ public:
+  /// Reads the journal of a store; none yet is an empty one.
+  static Result<Journal> open(const ReadableFiles& files, const std::string& store);
+
+  /// What happened last to a change; nothing if the journal does not know it.
+  std::optional<Event> last_event(const std::string& id) const;
+
+  /// Its place among all changes by the time they were begun; nothing if the journal does not know it.
+  std::optional<std::size_t> order(const std::string& id) const;
+
+  /// What `begin` said about it.
+  const Change* find(const std::string& id) const;
+
+  /// The changes of a target that were begun and neither done nor given up.
+  std::vector<Change> open_changes(const std::string& target) const;
+
+  /// Writes and flushes a line.
+  Result<void> append(WritableFiles& files, const std::string& model, Event event, const Change& change);
+
+ private:
+  struct Life {
+    std::size_t order;
+    Change change;
+    Event last;
+  };
+  void note(Event event, const Change& change);
+
+  std::string path_;
+  bool torn_ = false;  ///< the last line may lack its end
+  std::map<std::string, Life> lives_;
+};
+
+}  // namespace certlift::apply

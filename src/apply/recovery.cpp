@@ -1,0 +1,67 @@
+#include "apply/recovery.h"
+
+#include "apply/settle.h"
+#include "apply/store.h"
+
+#include <algorithm>
+
+namespace certlift::apply {
+namespace {
+
+bool is_litter(const Journal& journal, const std::string& target, const std::string& name) {
+  const Change* change = journal.find(name);
+  const auto last = journal.last_event(name);
+  const bool leaving = last == Event::pruned || last == Event::aborted;
+  return is_lock_name(name) || (leaving && change->target == path_in_json(target));
+}
+
+/// Looks only: most runs find nothing and must not write anything.
+Result<bool> has_something_to_recover(const Context& context, const std::string& target,
+                                      const std::string& store) {
+  const auto entries = context.files.list(store);
+  if (!entries && entries.error().code == ErrorCode::not_found) {
+    return false;
+  }
+  if (!entries) {
+    return std::unexpected(entries.error());
+  }
+  const auto journal = Journal::open(context.files, store);
+  if (!journal) {
+    return std::unexpected(journal.error());
+  }
+  return !journal->open_changes(target).empty() ||
+         std::ranges::any_of(
+             *entries, [&](const DirectoryEntry& entry) { return is_litter(*journal, target, entry.name); });
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> recover(const Context& context, const std::string& target) {
+  const auto path = resolve_target(context.files, target);
+  if (!path) {
+    return std::unexpected(path.error());
+  }
+  const std::string store = store_of(*path, context.backup_dir);
+  const auto needed = has_something_to_recover(context, *path, store);
+  if (!needed) {
+    return std::unexpected(needed.error());
+  }
+  if (!*needed || is_held(context, store)) {
+    return {};
+  }
+  auto session = open_session(context, *path);
+  if (!session) {
+    return std::unexpected(session.error());
+  }
+  std::vector<std::string> notes = session->lock.notes;
+  auto settled = settle_all(*session);
+  const auto leftovers = close_session(*session);
+  if (!settled) {
+    return std::unexpected(settled.error());
+  }
+  notes.insert(notes.end(), settled->begin(), settled->end());
+  notes.insert(notes.end(), leftovers.begin(), leftovers.end());
+  return notes;
+}
+
+}  // namespace certlift::apply

@@ -1,0 +1,168 @@
+#include "apply/settle.h"
+
+#include "base/sha256.h"
+
+#include <optional>
+#include <utility>
+
+namespace certlift::apply {
+namespace {
+
+Result<bool> is_there(const ReadableFiles& files, const std::string& path) {
+  const auto info = files.info(path);
+  if (!info && info.error().code != ErrorCode::not_found) {
+    return std::unexpected(info.error());
+  }
+  return info.has_value();
+}
+
+/// The hash of a file; nothing if there is none.
+Result<std::optional<std::string>> hash_of(const ReadableFiles& files, const std::string& path) {
+  const auto content = files.read(path);
+  if (content) {
+    return sha256(content->bytes);
+  }
+  if (content.error().code == ErrorCode::not_found) {
+    return std::nullopt;
+  }
+  return std::unexpected(content.error());
+}
+
+Result<bool> has_whole_backup(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+  const auto record = is_there(files, paths.record);
+  if (!record || !*record) {
+    return record;
+  }
+  const auto original = hash_of(files, paths.original);
+  if (!original) {
+    return std::unexpected(original.error());
+  }
+  return *original == change.sha256_before;
+}
+
+std::string sentence(Fate fate, const Session& session, const Change& change) {
+  const std::string start = "Change " + change.id + " of " + session.target + " was interrupted ";
+  switch (fate) {
+    case Fate::made:
+      return start + "after it was made; it is complete, and its backup is " + session.paths(change).folder +
+             ".";
+    case Fate::not_made:
+      return start +
+             "before it was made; the file was not touched, and what was left behind has been removed.";
+    case Fate::unclear:
+      break;
+  }
+  return start + "and the file has been written or removed by somebody else since; the backup " +
+         session.paths(change).folder + " is kept.";
+}
+
+Result<void> close_as_unclear(Session& session, const Change& change) {
+  if (auto removed = remove_if_there(session.context.files, session.paths(change).staged); !removed) {
+    return removed;
+  }
+  return session.record(Event::unclear, stamped(change, session.context.environment));
+}
+
+Result<std::string> settle(Session& session, const Change& change) {
+  const auto fate = fate_of(session, change);
+  if (!fate) {
+    return std::unexpected(fate.error());
+  }
+  const auto closed = *fate == Fate::made
+                          ? session.record(Event::done, stamped(change, session.context.environment))
+                      : *fate == Fate::not_made ? roll_back(session, change)
+                                                : close_as_unclear(session, change);
+  if (!closed) {
+    return std::unexpected(closed.error());
+  }
+  return sentence(*fate, session, change);
+}
+
+/// A backup whose removal was interrupted, or undone by a power failure.
+bool is_on_its_way_out(const Session& session, const std::string& id) {
+  const Change* change = session.journal.find(id);
+  const auto last = session.journal.last_event(id);
+  return change != nullptr && change->target == path_in_json(session.target) &&
+         (last == Event::pruned || last == Event::aborted);
+}
+
+Result<std::vector<std::string>> finish_removals(Session& session) {
+  std::vector<std::string> notes;
+  const auto entries = session.context.files.list(session.store);
+  if (!entries) {
+    return std::unexpected(entries.error());
+  }
+  for (const DirectoryEntry& entry : *entries) {
+    if (!is_on_its_way_out(session, entry.name)) {
+      continue;
+    }
+    const ChangePaths paths = paths_of(session.store, session.target, entry.name);
+    if (auto removed = remove_backup(session.context.files, paths); !removed) {
+      return std::unexpected(removed.error());
+    }
+    notes.push_back("Finished removing the backup " + paths.folder + ".");
+  }
+  return notes;
+}
+
+}  // namespace
+
+Result<Fate> fate_of(const Session& session, const Change& change) {
+  const WritableFiles& files = session.context.files;
+  const ChangePaths paths = session.paths(change);
+  const auto present = hash_of(files, session.target);
+  if (!present) {
+    return std::unexpected(present.error());
+  }
+  if (*present == change.sha256_before) {
+    return Fate::not_made;
+  }
+  if (*present == change.sha256_after) {
+    const auto whole = has_whole_backup(files, paths, change);
+    if (!whole) {
+      return std::unexpected(whole.error());
+    }
+    return *whole ? Fate::made : Fate::not_made;
+  }
+  // Staged, so not yet swapped: whoever wrote the target did so before us. A target that is gone may need its
+  // backup.
+  const auto staged = is_there(files, paths.staged);
+  if (!staged) {
+    return std::unexpected(staged.error());
+  }
+  return *staged && *present ? Fate::not_made : Fate::unclear;
+}
+
+Result<void> roll_back(Session& session, const Change& change) {
+  WritableFiles& files = session.context.files;
+  const ChangePaths paths = session.paths(change);
+  const auto unstaged = remove_if_there(files, paths.staged);
+  const auto removed = remove_backup(files, paths);
+  if (!unstaged || !removed) {
+    return unstaged ? removed : unstaged;
+  }
+  if (auto flushed = files.flush_directory(directory_of(paths.staged)); !flushed) {
+    return flushed;
+  }
+  return session.record(Event::aborted, stamped(change, session.context.environment));
+}
+
+Result<std::vector<std::string>> settle_all(Session& session) {
+  std::vector<std::string> notes;
+  for (const Change& change : session.journal.open_changes(session.target)) {
+    auto said = settle(session, change);
+    if (!said) {
+      return std::unexpected(said.error());
+    }
+    notes.push_back(std::move(*said));
+  }
+  sweep_lock_litter(session.context, session.store);
+  auto removals = finish_removals(session);
+  if (!removals) {
+    return std::unexpected(removals.error());
+  }
+  notes.insert(notes.end(), removals->begin(), removals->end());
+  return notes;
+}
+
+}  // namespace certlift::apply

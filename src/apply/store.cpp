@@ -1,0 +1,140 @@
+#include "apply/store.h"
+
+#include <array>
+
+namespace certlift::apply {
+namespace {
+
+/// As protected as the target; a store whose target is gone is its owner's alone.
+Result<std::string> model_of(const ReadableFiles& files, const std::string& target) {
+  if (const auto info = files.info(target); info) {
+    return target;
+  } else if (info.error().code != ErrorCode::not_found) {
+    return std::unexpected(info.error());
+  }
+  return std::string();
+}
+
+Result<Creation> create_store(WritableFiles& files, const std::string& store, const std::string& model) {
+  auto creation = files.create_directory(store, model);
+  if (!creation) {
+    static_cast<void>(files.remove_empty_directory(store));
+  }
+  return creation;
+}
+
+}  // namespace
+
+Result<std::string> resolve_target(const ReadableFiles& files, const std::string& path) {
+  const auto info = files.info(path);
+  if (info) {
+    return info->path;
+  }
+  if (info.error().code != ErrorCode::not_found) {
+    return std::unexpected(info.error());
+  }
+  const auto directory = files.info(directory_of(path));
+  if (!directory) {
+    return std::unexpected(directory.error());
+  }
+  return join(directory->path, file_name_of(path));
+}
+
+std::string store_of(const std::string& target, const std::string& backup_dir) {
+  return backup_dir.empty() ? join(directory_of(target), ".certlift") : backup_dir;
+}
+
+ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id) {
+  const std::string folder = join(store, id);
+  const std::string name = file_name_of(target);
+  return {folder, join(folder, name), join(folder, name + ".after"), join(folder, "change.json"),
+          join(directory_of(target), "." + name + ".certlift-" + id + ".tmp")};
+}
+
+Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+                             std::string_view bytes) {
+  const auto creation = files.create_file(path, model, bytes);
+  if (!creation) {
+    return std::unexpected(creation.error());
+  }
+  if (*creation == Creation::already_there) {
+    return std::unexpected(
+        Error{ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
+  }
+  const auto content = files.read(path);
+  if (!content) {
+    return std::unexpected(content.error());
+  }
+  if (content->bytes != bytes) {
+    return std::unexpected(Error{ErrorCode::unwritable,
+                                 "what was written here does not read back the same; check the disk", path});
+  }
+  return {};
+}
+
+Result<void> remove_if_there(WritableFiles& files, const std::string& path) {
+  auto removed = files.remove_file(path);
+  if (!removed && removed.error().code == ErrorCode::not_found) {
+    return {};
+  }
+  return removed;
+}
+
+Result<void> remove_backup(WritableFiles& files, const ChangePaths& paths) {
+  for (const std::string& path : std::array{paths.record, paths.original, paths.result}) {
+    if (auto removed = remove_if_there(files, path); !removed) {
+      return removed;
+    }
+  }
+  auto removed = files.remove_empty_directory(paths.folder);
+  if (!removed && removed.error().code == ErrorCode::not_found) {
+    return {};
+  }
+  return removed;
+}
+
+Result<void> Session::record(Event event, const Change& change) {
+  return journal.append(context.files, model, event, change);
+}
+
+Result<Session> open_session(const Context& context, const std::string& target) {
+  const auto model = model_of(context.files, target);
+  if (!model) {
+    return std::unexpected(model.error());
+  }
+  const std::string store = store_of(target, context.backup_dir);
+  const auto creation = create_store(context.files, store, *model);
+  if (!creation) {
+    return std::unexpected(creation.error());
+  }
+  Session session{context, target, *model, store, *creation == Creation::created, {}, {}};
+  auto lock = acquire_lock(context, store, *model);
+  if (!lock) {
+    if (session.made_store) {
+      static_cast<void>(context.files.remove_empty_directory(store));
+    }
+    return std::unexpected(lock.error());
+  }
+  session.lock = std::move(*lock);
+  auto journal = Journal::open(context.files, store);
+  if (!journal) {
+    close_session(session);
+    return std::unexpected(journal.error());
+  }
+  session.journal = std::move(*journal);
+  return session;
+}
+
+std::vector<std::string> close_session(Session& session) {
+  std::vector<std::string> notes;
+  if (auto trouble = release_lock(session.context, session.lock)) {
+    notes.push_back(std::move(*trouble));
+  }
+  if (session.made_store) {
+    // Works only while it is empty: then nothing has come of the change.
+    static_cast<void>(session.context.files.remove_empty_directory(session.store));
+  }
+  return notes;
+}
+
+}  // namespace certlift::apply

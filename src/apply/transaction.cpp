@@ -1,0 +1,226 @@
+#include "apply/transaction.h"
+
+#include "apply/settle.h"
+#include "apply/store.h"
+#include "base/sha256.h"
+
+#include <utility>
+
+namespace certlift::apply {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A virus scanner or another reader may hold a file for a moment.
+template <class Call>
+auto until_free(const Environment& environment, const Call& call) {
+  auto result = call();
+  for (int round = 1; round <= 10 && !result && result.error().code == ErrorCode::busy; ++round) {
+    environment.sleep(milliseconds(25) * round);
+    result = call();
+  }
+  return result;
+}
+
+Result<void> check_unchanged(const ReadableFiles& files, const Snapshot& target) {
+  const auto now = files.read(target.path);
+  if (!now) {
+    return std::unexpected(now.error());
+  }
+  // By path as well: somebody may have put a link to the moved file in its place.
+  if (now->info.path != target.path || now->info.identity != target.identity || now->bytes != target.bytes) {
+    return std::unexpected(
+        Error{ErrorCode::changed, "somebody else wrote this file in the meantime; try again", target.path});
+  }
+  return check_replaceable(now->info);
+}
+
+Result<std::string> free_id(const Session& session) {
+  for (int attempt = 0; attempt < 16; ++attempt) {
+    std::string id = new_change_id(session.context.environment);
+    const auto info = session.context.files.info(join(session.store, id));
+    if (!info && info.error().code == ErrorCode::not_found && !session.journal.find(id)) {
+      return id;
+    }
+  }
+  return std::unexpected(
+      Error{ErrorCode::busy, "no free name was found for a backup; try again", session.store});
+}
+
+/// From here on, whatever happens, the next run knows.
+Result<Change> begin(Session& session, const Snapshot& target, std::string sha256_after,
+                     const ChangeInfo& info) {
+  const auto id = free_id(session);
+  if (!id) {
+    return std::unexpected(id.error());
+  }
+  Change change{.id = *id,
+                .time = {},
+                .target = path_in_json(target.path),
+                .user = {},
+                .host = {},
+                .version = {},
+                .info = info,
+                .size = target.bytes.size(),
+                .sha256_before = target.sha256,
+                .sha256_after = std::move(sha256_after)};
+  change = stamped(std::move(change), session.context.environment);
+  if (auto written = session.record(Event::begin, change); !written) {
+    static_cast<void>(session.record(Event::aborted, change));
+    return std::unexpected(written.error());
+  }
+  return change;
+}
+
+/// Runs the steps up to the first that fails.
+template <class... Steps>
+Result<void> in_order(const Steps&... steps) {
+  Result<void> result;
+  static_cast<void>(((result = steps()).has_value() && ...));
+  return result;
+}
+
+Result<void> create_folder(WritableFiles& files, const std::string& path, const std::string& model) {
+  const auto creation = files.create_directory(path, model);
+  if (creation && *creation == Creation::already_there) {
+    return std::unexpected(
+        Error{ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
+  }
+  return creation ? Result<void>() : std::unexpected(creation.error());
+}
+
+/// When this is done the backup lasts through a power failure, and so does the journal that knows of it.
+Result<void> back_up(Session& session, const Change& change, const Snapshot& target,
+                     std::string_view new_bytes) {
+  WritableFiles& files = session.context.files;
+  const ChangePaths paths = session.paths(change);
+  return in_order([&] { return files.flush_directory(session.store); },
+                  [&] { return files.flush_directory(directory_of(session.store)); },
+                  [&] { return create_folder(files, paths.folder, target.path); },
+                  [&] { return create_verified(files, paths.original, target.path, target.bytes); },
+                  [&] { return create_verified(files, paths.result, target.path, new_bytes); },
+                  [&] { return create_verified(files, paths.record, target.path, to_json(change)); },
+                  [&] { return files.flush_directory(paths.folder); },
+                  [&] { return files.flush_directory(session.store); });
+}
+
+std::unexpected<Error> given_up(Session& session, const Change& change, Error error) {
+  if (auto rolled_back = roll_back(session, change); !rolled_back) {
+    error.message += " (what had been prepared could not be removed either; the next run will do it)";
+  }
+  return std::unexpected(std::move(error));
+}
+
+/// Said only after the swap: `state` tells what is on the disk.
+Error half_way(const Session& session, const Change& change, const std::string& state, const Error& cause) {
+  return {cause.code, state + ": " + cause.message + "; the original is in " + session.paths(change).folder,
+          session.target};
+}
+
+/// Leaves the target replaced or untouched, and knows which; otherwise the change stays open and the error
+/// says so.
+Result<void> swap(Session& session, const Change& change) {
+  const ChangePaths paths = session.paths(change);
+  const auto swapped = until_free(session.context.environment, [&] {
+    return session.context.files.replace(session.target, paths.staged);
+  });
+  if (swapped) {
+    return {};
+  }
+  const auto fate = fate_of(session, change);
+  if (fate && *fate == Fate::made) {
+    return {};
+  }
+  if (fate && *fate == Fate::not_made) {
+    return given_up(session, change, swapped.error());
+  }
+  return std::unexpected(
+      half_way(session, change, "it is not known whether the new content is in place", swapped.error()));
+}
+
+Result<void> confirm(const Session& session, const Change& change, std::string_view new_bytes) {
+  const WritableFiles& files = session.context.files;
+  if (auto flushed = session.context.files.flush_directory(directory_of(session.target)); !flushed) {
+    return std::unexpected(half_way(session, change,
+                                    "the new content is in place, but may not last through a power failure",
+                                    flushed.error()));
+  }
+  const auto now = until_free(session.context.environment, [&] { return files.read(session.target); });
+  if (!now) {
+    return std::unexpected(
+        half_way(session, change, "the new content was put in place, but cannot be read back", now.error()));
+  }
+  if (now->bytes != new_bytes) {
+    return std::unexpected(
+        half_way(session, change, "the new content was put in place, but is not there any more",
+                 {ErrorCode::changed, "somebody else wrote this file at the same moment"}));
+  }
+  return {};
+}
+
+Result<Outcome> make(Session& session, const Snapshot& target, std::string_view new_bytes,
+                     const ChangeInfo& info) {
+  auto change = begin(session, target, sha256(new_bytes), info);
+  if (!change) {
+    return std::unexpected(change.error());
+  }
+  const ChangePaths paths = session.paths(*change);
+  WritableFiles& files = session.context.files;
+  const auto prepared = in_order([&] { return back_up(session, *change, target, new_bytes); },
+                                 [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
+                                 [&] { return check_unchanged(files, target); });
+  if (!prepared) {
+    return given_up(session, *change, prepared.error());
+  }
+  const auto made =
+      in_order([&] { return swap(session, *change); }, [&] { return confirm(session, *change, new_bytes); });
+  if (!made) {
+    return std::unexpected(made.error());
+  }
+  Outcome outcome{change->id, change->sha256_before, change->sha256_after, {}};
+  if (auto closed = session.record(Event::done, stamped(*change, session.context.environment)); !closed) {
+    outcome.notes.push_back("The change is made, but the journal could not be closed: " +
+                            closed.error().message + "; the next run will do it.");
+  }
+  return outcome;
+}
+
+/// What is done while the lock is held.
+Result<Outcome> work(Session& session, const Snapshot& target, std::string_view new_bytes,
+                     const ChangeInfo& info) {
+  auto notes = settle_all(session);
+  if (!notes) {
+    return std::unexpected(notes.error());
+  }
+  if (auto unchanged = check_unchanged(session.context.files, target); !unchanged) {
+    return std::unexpected(unchanged.error());
+  }
+  auto outcome = make(session, target, new_bytes, info);
+  if (outcome) {
+    outcome->notes.insert(outcome->notes.begin(), notes->begin(), notes->end());
+  }
+  return outcome;
+}
+
+}  // namespace
+
+Result<Outcome> change_file(const Context& context, const Snapshot& target, std::string_view new_bytes,
+                            const ChangeInfo& info) {
+  if (new_bytes == target.bytes) {
+    return Outcome{{}, target.sha256, target.sha256, {}};
+  }
+  auto session = open_session(context, target.path);
+  if (!session) {
+    return std::unexpected(session.error());
+  }
+  auto outcome = work(*session, target, new_bytes, info);
+  const auto untidied = close_session(*session);
+  if (outcome) {
+    auto& notes = outcome->notes;
+    notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
+    notes.insert(notes.end(), untidied.begin(), untidied.end());
+  }
+  return outcome;
+}
+
+}  // namespace certlift::apply

@@ -1,0 +1,196 @@
+#include "apply/undo.h"
+
+#include "text/diff.h"
+#include "text/encoding.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace certlift::apply {
+namespace {
+
+using text::LineChange;
+using Lines = std::vector<std::string_view>;
+using Conflicts = std::vector<LineRange>;
+
+/// Two things that happened to the lines `base`, which our change had made.
+struct Merge {
+  Lines base;
+  Lines before;   ///< what `ours` leads to: the lines before our change
+  Lines present;  ///< what `theirs` led to
+  std::vector<LineChange> ours;
+  std::vector<LineChange> theirs;
+};
+
+/// Do both change one line, or both insert at one place, or does one insert among lines that the other
+/// changes?
+bool meet(const LineChange& a, const LineChange& b) {
+  if (a.before_begin == a.before_end && b.before_begin == b.before_end) {
+    return a.before_begin == b.before_begin;
+  }
+  return a.before_begin < b.before_end && b.before_begin < a.before_end;
+}
+
+std::span<const std::string_view> lines_after(const Lines& lines, const LineChange& change) {
+  return std::span(lines).subspan(change.after_begin, change.after_end - change.after_begin);
+}
+
+/// Have they done already what we are about to do?
+bool same(const Merge& merge, const LineChange& our, const LineChange& their) {
+  return our.before_begin == their.before_begin && our.before_end == their.before_end &&
+         std::ranges::equal(lines_after(merge.before, our), lines_after(merge.present, their));
+}
+
+LineRange range_in_present(const Merge& merge, const LineChange& their) {
+  const std::size_t last = std::max<std::size_t>(merge.present.size(), 1);
+  const std::size_t first = std::min(their.after_begin + 1, last);
+  return {first, std::max(first, their.after_end)};
+}
+
+/// Takes out of `ours` what is done already; says where the two meet otherwise.
+Conflicts settle_meetings(Merge& merge) {
+  Conflicts conflicts;
+  std::vector<LineChange> left;
+  auto their = merge.theirs.begin();
+  for (const LineChange& our : merge.ours) {
+    bool done = false;
+    while (their != merge.theirs.end() && their->before_end < our.before_begin) {
+      ++their;
+    }
+    for (auto other = their; other != merge.theirs.end() && other->before_begin <= our.before_end; ++other) {
+      if (!meet(our, *other)) {
+        continue;
+      }
+      done = same(merge, our, *other);
+      const LineRange range = range_in_present(merge, *other);
+      if (!done && (conflicts.empty() || conflicts.back() != range)) {
+        conflicts.push_back(range);
+      }
+    }
+    if (!done) {
+      left.push_back(our);
+    }
+  }
+  merge.ours = std::move(left);
+  return conflicts;
+}
+
+void append(std::string& text, std::span<const std::string_view> lines) {
+  for (const std::string_view line : lines) {
+    text += line;
+  }
+}
+
+/// Nothing, if a last line without line end would come to stand before another line.
+std::optional<std::string> put_together(const Merge& merge) {
+  struct Step {
+    LineChange change;
+    const Lines* source;
+  };
+  std::vector<Step> steps;
+  for (const LineChange& our : merge.ours) {
+    steps.push_back({our, &merge.before});
+  }
+  for (const LineChange& their : merge.theirs) {
+    steps.push_back({their, &merge.present});
+  }
+  std::ranges::sort(steps, {},
+                    [](const Step& s) { return std::pair(s.change.before_begin, s.change.before_end); });
+
+  std::string text;
+  std::size_t at = 0;
+  bool whole = true;
+  const auto add = [&](std::span<const std::string_view> lines) {
+    whole = whole && (lines.empty() || text.empty() || text.ends_with('\n'));
+    append(text, lines);
+  };
+  for (const Step& step : steps) {
+    add(std::span(merge.base).subspan(at, step.change.before_begin - at));
+    add(lines_after(*step.source, step.change));
+    at = step.change.before_end;
+  }
+  add(std::span(merge.base).subspan(at));
+  return whole ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::expected<std::string, Conflicts> merge_texts(std::string_view before, std::string_view after,
+                                                  std::string_view present) {
+  Merge merge{text::split_lines(after), text::split_lines(before), text::split_lines(present), {}, {}};
+  merge.ours = text::diff_lines(merge.base, merge.before);
+  merge.theirs = text::diff_lines(merge.base, merge.present);
+  Conflicts conflicts = settle_meetings(merge);
+  if (!conflicts.empty()) {
+    return std::unexpected(std::move(conflicts));
+  }
+  if (auto text = put_together(merge)) {
+    return std::move(*text);
+  }
+  return std::unexpected(Conflicts{{merge.present.size(), merge.present.size()}});
+}
+
+std::string listed(const Conflicts& conflicts) {
+  constexpr std::size_t shown = 5;
+  std::string text = conflicts.size() == 1 && conflicts[0].first == conflicts[0].last ? "line " : "lines ";
+  for (std::size_t i = 0; i < std::min(shown, conflicts.size()); ++i) {
+    const auto [first, last] = conflicts[i];
+    text += (i == 0 ? "" : ", ") + std::to_string(first) + (last == first ? "" : "-" + std::to_string(last));
+  }
+  return conflicts.size() > shown ? text + " and others" : text;
+}
+
+Error in_the_way(const Conflicts& conflicts, const std::string& id, const std::string& path) {
+  return {ErrorCode::changed,
+          listed(conflicts) + ": somebody else has since changed what the change " + id +
+              " covers; nothing was undone, edit the file by hand or restore the whole backup",
+          path, conflicts.front().first};
+}
+
+}  // namespace
+
+std::expected<std::string, std::vector<LineRange>> take_back(std::string_view before, std::string_view after,
+                                                             std::string_view present) {
+  const auto decoded_before = text::decode(std::string(before));
+  const auto decoded_after = text::decode(std::string(after));
+  const auto decoded_present = text::decode(std::string(present));
+  if (!decoded_before || !decoded_after || !decoded_present) {
+    return merge_texts(before, after, present);
+  }
+  auto merged = merge_texts(decoded_before->text, decoded_after->text, decoded_present->text);
+  if (!merged) {
+    return merged;
+  }
+  return text::encode(*merged, decoded_present->encoding, decoded_present->bom);
+}
+
+Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
+                          const std::string& backup_dir) {
+  auto present = take_snapshot(files, target);
+  if (!present) {
+    return std::unexpected(present.error());
+  }
+  auto backup = find_backup(files, target, id, backup_dir);
+  if (!backup) {
+    return std::unexpected(backup.error());
+  }
+  const auto before = read_stored(files, backup->original, backup->change.sha256_before);
+  if (!before) {
+    return std::unexpected(before.error());
+  }
+  const auto after = read_stored(files, backup->result, backup->change.sha256_after);
+  if (!after) {
+    return std::unexpected(after.error());
+  }
+  auto bytes = take_back(*before, *after, present->bytes);
+  if (!bytes) {
+    return std::unexpected(in_the_way(bytes.error(), backup->change.id, present->path));
+  }
+  return Undo{std::move(*backup), std::move(*present), std::move(*bytes)};
+}
+
+Result<Outcome> undo(const Context& context, const Undo& undo) {
+  return change_file(context, undo.present, undo.bytes, {"undo", "takes back " + undo.backup.change.id});
+}
+
+}  // namespace certlift::apply
