@@ -18,13 +18,7 @@ die() {
 }
 
 as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    die "This needs root, and there is no sudo. Run as root: $*"
-  fi
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 missing_packages() {
@@ -48,8 +42,13 @@ need() {
   fi
   mapfile -t missing < <(missing_packages "$@")
   [ "${#missing[@]}" -gt 0 ] || return 0
+  [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+    die "To $why, packages are missing, and there is no sudo. Run as root: apt-get install ${missing[*]}"
   say "Installing, to $why: ${missing[*]}"
-  as_root apt-get update -qq </dev/null >&2
+  if [ -z "${lists_updated:-}" ]; then
+    as_root apt-get update -qq </dev/null >&2 || say "apt-get update failed; going on with the package lists that are here"
+    lists_updated=yes
+  fi
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >&2
 }
