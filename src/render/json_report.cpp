@@ -55,7 +55,7 @@ ordered_json json_of(const TargetReport& target) {
   json["bom"] = target.facts ? ordered_json(target.facts->bom == text::Bom::present) : nullptr;
   json["newline"] = target.facts ? ordered_json(name_of_line_end(target.facts->line_end)) : nullptr;
   json["backup"] = text_or_null(target.backup);
-  json["error"] = target.error ? json_of(*target.error) : nullptr;
+  json["error"] = target.error ? render::json_of(*target.error) : nullptr;
   json["findings"] = ordered_json::array();
   for (const engine::Outcome& outcome : target.outcomes) json["findings"].push_back(json_of(outcome));
   return json;
