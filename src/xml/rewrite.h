@@ -45,7 +45,8 @@ Block block_of(Element element);
 std::string indented(const Document& document, const Block& block, std::string_view indent);
 
 /// Removes what `span` covers (an element, or an element with its comment): the whole lines if nothing else
-/// stands on them, otherwise only its bytes.
+/// stands on them, otherwise only its bytes and the blanks up to what follows. Removals of different elements
+/// never meet.
 Edit remove(const Document& document, Span span);
 
 /// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no
@@ -53,24 +54,25 @@ Edit remove(const Document& document, Span span);
 /// only attribute is `path`. Never the root.
 Edit remove_with_emptied_ancestors(Element element);
 
-/// The white space that a child of `parent` is indented with: as its last child, else one unit more than
-/// `parent`.
+/// The white space that a child of `parent` is indented with: as its last child (or a comment behind that),
+/// if it begins its line, else one unit more than `parent`.
 std::string child_indent(Element parent);
 
 /// One step of indentation as most of the document has it; "" if its elements are not indented, "    " if
 /// there is nothing to go by.
 std::string indent_unit(const Document& document);
 
-/// Markup to be inserted, one entry per line, each already indented relative to the place; an entry may
-/// itself hold line ends (an element that moves).
+/// Markup to be inserted, one entry per line, each with its full indentation; an entry may itself hold line
+/// ends (an element that moves).
 using Lines = std::vector<std::string>;
 
 /// Inserts after the last child of `parent` (before its end tag), each of `lines` on a line of its own in the
-/// document's line end, or without line breaks if `parent` stands on one line with its children. `lines`
-/// carry their full indentation. Opens `<parent />` if needed, keeping its attributes as they are.
+/// document's line end. If `parent` stands on one line with its children, or is empty and does not begin its
+/// line, they follow each other without line breaks and without their indentation. Opens `<parent />` if
+/// needed, keeping its attributes as they are.
 Edit append_lines(Element parent, const Lines& lines);
 
-/// Inserts `lines` before `element` and the comment directly above it.
+/// Inserts `lines` before `element` and the comment directly above it, likewise.
 Edit insert_lines_before(Element element, const Lines& lines);
 
 }  // namespace certlift::xml

@@ -1,0 +1,259 @@
+#include "xml/rewrite.h"
+
+#include "text/lines.h"
+#include "xml/characters.h"
+#include "xml/strict.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace certlift::xml {
+namespace {
+
+bool is_blank(char byte) {
+  return byte == ' ' || byte == '\t';
+}
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_blank(text[at])) ++at;
+  return at;
+}
+
+/// Whether a line ends at `at`, be it with the text.
+bool ends_line(std::string_view text, std::size_t at) {
+  return at == text.size() || text[at] == '\n' || text[at] == '\r';
+}
+
+/// Where the next line begins if one ends at `at`.
+std::size_t behind_line_end(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) == "\r\n") return at + 2;
+  return std::min(at + 1, text.size());
+}
+
+std::size_t next_line(std::string_view text, std::size_t at) {
+  while (!ends_line(text, at)) ++at;
+  return behind_line_end(text, at);
+}
+
+/// The white space that the line of `offset` begins with.
+std::string_view line_indent(const Document& document, std::size_t offset) {
+  const std::size_t begin = document.line(offset).begin;
+  return document.text().substr(begin, skip_blanks(document.text(), begin) - begin);
+}
+
+/// What must be written for `byte` in a value; "" if that is the byte itself.
+std::string_view reference_to(char byte, Quote quote) {
+  if (byte == '&') return "&amp;";
+  if (byte == '<') return "&lt;";
+  if (byte == '>') return "&gt;";
+  if (byte == '\t') return "&#x9;";
+  if (byte == '\n') return "&#xA;";
+  if (byte == '\r') return "&#xD;";
+  if (byte != static_cast<char>(quote)) return "";
+  return quote == Quote::twice ? "&quot;" : "&apos;";
+}
+
+std::string attribute_text(const NameValue& attribute, Quote quote) {
+  const char mark = static_cast<char>(quote);
+  return attribute.name + '=' + mark + escaped(attribute.value, quote) + mark;
+}
+
+/// What to write between the attributes of `element` and one more.
+std::string_view separator(std::string_view text, const std::vector<Attribute>& present) {
+  if (present.empty()) return " ";
+  const std::size_t end = present.back().name_span.begin;
+  const std::size_t begin = skip_white_back(text, end);
+  const std::string_view white = text.substr(begin, end - begin);
+  return white.find_first_of("\r\n") == std::string_view::npos ? " " : white;
+}
+
+/// The block's text with its edits made.
+std::string edited(const Document& document, const Block& block) {
+  std::vector<Edit> edits = block.edits;
+  for (Edit& edit : edits) {
+    assert(block.span.contains(edit.span));
+    edit.span.begin -= block.span.begin;
+    edit.span.end -= block.span.begin;
+  }
+  text::EditSet set;
+  [[maybe_unused]] const auto added = set.add(edits);
+  assert(added);
+  return set.apply(block.span.of(document.text()));
+}
+
+/// `text` with `to` instead of `from` at the beginning of every line but the first, outside `verbatim`.
+std::string reindented(std::string_view text, std::span<const Span> verbatim, std::string_view from,
+                       std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  auto next = verbatim.begin();
+  for (std::size_t at = next_line(text, 0); at < text.size(); at = next_line(text, at)) {
+    next = std::find_if(next, verbatim.end(), [&](Span span) { return span.end > at; });
+    const bool inside = next != verbatim.end() && next->begin < at;
+    if (inside || ends_line(text, at) || !text.substr(at).starts_with(from)) continue;
+    result += text.substr(copied, at - copied);
+    result += to;
+    copied = at + from.size();
+  }
+  return result.append(text.substr(copied));
+}
+
+bool is_white(std::string_view text, Span span) {
+  return skip_white(text.substr(0, span.end), span.begin) == span.end;
+}
+
+/// Whether nothing is left of `element` without `removed`, so that it has no meaning any more.
+bool is_emptied(Element element, Span removed) {
+  const std::string_view text = element.document().text();
+  if (!is_white(text, {element.inner().begin, removed.begin})) return false;
+  if (!is_white(text, {removed.end, element.inner().end})) return false;
+  const std::vector<Attribute> attributes = element.attributes();
+  if (attributes.empty()) return true;
+  return element.name() == "location" && attributes.size() == 1 && attributes.front().name == "path";
+}
+
+/// The lines one after another, without indentation and line breaks.
+std::string in_one_line(const Lines& lines) {
+  std::string result;
+  for (const std::string& line : lines) result += line.substr(skip_blanks(line, 0));
+  return result;
+}
+
+/// Each of the lines with a line end.
+std::string ended(const Lines& lines, std::string_view line_end) {
+  std::string result;
+  for (const std::string& line : lines) result.append(line).append(line_end);
+  return result;
+}
+
+/// Fills an element that holds nothing but blanks.
+Edit fill(Element element, const Lines& lines) {
+  const Document& document = element.document();
+  const std::string_view text = document.text();
+  const text::Indent indent = text::indent_at(text, element.span().begin);
+  const std::string_view line_end = document.layout().line_end;
+  const bool spread = indent.alone && !document.layout().one_line;
+  std::string content = in_one_line(lines);
+  if (spread) content = std::string(line_end) + ended(lines, line_end) + std::string(indent.span.of(text));
+  if (!element.self_closing()) return {element.inner(), std::move(content)};
+  const std::size_t end = element.start_tag().end;
+  const std::size_t slash = end - 2;
+  return {{skip_white_back(text, slash), end}, ">" + content + "</" + std::string(element.name()) + ">"};
+}
+
+}  // namespace
+
+std::string escaped(std::string_view value, Quote quote) {
+  std::string result;
+  result.reserve(value.size());
+  for (const char byte : value) {
+    const std::string_view reference = reference_to(byte, quote);
+    if (reference.empty()) {
+      result += byte;
+    } else {
+      result += reference;
+    }
+  }
+  return result;
+}
+
+std::vector<Edit> set_attributes(Element element, std::span<const NameValue> attributes) {
+  const std::vector<Attribute> present = element.attributes();
+  const std::string_view between = separator(element.document().text(), present);
+  std::vector<Edit> edits;
+  std::string added;
+  for (const NameValue& wanted : attributes) {
+    const auto found = std::ranges::find(present, wanted.name, &Attribute::name);
+    if (found == present.end()) {
+      added.append(between).append(
+          attribute_text(wanted, present.empty() ? Quote::twice : present.back().quote));
+    } else if (found->value != wanted.value) {
+      edits.push_back({found->value_span, escaped(wanted.value, found->quote)});
+    }
+  }
+  const std::size_t name_end = element.start_tag().begin + 1 + element.name().size();
+  const std::size_t at = present.empty() ? name_end : present.back().span().end;
+  if (!added.empty()) edits.push_back({{at, at}, std::move(added)});
+  return edits;
+}
+
+Edit remove_attribute(const Document& document, const Attribute& attribute) {
+  return {{skip_white_back(document.text(), attribute.name_span.begin), attribute.span().end}, ""};
+}
+
+Block block_of(Element element) {
+  const Span span = element.span();
+  return {{element.comment_above().value_or(span).begin, span.end}, {}};
+}
+
+std::string indented(const Document& document, const Block& block, std::string_view indent) {
+  std::string text = edited(document, block);
+  const auto outline = strict(text);
+  if (!outline) return text;
+  return reindented(text, outline->verbatim, line_indent(document, block.span.begin), indent);
+}
+
+Edit remove(const Document& document, Span span) {
+  const std::string_view text = document.text();
+  const text::Indent before = text::indent_at(text, span.begin);
+  const std::size_t after = skip_blanks(text, span.end);
+  if (!ends_line(text, after)) return {{span.begin, after}, ""};
+  if (!before.alone) return {span, ""};
+  return {{before.span.begin, behind_line_end(text, after)}, ""};
+}
+
+Edit remove_with_emptied_ancestors(Element element) {
+  Span removed = block_of(element).span;
+  for (Element above = element.parent(); above && above.parent() && is_emptied(above, removed);
+       above = above.parent()) {
+    removed = above.span();
+    if (!above.attributes().empty()) break;
+  }
+  return remove(element.document(), removed);
+}
+
+std::string child_indent(Element parent) {
+  const Document& document = parent.document();
+  const std::string_view text = document.text();
+  const Span inner = parent.inner();
+  const auto alone = [&](std::size_t begin) { return text::indent_at(text, begin).alone; };
+  const auto comment = document.comment_ending_at(skip_white_back(text, inner.end, inner.begin));
+  if (comment && alone(comment->begin)) return std::string(line_indent(document, comment->begin));
+  const Element last = parent.last_child();
+  if (last && alone(last.span().begin)) return std::string(line_indent(document, last.span().begin));
+  return std::string(line_indent(document, parent.span().begin)) + document.layout().indent_unit;
+}
+
+std::string indent_unit(const Document& document) {
+  return document.layout().indent_unit;
+}
+
+// Inserts behind the last child's line or, on its line, right before the end tag: there no removal of that
+// child reaches.
+Edit append_lines(Element parent, const Lines& lines) {
+  const Document& document = parent.document();
+  const std::string_view text = document.text();
+  const std::string line_end(document.layout().line_end);
+  const Span inner = parent.inner();
+  const std::size_t end = skip_white_back(text, inner.end, inner.begin);
+  const std::size_t after = skip_blanks(text, end);
+  if (after < inner.end) {
+    const std::size_t at = behind_line_end(text, after);
+    return {{at, at}, ended(lines, line_end)};
+  }
+  if (end == inner.begin) return fill(parent, lines);
+  if (document.line(inner.begin).contains(inner.end)) return {{inner.end, inner.end}, in_one_line(lines)};
+  std::string added = line_end + ended(lines, line_end);
+  added.resize(added.size() - line_end.size());
+  return {{inner.end, inner.end}, std::move(added)};
+}
+
+Edit insert_lines_before(Element element, const Lines& lines) {
+  const Document& document = element.document();
+  const std::size_t begin = block_of(element).span.begin;
+  const text::Indent indent = text::indent_at(document.text(), begin);
+  if (!indent.alone) return {{begin, begin}, in_one_line(lines)};
+  return {{indent.span.begin, indent.span.begin}, ended(lines, document.layout().line_end)};
+}
+
+}  // namespace certlift::xml
