@@ -1,15 +1,15 @@
 #include "engine/registry.h"
 
-#include "misplaced-client-cert-mappings/misplaced_client_cert_mappings.h"
+#include "registered.h"
 
 #include <array>
 
 namespace certlift::engine {
 
 std::span<const Transform> registry() {
-  static const std::array transforms{
-      misplaced_client_cert_mappings,
-  };
+#define CERTLIFT_ROW(name) name,
+  static const std::array transforms{CERTLIFT_TRANSFORMS(CERTLIFT_ROW)};
+#undef CERTLIFT_ROW
   return transforms;
 }
 

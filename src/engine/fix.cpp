@@ -19,7 +19,8 @@ struct Reading {
   iis::HostConfig config;
   std::vector<Finding> findings = {};
 
-  explicit Reading(xml::Document parsed) : document(std::move(parsed)), config(document) {}
+  Reading(xml::Document parsed, const iis::Surroundings& surroundings)
+      : document(std::move(parsed)), config(document, surroundings) {}
 };
 
 auto order_of(const Finding& finding) {
@@ -34,15 +35,21 @@ void sort_and_unite(std::vector<Finding>& findings) {
   findings.erase(rest.begin(), rest.end());
 }
 
-Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
-                                      std::span<const Transform> transforms, const Selection& selection) {
+/// What one run looks for.
+struct Search {
+  std::span<const Transform> transforms;
+  const Selection& selection;
+  const iis::Surroundings& surroundings;
+};
+
+Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path, const Search& search) {
   auto document = xml::Document::parse(std::move(text), path);
   if (!document) return std::unexpected(document.error());
-  auto reading = std::make_unique<Reading>(std::move(*document));
-  for (const Transform& transform : transforms) {
-    if (!selection.wants_rule(transform.id)) continue;
+  auto reading = std::make_unique<Reading>(std::move(*document), search.surroundings);
+  for (const Transform& transform : search.transforms) {
+    if (!search.selection.wants_rule(transform.id)) continue;
     for (Finding& finding : transform.find(reading->config)) {
-      if (!selection.wants(finding)) continue;
+      if (!search.selection.wants(finding)) continue;
       finding.rule = transform.id;
       finding.position = reading->document.position(finding.offset);
       reading->findings.push_back(std::move(finding));
@@ -56,36 +63,40 @@ Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
 struct Round {
   Fixes made;
   text::EditSet edits;
+  std::set<std::string> changed;  ///< keys of what the fixes declare: two that change one section meet, too
+
+  void add(const std::shared_ptr<const Fix>& fix) {
+    const auto is_changed = [&](const iis::MeaningChange& change) { return changed.contains(change.key); };
+    if (std::ranges::any_of(fix->changes, is_changed) || !edits.add(fix->edits)) return;
+    made.insert(fix);
+    for (const iis::MeaningChange& change : fix->changes) changed.insert(change.key);
+  }
 };
 
 Round choose(const std::vector<Finding>& findings, const Selection& selection) {
   Round round;
   std::set<const Fix*> seen;
-  for (const Finding& finding : findings) {
-    const auto& fix = finding.fix;
-    if (!fix || !seen.insert(fix.get()).second || !selection.accepts(*fix)) continue;
-    if (round.edits.add(fix->edits)) round.made.insert(fix);
-  }
+  for (const Finding& finding : findings)
+    if (finding.fix && seen.insert(finding.fix.get()).second && selection.accepts(*finding.fix))
+      round.add(finding.fix);
   return round;
 }
 
-/// Marks what a round has mended. Later rounds see other places, so findings are known by rule and location.
+/// Marks what a round has mended. Later rounds see other places, so findings are known by their keys.
 void mark_applied(const std::vector<Finding>& findings, const Fixes& made, std::vector<Outcome>& outcomes) {
-  std::set<std::pair<std::string_view, std::string>> mended;
+  std::set<FindingKey> mended;
   for (const Finding& finding : findings)
-    if (finding.fix && made.contains(finding.fix)) mended.emplace(finding.rule, finding.location);
+    if (finding.fix && made.contains(finding.fix)) mended.insert(key_of(finding));
   for (Outcome& outcome : outcomes)
-    if (outcome.finding.fix && mended.contains({outcome.finding.rule, outcome.finding.location}))
-      outcome.applied = true;
+    if (outcome.finding.fix && mended.contains(key_of(outcome.finding))) outcome.applied = true;
 }
 
 /// Makes a round's edits and holds the result against the laws.
-Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
-                                      std::span<const Transform> transforms, const Selection& selection) {
+Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before, const Search& search) {
   std::string text = round.edits.apply(before.document.text());
   if (auto local = verify_local(before.document.text(), text, round.edits); !local)
     return std::unexpected(local.error());
-  auto after = read(std::move(text), before.document.path(), transforms, selection);
+  auto after = read(std::move(text), before.document.path(), search);
   if (!after) {
     after.error().code = ErrorCode::law_broken;
     after.error().message = "certlift's own check \"it parses\" failed: " + after.error().message +
@@ -102,15 +113,17 @@ Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
 }  // namespace
 
 Result<std::vector<Finding>> check(std::string text, const std::string& path,
-                                   std::span<const Transform> transforms, const Selection& selection) {
-  auto reading = read(std::move(text), path, transforms, selection);
+                                   std::span<const Transform> transforms, const Selection& selection,
+                                   const iis::Surroundings& surroundings) {
+  auto reading = read(std::move(text), path, {transforms, selection, surroundings});
   if (!reading) return std::unexpected(reading.error());
   return std::move((*reading)->findings);
 }
 
 Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
-                   const Selection& selection) {
-  auto reading = read(std::move(text), path, transforms, selection);
+                   const Selection& selection, const iis::Surroundings& surroundings) {
+  const Search search{transforms, selection, surroundings};
+  auto reading = read(std::move(text), path, search);
   if (!reading) return std::unexpected(reading.error());
   Repair repair;
   for (const Finding& finding : (*reading)->findings) repair.outcomes.push_back({finding});
@@ -122,7 +135,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
           Error{ErrorCode::law_broken,
                 "certlift's own check \"it rests\" failed: fixes go on finding something to do. "
                 "Nothing was written. This is a fault of certlift; please report it"});
-    auto after = make(round, **reading, transforms, selection);
+    auto after = make(round, **reading, search);
     if (!after) return std::unexpected(after.error());
     mark_applied((*reading)->findings, round.made, repair.outcomes);
     reading = std::move(after);

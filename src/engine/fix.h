@@ -33,6 +33,6 @@ Result<std::vector<Finding>> check(std::string text, const std::string& path,
 /// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and
 /// holds each round against the laws (verify.h). Errors: not_understood, if the text is not XML; law_broken.
 Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
-                   const Selection& selection);
+                   const Selection& selection, const iis::Surroundings& surroundings = {});
 
 }  // namespace certlift::engine

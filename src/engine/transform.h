@@ -62,10 +62,15 @@ struct Finding {
   text::Position position;  ///< filled in by the engine
   std::string location;     ///< the location path as written; empty at server level
   std::string site;         ///< the site it concerns; empty if none
-  std::string message;      ///< without the place; never with a secret
+  std::string subject;  ///< names the thing wherever it stands, if it is not the location itself; never shown
+  std::string message;  ///< without the place; never with a secret
   std::shared_ptr<const Fix> fix;
   std::optional<Refusal> refusal;  ///< never together with a fix
 };
+
+/// A finding about an element stored at `path`.
+Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
+                   std::string message);
 
 /// A rule, and how to mend what it finds. A row, no base class, no state.
 struct Transform {

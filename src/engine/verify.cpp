@@ -1,11 +1,10 @@
 #include "engine/verify.h"
 
-#include "iis/certificate_mapping.h"
+#include "iis/site_mappings.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace certlift::engine {
 namespace {
@@ -23,19 +22,10 @@ std::string readable(std::string key) {
   return "'" + key + "'";
 }
 
-std::optional<iis::MappingSection> section_at(const iis::HostConfig& config, const std::string& path_key) {
-  const auto stored = config.stored_at(iis::section::iis_certificate_mapping, path_key);
-  if (stored.empty()) return std::nullopt;
-  return iis::read_mapping_section(stored.front());
-}
-
 Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
-  const auto server = section_at(after, "");
-  const auto site = section_at(after, declared.site.key());
-  const auto standing = standing_mappings(server ? &*server : nullptr, site ? &*site : nullptr);
   std::vector<std::string> meanings;
   std::set<std::pair<iis::MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : standing) {
+  for (const iis::Mapping& mapping : iis::MappingReader(after).read(declared.site).list_standing()) {
     meanings.push_back(mapping.meaning);
     if (!keys.emplace(mapping.kind, mapping.key).second)
       return broken("it means what was declared",
@@ -47,17 +37,17 @@ Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMapping
   return {};
 }
 
-using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
-
-FindingKey key_of(const Finding& finding) {
-  return {finding.rule, finding.severity, finding.location, finding.refusal ? finding.refusal->code : ""};
-}
-
 bool was_made(const Finding& finding, const Fixes& made) {
   return finding.fix && made.contains(finding.fix);
 }
 
 }  // namespace
+
+FindingKey key_of(const Finding& finding) {
+  return {finding.rule, finding.severity, finding.site,
+          finding.subject.empty() ? finding.location : finding.subject,
+          finding.refusal ? finding.refusal->code : ""};
+}
 
 Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {
   const auto read = text::decode(std::string(bytes));

@@ -8,13 +8,19 @@
 #include <memory>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
+#include <tuple>
 
 /// The laws that every run is held against before a byte is written. A broken one is certlift's own fault:
 /// Error law_broken, and nothing is written.
 namespace certlift::engine {
 
 using Fixes = std::set<std::shared_ptr<const Fix>>;
+
+/// What a finding is about, also once the thing it is about has moved.
+using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string, std::string>;
+FindingKey key_of(const Finding& finding);
 
 /// "It parses, in the same encoding": the bytes that are to be written read as `text` again.
 Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text);

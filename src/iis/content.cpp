@@ -34,16 +34,20 @@ std::string canonical_end(std::string_view name) {
   return "</" + std::string(name) + ">";
 }
 
-std::string canonical(xml::Element element, Locks locks, const AttributeMap& overrides) {
+std::string canonical(xml::Element element, Locks locks, const Overrides& overrides) {
   struct Open {
     std::vector<xml::Node> nodes;
     std::size_t next;
     std::string_view name;
   };
   const xml::Document& document = element.document();
-  AttributeMap attributes = attributes_of(element, locks);
-  for (const auto& [name, value] : overrides) attributes[name] = value;
-  std::string text = canonical_start(element.name(), attributes);
+  const auto start_of = [&](xml::Element at) {
+    AttributeMap attributes = attributes_of(at, locks);
+    if (const auto own = overrides.find(at.span().begin); own != overrides.end())
+      for (const auto& [name, value] : own->second) attributes[name] = value;
+    return canonical_start(at.name(), attributes);
+  };
+  std::string text = start_of(element);
   std::vector<Open> open{{document.nodes(element), 0, element.name()}};
   while (!open.empty()) {
     Open& top = open.back();
@@ -54,7 +58,7 @@ std::string canonical(xml::Element element, Locks locks, const AttributeMap& ove
     }
     const xml::Node node = top.nodes[top.next++];
     if (node.kind == xml::NodeKind::element) {
-      text += canonical_start(node.element.name(), attributes_of(node.element, locks));
+      text += start_of(node.element);
       open.push_back({document.nodes(node.element), 0, node.element.name()});
     } else {
       text += node.span.of(document.text());
@@ -63,15 +67,28 @@ std::string canonical(xml::Element element, Locks locks, const AttributeMap& ove
   return text;
 }
 
+std::vector<text::Span> comments_in(const xml::Document& document, text::Span span) {
+  constexpr std::string_view start = "<!--", end = "-->";
+  std::vector<text::Span> comments;
+  for (std::size_t at = span.begin; at < span.end;) {
+    const std::size_t begin = document.text().find(start, at);
+    if (begin >= span.end) break;
+    at = document.text().find(end, begin + start.size()) + end.size();
+    comments.push_back({begin, at});
+  }
+  return comments;
+}
+
 std::string canonical_comments(const xml::Document& document, text::Span span) {
   std::string text;
-  for (const text::Span comment : document.verbatim(span)) text += comment.of(document.text());
+  for (const text::Span comment : comments_in(document, span)) text += comment.of(document.text());
   return text;
 }
 
-std::string canonical_with_comments(xml::Element element) {
+std::string canonical_with_comments(xml::Element element, const Overrides& overrides) {
   const auto comments = element.comment_above();
-  return (comments ? canonical_comments(element.document(), *comments) : "") + canonical(element);
+  return (comments ? canonical_comments(element.document(), *comments) : "") +
+         canonical(element, Locks::kept, overrides);
 }
 
 }  // namespace certlift::iis

@@ -79,8 +79,8 @@ std::string_view name_of(PathKind kind) {
   return "path";
 }
 
-HostConfig::HostConfig(const xml::Document& document, const Schema& schema)
-    : document_(&document), schema_(&schema) {
+HostConfig::HostConfig(const xml::Document& document, Surroundings surroundings)
+    : document_(&document), surroundings_(std::move(surroundings)) {
   const xml::Element root = document.root();
   if (!root || root.name() != "configuration") return;
   read_sites(root);

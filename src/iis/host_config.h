@@ -22,6 +22,12 @@ inline constexpr std::string_view ad_certificate_mapping =
 inline constexpr std::string_view anonymous =
     "system.webServer/security/authentication/anonymousAuthentication";
 inline constexpr std::string_view access = "system.webServer/security/access";
+inline constexpr std::string_view basic = "system.webServer/security/authentication/basicAuthentication";
+inline constexpr std::string_view digest = "system.webServer/security/authentication/digestAuthentication";
+inline constexpr std::string_view windows = "system.webServer/security/authentication/windowsAuthentication";
+inline constexpr std::string_view server_runtime = "system.webServer/serverRuntime";
+inline constexpr std::string_view global_modules = "system.webServer/globalModules";
+inline constexpr std::string_view modules = "system.webServer/modules";
 inline constexpr std::string_view sites = "system.applicationHost/sites";
 }  // namespace section
 
@@ -63,18 +69,25 @@ struct StoredSection {
 enum class PathKind { server, site, application, virtual_directory, directory_or_file, unknown_site };
 std::string_view name_of(PathKind kind);
 
+/// What is known besides the file.
+struct Surroundings {
+  const Schema* schema = &Schema::built_in();
+  std::string today = {};  ///< "YYYY-MM-DD", UTC; empty: not known
+};
+
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
 /// Holds handles into the document, which must outlive it. Moves, but does not copy.
 class HostConfig {
  public:
   /// Any well-formed document can be read; one that is no configuration has no sites and no locations.
-  explicit HostConfig(const xml::Document& document, const Schema& schema = Schema::built_in());
+  explicit HostConfig(const xml::Document& document, Surroundings surroundings = {});
   HostConfig(HostConfig&&) noexcept = default;
   HostConfig& operator=(HostConfig&&) noexcept = default;
 
   const xml::Document& document() const { return *document_; }
   /// What IIS allows in the sections certlift reads.
-  const Schema& schema() const { return *schema_; }
+  const Schema& schema() const { return *surroundings_.schema; }
+  const std::string& today() const { return surroundings_.today; }
 
   /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
   bool has_sites() const { return has_sites_; }
@@ -106,7 +119,7 @@ class HostConfig {
   void read_locations(xml::Element configuration);
 
   const xml::Document* document_;
-  const Schema* schema_;
+  Surroundings surroundings_;
   bool has_sites_ = false;
   std::vector<Site> sites_;
   std::unordered_map<std::string, std::size_t> sites_by_key_;

@@ -26,10 +26,21 @@ std::optional<unsigned long> read_number(std::string_view text) {
   return number;
 }
 
+/// Numbers stand for the names they belong to: of an enumeration one, of flags several together.
+bool is_known_number(unsigned long number, const AttributeSchema& schema) {
+  unsigned long all = 0;
+  for (const NamedValue& value : schema.values) {
+    if (value.value == number) return true;
+    all |= value.value;
+  }
+  return schema.type == ValueType::flags && (number & ~all) == 0;
+}
+
 std::optional<unsigned long> read_name(std::string_view name, const AttributeSchema& schema) {
   for (const NamedValue& value : schema.values)
     if (value.name == name) return value.value;
-  return read_number(name);
+  const auto number = read_number(name);
+  return number && is_known_number(*number, schema) ? number : std::nullopt;
 }
 
 bool fits(std::string_view value, const AttributeSchema& schema) {

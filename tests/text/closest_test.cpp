@@ -19,6 +19,7 @@ TEST(Closest, FindsAWordWithASlip) {
 
 TEST(Closest, HoldsBackWhereNothingIsNear) {
   EXPECT_EQ(closest("explode", commands), std::nullopt);
+  EXPECT_EQ(closest("dixx", commands), std::nullopt) << "two slips are too many for four letters";
   EXPECT_EQ(closest("", commands), std::nullopt);
   EXPECT_EQ(closest("x", {}), std::nullopt);
   EXPECT_EQ(closest("abc", std::vector<std::string>{"xyz", "ayz"}), std::nullopt);

@@ -184,6 +184,25 @@ TEST(DiffLines, IsShortestOnSmallTexts) {
   }
 }
 
+TEST(DiffLines, PutsInsertionsAndDeletionsAsFarDownAsTheyGo) {
+  std::mt19937 random(10);
+  for (int round = 0; round < 3000; ++round) {
+    Lines before;
+    Lines after;
+    for (std::size_t i = random() % 20; i > 0; --i) before.push_back(numbered(random() % 3));
+    for (std::size_t i = random() % 20; i > 0; --i) after.push_back(numbered(random() % 3));
+    for (const LineChange& change : diff(before, after)) {
+      const bool last = change.before_end == before.size();
+      if (!last && change.before_begin == change.before_end) {
+        ASSERT_NE(after[change.after_begin], after[change.after_end]);
+      }
+      if (!last && change.after_begin == change.after_end) {
+        ASSERT_NE(before[change.before_begin], before[change.before_end]);
+      }
+    }
+  }
+}
+
 /// Some lines replaced, inserted and deleted here and there.
 Lines scattered(const Lines& before, std::mt19937& random, std::size_t one_in, std::size_t kinds) {
   Lines after;

@@ -1,5 +1,7 @@
 #include "cargo.h"
 
+#include "iis/content.h"
+
 #include <map>
 
 namespace certlift::misplaced {
@@ -52,7 +54,7 @@ class Loader {
   }
 
   void wait(const xml::Document& document, text::Span comments) {
-    for (const text::Span& comment : document.verbatim(comments)) pending_.push_back(comment);
+    for (const text::Span& comment : iis::comments_in(document, comments)) pending_.push_back(comment);
   }
 
   /// Only once an entry of the section has been seen is it known where its comments go.

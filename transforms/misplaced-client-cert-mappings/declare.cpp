@@ -13,8 +13,8 @@ using iis::MappingKind;
 std::string canonical_arrival(const Arrival& arrival) {
   const xml::Element element = arrival.mapping->element;
   const auto above = element.comment_above();
-  iis::AttributeMap overrides;
-  if (!arrival.new_name.empty()) overrides["name"] = arrival.new_name;
+  iis::Overrides overrides;
+  if (!arrival.new_name.empty()) overrides[element.span().begin]["name"] = arrival.new_name;
   return (above ? iis::canonical_comments(element.document(), *above) : "") +
          iis::canonical(element, Locks::dropped, overrides);
 }

@@ -1,5 +1,4 @@
-#include "misplaced_client_cert_mappings.h"
-
+#include "../registered.h"
 #include "declare.h"
 #include "iis/schema.h"
 #include "lift.h"
@@ -104,19 +103,13 @@ std::string thing(const iis::HostConfig& config, const Location& location) {
 }
 
 Finding finding_at(const StoredSection& stored, Severity severity, std::string message) {
-  Finding finding;
-  finding.severity = severity;
-  finding.offset = stored.element.span().begin;
-  finding.location = stored.location->path.written();
-  finding.site = stored.location->path.site();
-  finding.message = std::move(message);
-  return finding;
+  return engine::finding_at(stored.element, stored.location->path, severity, std::move(message));
 }
 
 /// Reads the sites as sections below them are met, and sorts those sections out.
 class Finder {
  public:
-  explicit Finder(const iis::HostConfig& config) : config_(config) {}
+  explicit Finder(const iis::HostConfig& config) : config_(config), reader_(config) {}
 
   std::vector<Finding> find() {
     for (const Location& location : config_.locations())
@@ -135,7 +128,7 @@ class Finder {
 
   SiteMappings& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(misplaced::read_site(config_, location.path));
+    if (is_new) sites_.push_back(misplaced::read_site(config_, reader_, location.path));
     return sites_[entry->second];
   }
 
@@ -222,6 +215,7 @@ class Finder {
   }
 
   const iis::HostConfig& config_;
+  iis::MappingReader reader_;
   std::vector<SiteMappings> sites_;
   std::unordered_map<std::string, std::size_t> by_key_;
   std::vector<Finding> findings_;

@@ -32,7 +32,9 @@ std::vector<Candidate*> open_candidates(SiteMappings& site) {
 
 std::string owner_of(const Party& party) {
   const std::string where = "(" + place(party.mapping->element) + ")";
-  return party.candidate ? "'" + party.candidate->path().text() + "' " + where : "the site " + where;
+  return (party.candidate ? "'" + party.candidate->path().text() + "' "
+                          : standing_level(*party.mapping) + " ") +
+         where;
 }
 
 // --- one candidate by itself ---
@@ -171,12 +173,20 @@ class Opponents {
   const Party* other_ = nullptr;
 };
 
+std::string difference(const Mapping& a, const Mapping& b) {
+  if (a.element.value("userName") != b.element.value("userName")) return "to different users";
+  if (a.outcome != b.outcome) return "with passwords that differ or, being encrypted, cannot be compared";
+  return "not in the same way";
+}
+
 void refuse_pair(const Party& party, const Party& other) {
   if (party.mapping->kind == MappingKind::one_to_one)
-    return refuse(*party.candidate, "same-certificate",
-                  owner_of(party) + " and " + owner_of(other) +
-                      " map one certificate, but not to the same user and password. IIS knows one user per "
-                      "certificate and site: keep one of the two mappings, or use separate sites");
+    return refuse(
+        *party.candidate, "same-certificate",
+        owner_of(party) + " and " + owner_of(other) + " map one certificate, but " +
+            difference(*party.mapping, *other.mapping) +
+            ". IIS knows one user per certificate and site: keep one of the two mappings, or use separate "
+            "sites");
   refuse(*party.candidate, "same-name",
          party.mapping->label + " of " + owner_of(party) + " has the name of another rule of " +
              owner_of(other) + ". Names are unique at a site (case aside): rename one of them");

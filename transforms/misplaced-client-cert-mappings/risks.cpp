@@ -71,13 +71,9 @@ std::vector<std::string> widened_paths(const iis::HostConfig& config, const Site
                                        const LiftPlan& plan) {
   std::set<std::string> lifted;
   for (const Candidate* candidate : plan.lifted) lifted.insert(candidate->path().key());
-  std::vector<iis::LocationPath> stored{site.path};
-  for (const iis::Location* location : config.locations_of_site(site.path.site_key()))
-    stored.push_back(location->path);
   std::vector<std::string> paths;
-  std::set<std::string> seen;
-  for (const iis::LocationPath& path : stored) {
-    if (!seen.insert(path.key()).second || !iis::asks_for_certificate(config, path)) continue;
+  for (const iis::LocationPath& path : iis::stored_paths(config, site.path)) {
+    if (!iis::asks_for_certificate(config, path)) continue;
     const auto meant =
         std::ranges::count_if(path.lineage(), [&](const std::string& key) { return lifted.contains(key); });
     if (static_cast<std::size_t>(meant) < lifted.size()) paths.push_back(path.text());
@@ -193,7 +189,7 @@ void add_locks(std::vector<Risk>& risks, const LiftPlan& plan) {
   }
   if (!texts.empty())
     risks.push_back(
-        {"loses-lock", paths, listed(texts) + " no longer governs these mappings for the files below"});
+        {"loses-lock", paths, "lost, because at the site they would govern other files: " + listed(texts)});
 }
 
 // --- broken-certificate ---

@@ -14,22 +14,20 @@ engine::Refusal not_understood(const std::string& message) {
   return {"not-understood", message + "; IIS would answer 500.19. Correct it there first"};
 }
 
-/// The one section stored at a level; two are an error of their own.
-std::optional<iis::MappingSection> read_level(const iis::HostConfig& config, const std::string& path_key,
-                                              std::string_view level,
-                                              std::optional<engine::Refusal>& refusal) {
+/// What is wrong with the section at the server or the site: there can be only one, and IIS must understand
+/// it.
+std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::string_view path_key,
+                                            const std::string& level) {
   const auto stored = config.stored_at(iis::section::iis_certificate_mapping, path_key);
   if (stored.empty()) return std::nullopt;
   if (stored.size() > 1)
-    refusal = not_understood("the section is stored twice at the " + std::string(level) + " (" +
-                             place(stored[0].element) + " and " + place(stored[1].element) + ")");
-  const iis::ElementSchema& schema = *config.schema().section(iis::section::iis_certificate_mapping);
-  const auto problems = iis::problems_of(stored.front().element, schema);
-  if (!problems.empty() && !refusal)
-    refusal =
-        not_understood("at the " + std::string(level) + " (" +
-                       config.document().place(problems.front().offset) + ") " + problems.front().message);
-  return iis::read_mapping_section(stored.front());
+    return not_understood("the section is stored twice at the " + level + " (" + place(stored[0].element) +
+                          " and " + place(stored[1].element) + ")");
+  const auto problems = iis::problems_of(stored.front().element,
+                                         *config.schema().section(iis::section::iis_certificate_mapping));
+  if (problems.empty()) return std::nullopt;
+  return not_understood("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
+                        problems.front().message);
 }
 
 std::optional<engine::Refusal> find_double_key(const std::vector<iis::Mapping>& standing) {
@@ -50,21 +48,24 @@ iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const
   return laid_over(settings, candidate.section);
 }
 
-SiteMappings read_site(const iis::HostConfig& config, const iis::LocationPath& path) {
-  SiteMappings mappings;
-  const iis::Site* site = config.site(path.site());
-  mappings.path = iis::LocationPath(site ? site->name : path.site());
-  mappings.server = read_level(config, "", "server level", mappings.refusal);
-  mappings.site = read_level(config, path.site_key(), "site", mappings.refusal);
-  if (mappings.server) mappings.settings = laid_over(mappings.settings, *mappings.server);
-  if (mappings.site) mappings.settings = laid_over(mappings.settings, *mappings.site);
-  mappings.standing = standing_mappings(mappings.server_section(), mappings.site_section());
-  if (!mappings.refusal) mappings.refusal = find_double_key(mappings.standing);
-  return mappings;
+SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
+                       const iis::LocationPath& path) {
+  SiteMappings site{reader.read(path), {}, std::nullopt, {}};
+  site.standing = site.list_standing();
+  site.refusal = find_trouble(config, "", "server level");
+  if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
+  if (!site.refusal) site.refusal = find_double_key(site.standing);
+  return site;
 }
 
 std::string place(xml::Element element) {
   return element.document().place(element.span().begin);
+}
+
+std::string standing_level(const iis::Mapping& mapping) {
+  xml::Element above = mapping.element;
+  while (above.parent() && above.name() != "location") above = above.parent();
+  return iis::LocationPath(above.value("path").value_or("")).is_server() ? "the server level" : "the site";
 }
 
 std::string named_place(const iis::MappingSection& section) {

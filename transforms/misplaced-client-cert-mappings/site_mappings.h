@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/transform.h"
-#include "iis/certificate_mapping.h"
+#include "iis/site_mappings.h"
 
 #include <optional>
 #include <string>
@@ -17,28 +17,25 @@ struct Candidate {
   const iis::LocationPath& path() const { return section.location->path; }
 };
 
-/// All that a site has to do with certificate mappings.
-struct SiteMappings {
-  iis::LocationPath path;                     ///< spelled as `<sites>` spells the site
-  std::optional<iis::MappingSection> server;  ///< V
-  std::optional<iis::MappingSection> site;    ///< S's own
-  iis::MappingSettings settings;              ///< in effect at the site today
-  std::vector<iis::Mapping> standing;         ///< the mappings in effect at the site today, V's included
-  std::optional<engine::Refusal> refusal;     ///< nothing can be lifted to this site
-  std::vector<Candidate> candidates;          ///< in document order
+/// What stands at a site, and what ought to be lifted to it.
+struct SiteMappings : iis::SiteMappings {
+  std::vector<iis::Mapping> standing;      ///< in effect at the site today, the server's included
+  std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
+  std::vector<Candidate> candidates;       ///< in document order
 
-  const iis::MappingSection* server_section() const { return server ? &*server : nullptr; }
-  const iis::MappingSection* site_section() const { return site ? &*site : nullptr; }
   bool has_standing(iis::MappingKind kind) const;
   /// The settings in effect at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
 
 /// The site of `path` without its candidates.
-SiteMappings read_site(const iis::HostConfig& config, const iis::LocationPath& path);
+SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
+                       const iis::LocationPath& path);
 
-/// `line 12` or `web.config:12` of an element, for messages.
+/// `line 12` or `applicationHost.config:12` of an element, for messages.
 std::string place(xml::Element element);
+/// "the site" or "the server level": where a standing mapping stands.
+std::string standing_level(const iis::Mapping& mapping);
 /// `'S/App' (line 12)`.
 std::string named_place(const iis::MappingSection& section);
 

@@ -1,0 +1,202 @@
+#include "engine/verify.h"
+
+#include "engine/fix.h"
+#include "engine/registry.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// The laws must bite: a transform that lies is caught, whatever the lie.
+namespace certlift::engine {
+namespace {
+
+const std::string mapping =
+    "<iisClientCertificateMappingAuthentication enabled=\"true\"><oneToOneMappings>"
+    "<add userName=\"u1\" password=\"p\" certificate=\"QzE=\" /><add userName=\"u2\" password=\"p\" "
+    "certificate=\"QzI=\" />"
+    "</oneToOneMappings></iisClientCertificateMappingAuthentication>";
+
+std::string wrapped(const std::string& section) {
+  return "<system.webServer><security><authentication>" + section +
+         "</authentication></security></system.webServer>";
+}
+
+std::string location(const std::string& path, const std::string& body) {
+  return "<location path=\"" + path + "\">" + body + "</location>";
+}
+
+const std::string configuration =
+    "<configuration>\n<!-- one --><system.webServer><handlers accessPolicy=\"Read\"><!-- inside "
+    "--></handlers></system.webServer>\n"
+    "<!-- two -->" +
+    location("T", wrapped("<!-- three -->")) +
+    location("S", wrapped("<basicAuthentication enabled=\"false\" />")) + location("S/A", wrapped(mapping)) +
+    location("S/B", "<appSettings><add key=\"k\" value=\"v\" /></appSettings>") + "\n</configuration>\n";
+
+/// The honest fix, as the registered transform makes it; the lie changes its edits or what it declares.
+Fix honest_fix(const iis::HostConfig& config) {
+  return *registry().front().find(config).front().fix;
+}
+
+std::function<void(const iis::HostConfig&, Fix&)> lie;
+
+std::vector<Finding> find_and_lie(const iis::HostConfig& config) {
+  std::vector<Finding> findings = registry().front().find(config);
+  for (Finding& finding : findings) {
+    Fix fix = honest_fix(config);
+    lie(config, fix);
+    finding.fix = std::make_shared<const Fix>(std::move(fix));
+  }
+  return findings;
+}
+
+const Transform liar{.id = "liar", .title = "", .explain = "", .risks = {}, .find = find_and_lie};
+
+/// The message of the law that the lie breaks; "" if none does.
+std::string caught(const std::function<void(const iis::HostConfig&, Fix&)>& how) {
+  lie = how;
+  const auto repair = fix(configuration, "", std::span(&liar, 1), {});
+  if (repair) return "";
+  EXPECT_EQ(repair.error().code, ErrorCode::law_broken) << repair.error().message;
+  return repair.error().message;
+}
+
+void replace_in_edits(Fix& fix, const std::string& from, const std::string& to) {
+  std::size_t made = 0;
+  for (text::Edit& edit : fix.edits)
+    if (const std::size_t at = edit.text.find(from); at != std::string::npos) {
+      edit.text.replace(at, from.size(), to);
+      ++made;
+    }
+  ASSERT_EQ(made, 1U) << from;
+}
+
+void also_replace(Fix& fix, const std::string& from, const std::string& to) {
+  const std::size_t at = configuration.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  fix.edits.push_back({{at, at + from.size()}, to});
+}
+
+TEST(Laws, LetAnHonestTransformPass) {
+  EXPECT_EQ(caught([](const iis::HostConfig&, Fix&) {}), "");
+}
+
+TEST(Laws, CatchADroppedMapping) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              replace_in_edits(fix, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
+            }),
+            "");
+}
+
+TEST(Laws, CatchReorderedMappings) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              const std::string one = R"(<add userName="u1" password="p" certificate="QzE=" />)";
+              const std::string two = R"(<add userName="u2" password="p" certificate="QzI=" />)";
+              replace_in_edits(fix, one + two, two + one);
+            }),
+            "");
+}
+
+TEST(Laws, CatchAChangedValueInWhatMoves) {
+  for (const auto& [from, to] : {std::pair{"userName=\"u1\"", "userName=\"admin\""},
+                                 {"password=\"p\"", "password=\"q\""},
+                                 {"enabled=\"true\"", "enabled=\"true\" logonMethod=\"Batch\""}})
+    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { replace_in_edits(fix, from, to); }), "") << from;
+}
+
+TEST(Laws, CatchAChangeElsewhere) {
+  for (const auto& [from, to] :
+       {std::pair{"accessPolicy=\"Read\"", "accessPolicy=\"Read, Write\""},
+        {"value=\"v\"", "value=\"w\""},
+        {"<basicAuthentication enabled=\"false\" />", "<basicAuthentication enabled=\"true\" />"},
+        {"<basicAuthentication enabled=\"false\" />", ""},
+        {"path=\"T\"", "path=\"U\""},
+        {"path=\"T\"", "path=\"T\" overrideMode=\"Allow\""},
+        {"<appSettings>", "<appSettings><clear />"}})
+    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, from, to); }), "")
+        << from << to;
+}
+
+TEST(Laws, CatchATouchedComment) {
+  for (const char* comment : {"one", "two", "three", "inside"}) {
+    const std::string whole = "<!-- " + std::string(comment) + " -->";
+    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, ""); }), "") << comment;
+    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, "<!-- x -->"); }), "")
+        << comment;
+  }
+}
+
+TEST(Laws, CatchACopyInsteadOfAMove) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              std::erase_if(fix.edits, [](const text::Edit& edit) { return edit.text.empty(); });
+            }),
+            "");
+}
+
+TEST(Laws, CatchADeclarationThatIsNotMet) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.pop_back(); }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.back().content = std::nullopt; }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.mappings->meanings.pop_back(); }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.push_back({"nothing", "says this"}); }),
+            "");
+}
+
+TEST(Laws, CatchWhatIsNoXmlAnyMore) {
+  EXPECT_NE(
+      caught([](const iis::HostConfig&, Fix& fix) { also_replace(fix, "<appSettings>", "<appSettings"); }),
+      "");
+}
+
+TEST(Laws, CatchAFixThatDoesNotMend) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              fix.edits = {{{configuration.size() - 1, configuration.size()}, "\n\n"}};
+              fix.changes.clear();
+              fix.mappings.reset();
+            }),
+            "");
+}
+
+TEST(Laws, CatchAFixThatNeverRests) {
+  static const Transform restless{
+      .id = "restless", .title = "", .explain = "", .risks = {}, .find = [](const iis::HostConfig& config) {
+        const std::size_t end = config.document().text().size();
+        Finding finding{.rule = {},
+                        .severity = Severity::note,
+                        .offset = end,
+                        .position = {},
+                        .location = {},
+                        .site = {},
+                        .subject = {},
+                        .message = "more",
+                        .fix = nullptr,
+                        .refusal = {}};
+        finding.fix = std::make_shared<const Fix>(
+            Fix{.title = "", .edits = {{{end, end}, "\n"}}, .risks = {}, .changes = {}, .mappings = {}});
+        return std::vector<Finding>{finding};
+      }};
+  const auto repair = fix(configuration, "", std::span(&restless, 1), {});
+  ASSERT_FALSE(repair);
+  EXPECT_EQ(repair.error().code, ErrorCode::law_broken);
+}
+
+TEST(VerifyLocal, CatchesAByteChangedOutsideTheEdits) {
+  text::EditSet edits;
+  ASSERT_TRUE(edits.add(std::vector<text::Edit>{{{3, 5}, "XYZ"}}));
+  EXPECT_TRUE(verify_local("abcdefgh", "abcXYZfgh", edits));
+  for (const char* after : {"abcXYZfgi", "aBcXYZfgh", "abcXYZfg", "abcXYZfghh", "abcXYfgh", ""})
+    EXPECT_FALSE(verify_local("abcdefgh", after, edits)) << after;
+}
+
+TEST(VerifyBytes, CatchesAnotherEncodingOrText) {
+  const text::DecodedText decoded{"<a/>", text::Encoding::utf16_le, text::Bom::present};
+  EXPECT_TRUE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_le, text::Bom::present), decoded));
+  EXPECT_FALSE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_be, text::Bom::present), decoded));
+  EXPECT_FALSE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_le, text::Bom::absent), decoded));
+  EXPECT_FALSE(verify_bytes(text::encode("<b/>", text::Encoding::utf16_le, text::Bom::present), decoded));
+}
+
+}  // namespace
+}  // namespace certlift::engine

@@ -1,0 +1,115 @@
+#include "iis/host_config.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace certlift::iis {
+namespace {
+
+struct Reading {
+  xml::Document document;
+  HostConfig config;
+  explicit Reading(xml::Document parsed) : document(std::move(parsed)), config(document) {}
+};
+
+std::unique_ptr<Reading> read(const std::string& body) {
+  auto document = xml::Document::parse("<configuration>" + body + "</configuration>");
+  EXPECT_TRUE(document) << document.error().message;
+  return std::make_unique<Reading>(std::move(*document));
+}
+
+const std::string sites =
+    R"(<system.applicationHost><sites>
+         <site name="S &amp; T"><application path="/"><virtualDirectory path="/"/><virtualDirectory path="/docs"/></application>
+           <application path="/a/b"><virtualDirectory path="/"/></application></site>
+       </sites></system.applicationHost>)";
+
+std::string access(const std::string& flags) {
+  return "<system.webServer><security><access sslFlags='" + flags + "'/></security></system.webServer>";
+}
+
+std::string at(const std::string& path, const std::string& body) {
+  return "<location path='" + path + "'>" + body + "</location>";
+}
+
+TEST(HostConfig, TellsWhatAPathNames) {
+  const auto reading = read(sites);
+  const auto kind = [&](const char* path) { return reading->config.kind_of(LocationPath(path)); };
+  EXPECT_EQ(kind(""), PathKind::server);
+  EXPECT_EQ(kind("s & t"), PathKind::site);
+  EXPECT_EQ(kind("S & T/a/b"), PathKind::application);
+  EXPECT_EQ(kind("S & T/A/B/"), PathKind::application);
+  EXPECT_EQ(kind("S & T/docs"), PathKind::virtual_directory);
+  EXPECT_EQ(kind("S & T/a"), PathKind::directory_or_file);
+  EXPECT_EQ(kind("Gone/a"), PathKind::unknown_site);
+}
+
+TEST(HostConfig, TakesTheSitesOfAnExcerptFromItsPaths) {
+  const auto reading = read(at("Any/App", ""));
+  EXPECT_FALSE(reading->config.has_sites());
+  EXPECT_EQ(reading->config.kind_of(LocationPath("Any/App")), PathKind::directory_or_file);
+}
+
+TEST(HostConfig, FindsASectionInEveryTagOfAPathAndEveryCopyOfItsWrappers) {
+  const auto reading =
+      read(at("S", access("Ssl") + access("None")) + at("s/", access("Ssl128")) + at("S/a", access("Ssl")));
+  EXPECT_EQ(reading->config.stored_at(section::access, "S").size(), 3U);
+  EXPECT_EQ(reading->config.stored_at(section::access, "S/A").size(), 1U);
+  EXPECT_EQ(reading->config.stored_at(section::access, "").size(), 0U);
+}
+
+TEST(HostConfig, TakesTagsForThePresentLevelAsServerLevel) {
+  for (const char* path : {"", "."}) {
+    const auto reading = read(at(path, access("Ssl")) + access("None"));
+    EXPECT_EQ(reading->config.stored_at(section::access, "").size(), 2U) << path;
+    EXPECT_TRUE(reading->config.locations_of_site("").empty()) << path;
+  }
+}
+
+TEST(HostConfig, ListsASitesLocationsInDocumentOrder) {
+  const auto reading = read(at("S/b", "") + at("T", "") + at("s", "") + at("S2/x", ""));
+  const auto locations = reading->config.locations_of_site("S");
+  ASSERT_EQ(locations.size(), 2U);
+  EXPECT_EQ(locations[0]->path.written(), "S/b");
+  EXPECT_EQ(locations[1]->path.written(), "s");
+}
+
+TEST(HostConfig, SeesLocationsInsideLocations) {
+  EXPECT_EQ(read(at("S", at("a", "")))->config.nested_locations().size(), 1U);
+}
+
+TEST(HostConfig, ReadsADocumentThatIsNoConfigurationAsEmpty) {
+  const auto document = xml::Document::parse("<other><location path='S/a'/></other>");
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(HostConfig(*document).locations().empty());
+}
+
+TEST(Effective, TakesTheDeepestStoredValue) {
+  const auto reading = read(access("Ssl") + at("S/a", access("None")) + at("S", access("Ssl128")));
+  const auto flags = [&](const char* path) {
+    return effective(reading->config, LocationPath(path), section::access, "sslFlags", "None").value;
+  };
+  EXPECT_EQ(flags(""), "Ssl");
+  EXPECT_EQ(flags("T"), "Ssl");
+  EXPECT_EQ(flags("S/x/y"), "Ssl128");
+  EXPECT_EQ(flags("S/a/y"), "None");
+}
+
+TEST(Effective, FallsBackToTheDefaultWithoutAnOrigin) {
+  const auto reading = read("");
+  const auto value = effective(reading->config, LocationPath("S"), section::anonymous, "enabled", "true");
+  EXPECT_EQ(value.value, "true");
+  EXPECT_FALSE(value.origin);
+}
+
+TEST(AsksForCertificate, ReadsFlagsByNameAndByNumber) {
+  for (const char* flags :
+       {"SslNegotiateCert", "Ssl, SslRequireCert", "Ssl,sslnegotiatecert", "32", "104", "8, 64"})
+    EXPECT_TRUE(asks_for_certificate(read(access(flags))->config, LocationPath("S"))) << flags;
+  for (const char* flags : {"", "None", "Ssl, Ssl128", "8", "264", "SslMapCert"})
+    EXPECT_FALSE(asks_for_certificate(read(access(flags))->config, LocationPath("S"))) << flags;
+}
+
+}  // namespace
+}  // namespace certlift::iis

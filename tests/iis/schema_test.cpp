@@ -1,0 +1,80 @@
+#include "iis/schema.h"
+
+#include "iis/host_config.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace certlift::iis {
+namespace {
+
+std::vector<SchemaProblem> problems(const std::string& section) {
+  const auto document = xml::Document::parse(section);
+  EXPECT_TRUE(document) << document.error().message;
+  return problems_of(document->root(), *Schema::built_in().section(section::iis_certificate_mapping));
+}
+
+std::string mapping(const std::string& attributes, const std::string& body) {
+  return "<iisClientCertificateMappingAuthentication " + attributes + ">" + body +
+         "</iisClientCertificateMappingAuthentication>";
+}
+
+std::string one_to_one(const std::string& entries) {
+  return mapping("", "<oneToOneMappings>" + entries + "</oneToOneMappings>");
+}
+
+TEST(Schema, KnowsASectionThatUsesEverything) {
+  EXPECT_TRUE(
+      problems(
+          mapping("enabled='True' logonMethod='Network' defaultLogonDomain='' lockItem='true'",
+                  "<!-- c --><oneToOneMappings lockElements='clear'><clear/><add certificate='x' "
+                  "enabled='false'/>"
+                  "</oneToOneMappings><manyToOneMappings><add name='n' permissionMode='2' userName='u' "
+                  "description='d' password='p'><rules><clear/><add certificateField='Issuer' "
+                  "certificateSubField='O' matchCriteria='*' compareCaseSensitive='false'/></rules></add>"
+                  "</manyToOneMappings>"))
+          .empty());
+}
+
+TEST(Schema, DoesNotKnowWhatIisDoesNot) {
+  for (const std::string& section :
+       {mapping("configSource='a'", ""), mapping("Enabled='true'", ""), mapping("enabled='yes'", ""),
+        mapping("logonMethod='ClearTxt'", ""), mapping("logonMethod='7'", ""),
+        mapping("", "<onetoonemappings/>"), mapping("", "text"), mapping("", "<![CDATA[x]]>"),
+        one_to_one("<remove certificate='c'/>"), one_to_one("<add certificate='c'><rules/></add>"),
+        one_to_one("<add userName='u'/>"), one_to_one("<clear why='?'/>"),
+        mapping("", "<manyToOneMappings><add name=''/></manyToOneMappings>"),
+        mapping("", "<manyToOneMappings><add name='n' userName=''/></manyToOneMappings>"),
+        mapping("",
+                "<manyToOneMappings><add name='n'><rules><add certificateField='Subject' "
+                "matchCriteria='*'/></rules>"
+                "</add></manyToOneMappings>")})
+    EXPECT_EQ(problems(section).size(), 1U) << section;
+}
+
+TEST(Schema, NeverShowsASecretItDoesNotUnderstand) {
+  const auto found = problems(one_to_one("<add certificate='c' Password='hunter2' enabled='si'/>"));
+  ASSERT_EQ(found.size(), 2U);
+  for (const SchemaProblem& problem : found) EXPECT_EQ(problem.message.find("hunter2"), std::string::npos);
+}
+
+TEST(Schema, ListsProblemsInDocumentOrder) {
+  const auto found = problems(one_to_one("<add userName='a'/><add userName='b'/><what/>"));
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_LT(found[0].offset, found[1].offset);
+  EXPECT_LT(found[1].offset, found[2].offset);
+}
+
+TEST(ReadNamed, TakesNamesAndNumbersOfFlags) {
+  const AttributeSchema& flags = Schema::built_in().section(section::access)->attributes.front();
+  EXPECT_EQ(read_named("Ssl, SslNegotiateCert", flags), 40U);
+  EXPECT_EQ(read_named("72", flags), 72U);
+  EXPECT_EQ(read_named("None", flags), 0U);
+  EXPECT_EQ(read_named("Ssl, Nonsense", flags), std::nullopt);
+  EXPECT_EQ(read_named("1024", flags), std::nullopt);
+  EXPECT_EQ(read_named("", flags), std::nullopt);
+}
+
+}  // namespace
+}  // namespace certlift::iis
