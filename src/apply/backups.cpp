@@ -20,8 +20,8 @@ Result<std::optional<Change>> recorded_change(const ReadableFiles& files, const 
   if (!content && content.error().code != ErrorCode::not_found) {
     return std::unexpected(content.error());
   }
-  auto change = content ? change_from_json(content->bytes) : std::nullopt;
-  return change && change->id == id ? change : std::nullopt;
+  auto entry = content ? entry_from_json(content->bytes) : std::nullopt;
+  return entry && entry->change.id == id ? std::optional(std::move(entry->change)) : std::nullopt;
 }
 
 bool is_finished(const Journal& journal, const std::string& id) {

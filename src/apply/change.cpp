@@ -125,12 +125,13 @@ std::string to_json_line(const Change& change, std::string_view event) {
   return print(json, -1);
 }
 
-std::optional<Change> change_from_json(std::string_view text) {
+std::optional<Entry> entry_from_json(std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) {
     return std::nullopt;
   }
-  Change change;
+  Entry entry;
+  Change& change = entry.change;
   const bool whole = take(json, "id", change.id) && take(json, "time", change.time) &&
                      take(json, "user", change.user) && take(json, "host", change.host) &&
                      take(json, "version", change.version) && take(json, "command", change.info.command) &&
@@ -142,8 +143,9 @@ std::optional<Change> change_from_json(std::string_view text) {
     return std::nullopt;
   }
   take(json, "plan", change.info.plan_id);
+  take(json, "event", entry.event);
   change.size = size->get<std::uint64_t>();
-  return change;
+  return entry;
 }
 
 std::string path_in_json(const std::string& path) {

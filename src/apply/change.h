@@ -12,21 +12,21 @@ namespace certlift::apply {
 
 /// What the journal and the backup say about a change. Never with a secret.
 struct ChangeInfo {
-  std::string command;       ///< "fix", "apply", "undo", "restore"
-  std::string what;          ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
+  std::string command = {};  ///< "fix", "apply", "undo", "restore"
+  std::string what = {};     ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
   std::string plan_id = {};  ///< of the plan that was applied, if there was one
 };
 
 /// A change that was made, as `change.json` keeps it.
 struct Change {
-  std::string id;      ///< "20261122T083000Z-3f2a"
-  std::string time;    ///< "2026-11-22T08:30:00.123456Z"
-  std::string target;  ///< the real file's absolute path
-  std::string user, host, version;
-  ChangeInfo info;
+  std::string id = {};      ///< "20261122T083000Z-3f2a"
+  std::string time = {};    ///< "2026-11-22T08:30:00.123456Z"
+  std::string target = {};  ///< the real file's absolute path
+  std::string user = {}, host = {}, version = {};
+  ChangeInfo info = {};
   std::uint64_t size = 0;  ///< of the original
-  std::string sha256_before;
-  std::string sha256_after;
+  std::string sha256_before = {};
+  std::string sha256_after = {};
 };
 
 /// "2026-11-22T08:30:00.123456Z"
@@ -42,8 +42,14 @@ std::string new_change_id(const Environment& environment);
 std::string to_json(const Change& change);
 std::string to_json_line(const Change& change, std::string_view event);
 
+/// What such a document holds; `event` is empty in `change.json`.
+struct Entry {
+  Change change;
+  std::string event = {};
+};
+
 /// Nothing if the text is not such a document.
-std::optional<Change> change_from_json(std::string_view json);
+std::optional<Entry> entry_from_json(std::string_view json);
 
 /// A path as it comes back from JSON, where bytes that are not UTF-8 do not survive.
 std::string path_in_json(const std::string& path);

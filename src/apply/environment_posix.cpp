@@ -31,23 +31,32 @@ std::string user_name() {
   return known ? found->pw_name : std::to_string(user);
 }
 
-/// When the process was started, in ticks since the system was: the 22nd field of its line, the second of
-/// which is a name in brackets that may hold anything. Empty if the system does not tell.
-std::string start_of(std::int64_t pid) {
-  constexpr int fields_after_name = 20;
+/// State and start time of a process, as the system tells them; both empty if it does not.
+struct ProcessLine {
+  std::string state;
+  std::string start;  ///< in ticks since the system was started
+};
+
+/// The second field of the line is a name in brackets that may hold anything; the third is the state, the
+/// 22nd the start time.
+ProcessLine line_of(std::int64_t pid) {
+  constexpr int between = 18;
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   const std::string line{std::istreambuf_iterator<char>(file), {}};
   std::istringstream rest(line.substr(line.rfind(')') + 1));
-  std::string field;
-  for (int i = 0; i < fields_after_name && rest; ++i) {
-    rest >> field;
+  ProcessLine found;
+  rest >> found.state;
+  for (int i = 0; i < between; ++i) {
+    rest >> found.start;
   }
-  return rest ? field : "";
+  return rest >> found.start ? found : ProcessLine{};
 }
 
 std::optional<std::string> process_mark(std::int64_t pid) {
-  const bool lives = pid > 0 && (::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM);
-  return lives ? std::optional(start_of(pid)) : std::nullopt;
+  const bool known = pid > 0 && (::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM);
+  const ProcessLine line = known ? line_of(pid) : ProcessLine{};
+  const bool is_dead = !known || line.state == "Z" || line.state == "X";  // dead, though not yet buried
+  return is_dead ? std::nullopt : std::optional(line.start);
 }
 
 std::uint16_t random_number() {

@@ -1,7 +1,5 @@
 #include "apply/journal.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -19,14 +17,8 @@ std::string_view name_of(Event event) {
   return std::ranges::find(event_names, event, [](const auto& row) { return row.first; })->second;
 }
 
-std::optional<Event> event_of(std::string_view line) {
-  const auto json = nlohmann::json::parse(line, nullptr, false);
-  const auto field = json.is_object() ? json.find("event") : json.end();
-  if (field == json.end() || !field->is_string()) {
-    return std::nullopt;
-  }
-  const auto row =
-      std::ranges::find(event_names, field->get<std::string>(), [](const auto& r) { return r.second; });
+std::optional<Event> event_of(std::string_view name) {
+  const auto row = std::ranges::find(event_names, name, [](const auto& r) { return r.second; });
   return row == event_names.end() ? std::nullopt : std::optional(row->first);
 }
 
@@ -52,10 +44,10 @@ Result<Journal> Journal::open(const ReadableFiles& files, const std::string& sto
     const std::string_view line = rest.substr(0, end);
     journal.torn_ = end == std::string_view::npos;
     rest.remove_prefix(journal.torn_ ? rest.size() : end + 1);
-    const auto event = event_of(line);
-    const auto change = change_from_json(line);
-    if (event && change) {
-      journal.note(*event, *change);
+    const auto entry = entry_from_json(line);
+    const auto event = entry ? event_of(entry->event) : std::nullopt;
+    if (event) {
+      journal.note(*event, entry->change);
     }
   }
   return journal;

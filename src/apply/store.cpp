@@ -15,12 +15,36 @@ Result<std::string> model_of(const ReadableFiles& files, const std::string& targ
   return std::string();
 }
 
-Result<Creation> create_store(WritableFiles& files, const std::string& store, const std::string& model) {
-  auto creation = files.create_directory(store, model);
-  if (!creation) {
-    static_cast<void>(files.remove_empty_directory(store));
+/// A store of our own that is a link may lead anywhere; one that was asked for leads where it was asked to.
+Result<void> check_no_link(const Context& context, const std::string& store) {
+  if (!context.backup_dir.empty()) {
+    return {};
   }
-  return creation;
+  const auto info = context.files.info(store);
+  if (!info) {
+    return std::unexpected(info.error());
+  }
+  if (info->path != store || info->kind != FileKind::directory) {
+    return std::unexpected(
+        Error{ErrorCode::unwritable,
+              "this must be a directory of certlift's own, and no link; look what it is and move "
+              "it away, or name another one with --backup-dir",
+              store});
+  }
+  return {};
+}
+
+Result<Creation> create_store(const Context& context, const std::string& store, const std::string& model) {
+  auto creation = context.files.create_directory(store, model);
+  if (creation && *creation == Creation::created) {
+    return creation;
+  }
+  if (!creation) {
+    static_cast<void>(context.files.remove_empty_directory(store));
+    return creation;
+  }
+  auto fine = check_no_link(context, store);
+  return fine ? creation : std::unexpected(fine.error());
 }
 
 }  // namespace
@@ -41,7 +65,11 @@ Result<std::string> resolve_target(const ReadableFiles& files, const std::string
 }
 
 std::string store_of(const std::string& target, const std::string& backup_dir) {
-  return backup_dir.empty() ? join(directory_of(target), ".certlift") : backup_dir;
+  std::string store = backup_dir.empty() ? join(directory_of(target), ".certlift") : backup_dir;
+  while (store.size() > 1 && file_name_of(store).empty()) {
+    store.pop_back();  // a separator: `backups/` stands in what `backups` stands in
+  }
+  return store;
 }
 
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id) {
@@ -103,7 +131,7 @@ Result<Session> open_session(const Context& context, const std::string& target) 
     return std::unexpected(model.error());
   }
   const std::string store = store_of(target, context.backup_dir);
-  const auto creation = create_store(context.files, store, *model);
+  const auto creation = create_store(context, store, *model);
   if (!creation) {
     return std::unexpected(creation.error());
   }

@@ -55,11 +55,7 @@ Result<Change> begin(Session& session, const Snapshot& target, std::string sha25
     return std::unexpected(id.error());
   }
   Change change{.id = *id,
-                .time = {},
                 .target = path_in_json(target.path),
-                .user = {},
-                .host = {},
-                .version = {},
                 .info = info,
                 .size = target.bytes.size(),
                 .sha256_before = target.sha256,
@@ -95,7 +91,10 @@ Result<void> back_up(Session& session, const Change& change, const Snapshot& tar
   WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   return in_order([&] { return files.flush_directory(session.store); },
-                  [&] { return files.flush_directory(directory_of(session.store)); },
+                  [&] {
+                    return session.made_store ? files.flush_directory(directory_of(session.store))
+                                              : Result<void>();
+                  },
                   [&] { return create_folder(files, paths.folder, target.path); },
                   [&] { return create_verified(files, paths.original, target.path, target.bytes); },
                   [&] { return create_verified(files, paths.result, target.path, new_bytes); },
@@ -166,8 +165,10 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   }
   const ChangePaths paths = session.paths(*change);
   WritableFiles& files = session.context.files;
+  // The directory is flushed before the swap to see that it can be flushed after it.
   const auto prepared = in_order([&] { return back_up(session, *change, target, new_bytes); },
                                  [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
+                                 [&] { return files.flush_directory(directory_of(target.path)); },
                                  [&] { return check_unchanged(files, target); });
   if (!prepared) {
     return given_up(session, *change, prepared.error());

@@ -1,0 +1,264 @@
+#include "apply/world.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <functional>
+
+namespace certlift::test {
+namespace {
+
+using Times = MemoryDisk::Times;
+using Effect = MemoryDisk::Effect;
+
+/// A command, what it needs, and what it turns the target from and to.
+struct Command {
+  std::string name;
+  std::function<void(World&)> prepare;
+  std::function<Result<void>(World&)> run;
+  std::string before;
+  std::string after;
+};
+
+template <class T>
+Result<void> without_value(const Result<T>& result) {
+  return result ? Result<void>() : std::unexpected(result.error());
+}
+
+Result<void> run_fix(World& world) {
+  return without_value(world.change(new_bytes));
+}
+
+std::string newest(World& world) {
+  const auto backups = apply::list_backups(world.disk, target, {});
+  return backups && !backups->empty() ? backups->back().change.id : "20000101T000000Z-0000";
+}
+
+Result<void> run_restore(World& world) {
+  const auto ready = apply::prepare_restore(world.disk, target, newest(world), {});
+  return ready ? without_value(apply::restore(world.context(), *ready, apply::Force::no))
+               : std::unexpected(ready.error());
+}
+
+Result<void> run_undo(World& world) {
+  const auto ready = apply::prepare_undo(world.disk, target, newest(world), {});
+  return ready ? without_value(apply::undo(world.context(), *ready)) : std::unexpected(ready.error());
+}
+
+void fix_first(World& world) {
+  ASSERT_TRUE(world.change(new_bytes));
+}
+
+const std::array<Command, 3> commands = {{{"fix", [](World&) {}, run_fix, old_bytes, new_bytes},
+                                          {"restore", fix_first, run_restore, new_bytes, old_bytes},
+                                          {"undo", fix_first, run_undo, new_bytes, old_bytes}}};
+
+/// What goes wrong at a call.
+struct Trouble {
+  Times times;
+  Effect effect;
+  bool power_failure;
+};
+
+constexpr std::array<Trouble, 9> troubles = {{{Times::once, Effect::nothing, false},
+                                              {Times::once, Effect::half, false},
+                                              {Times::once, Effect::all, false},
+                                              {Times::from_then_on, Effect::nothing, false},
+                                              {Times::from_then_on, Effect::half, false},
+                                              {Times::from_then_on, Effect::all, false},
+                                              {Times::from_then_on, Effect::nothing, true},
+                                              {Times::from_then_on, Effect::half, true},
+                                              {Times::from_then_on, Effect::all, true}}};
+
+void check_target(World& world, const Command& command, bool succeeded) {
+  const std::string bytes = world.disk.bytes(target);
+  EXPECT_TRUE(bytes == command.before || bytes == command.after) << bytes;
+  if (succeeded) {
+    EXPECT_EQ(bytes, command.after);
+  }
+  if (bytes == command.after) {
+    EXPECT_TRUE(world.has_backup_of(command.before));
+  }
+  EXPECT_EQ(world.disk.mode(target), 0640U);
+  EXPECT_EQ(world.disk.owner(target), "iis");
+}
+
+/// Whoever comes next finds nothing in the way.
+void check_next_run(World& world, const Command& command) {
+  const auto recovered = apply::recover(world.context(), target);
+  ASSERT_TRUE(recovered) << recovered.error().path << ": " << recovered.error().message;
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+  check_target(world, command, false);
+  const auto again = command.run(world);
+  ASSERT_TRUE(again) << again.error().path << ": " << again.error().message;
+  check_target(world, command, true);
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+  for (const apply::Backup& backup : world.backups()) {
+    EXPECT_EQ(backup.state, apply::BackupState::intact);
+  }
+  world.disk.forget_calls();
+  EXPECT_TRUE(apply::recover(world.context(), target).value().empty());
+}
+
+/// False when the command ended before its n-th call.
+bool run_with_trouble(const Command& command, const Trouble& trouble, std::size_t n) {
+  SCOPED_TRACE(command.name + ", call " + std::to_string(n) + ", times " +
+               std::to_string(static_cast<int>(trouble.times)) + ", effect " +
+               std::to_string(static_cast<int>(trouble.effect)) + (trouble.power_failure ? ", power" : ""));
+  World world;
+  command.prepare(world);
+  world.disk.forget_calls();
+  world.disk.fail_at(n, trouble.times, trouble.effect);
+  const auto result = command.run(world);
+  const bool reached = world.disk.calls().size() >= n;
+  SCOPED_TRACE(reached ? world.disk.calls()[n - 1] : "not reached");
+  world.disk.work_again();
+  if (trouble.power_failure) {
+    world.disk.lose_unflushed();
+  }
+  check_target(world, command, result.has_value());
+  if (trouble.times == Times::from_then_on) {
+    world.next_process();  // this one has died
+  }
+  check_next_run(world, command);
+  return reached;
+}
+
+TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
+  for (const Command& command : commands) {
+    for (const Trouble& trouble : troubles) {
+      std::size_t n = 1;
+      while (run_with_trouble(command, trouble, n) && !HasFatalFailure()) {
+        ++n;
+      }
+      EXPECT_GT(n, 20U) << "the command makes too few calls to be the real one";
+    }
+  }
+}
+
+TEST(Faults, APowerFailureAfterSuccessLosesNothing) {
+  World world;
+  ASSERT_TRUE(world.change(new_bytes));
+  world.disk.lose_unflushed();
+  EXPECT_EQ(world.disk.bytes(target), new_bytes);
+  EXPECT_TRUE(world.has_backup_of(old_bytes));
+  world.next_process();
+  ASSERT_TRUE(apply::recover(world.context(), target));
+  ASSERT_EQ(world.backups().size(), 1U);
+  EXPECT_EQ(world.backups()[0].state, apply::BackupState::intact);
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+}
+
+/// Recovery itself may be interrupted as well.
+TEST(Faults, AnInterruptedRecoveryIsFinishedByTheNextOne) {
+  for (std::size_t crash = 1; crash < 40; ++crash) {
+    for (std::size_t n = 1; n < 40; ++n) {
+      SCOPED_TRACE("crash " + std::to_string(crash) + ", recovery fails at " + std::to_string(n));
+      World world;
+      world.disk.fail_at(crash, Times::from_then_on, Effect::all);
+      static_cast<void>(world.change(new_bytes));
+      world.disk.work_again();
+      world.next_process();
+      world.disk.fail_at(n, Times::from_then_on, Effect::half);
+      static_cast<void>(apply::recover(world.context(), target));
+      world.disk.work_again();
+      world.environment.pid = 4713;
+      world.environment.process_mark = [](std::int64_t pid) {
+        return pid == 4713 ? std::optional<std::string>("started at 3") : std::nullopt;
+      };
+      const auto recovered = apply::recover(world.context(), target);
+      ASSERT_TRUE(recovered) << recovered.error().message;
+      EXPECT_EQ(world.litter(), std::vector<std::string>());
+      EXPECT_TRUE(world.disk.bytes(target) == old_bytes || world.has_backup_of(old_bytes));
+    }
+  }
+}
+
+bool prune_with_trouble(const Trouble& trouble, std::size_t n) {
+  SCOPED_TRACE("prune, call " + std::to_string(n));
+  World world;
+  for (const char* bytes : {"1", "2", "3"}) {
+    EXPECT_TRUE(world.change(bytes));
+  }
+  world.disk.forget_calls();
+  world.disk.fail_at(n, trouble.times, trouble.effect);
+  const auto result = apply::prune(world.context(), target, 2);
+  const bool reached = world.disk.calls().size() >= n;
+  world.disk.work_again();
+  if (trouble.power_failure) {
+    world.disk.lose_unflushed();
+  }
+  EXPECT_EQ(world.disk.bytes(target), "3");
+  EXPECT_TRUE(world.has_backup_of("2") && world.has_backup_of("1"));
+  world.next_process();
+  EXPECT_TRUE(apply::recover(world.context(), target));
+  EXPECT_TRUE(apply::prune(world.context(), target, 2));
+  EXPECT_EQ(world.backups().size(), 2U);
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+  EXPECT_FALSE(world.has_backup_of(old_bytes));
+  return reached;
+}
+
+TEST(Faults, PruningNeverLosesABackupThatIsToStay) {
+  for (const Trouble& trouble : troubles) {
+    for (std::size_t n = 1; prune_with_trouble(trouble, n) && !HasFailure(); ++n) {
+    }
+  }
+}
+
+/// Somebody else writes the target before the n-th call of a fix. False when it ended before that.
+bool write_in_between(std::size_t n) {
+  World world;
+  world.disk.before_call(n, [](MemoryDisk& disk) { disk.put(target, "<other/>"); });
+  const auto snapshot = apply::take_snapshot(world.disk, target);
+  if (!snapshot || snapshot->bytes != old_bytes) {
+    return true;
+  }
+  const auto result = apply::change_file(world.context(), *snapshot, new_bytes, {"fix", "a test"});
+  const auto& calls = world.disk.calls();
+  const auto swap =
+      static_cast<std::size_t>(std::ranges::find(calls, std::string("replace ") + target) - calls.begin()) +
+      1;
+  SCOPED_TRACE("call " + std::to_string(n) + ", swap is call " + std::to_string(swap));
+  if (n == swap) {
+    EXPECT_EQ(world.disk.bytes(target), new_bytes) << "nobody can look and swap in one step";
+    return true;
+  }
+  if (n > calls.size()) {
+    return false;
+  }
+  EXPECT_EQ(world.disk.bytes(target), "<other/>");
+  if (!result) {
+    EXPECT_EQ(result.error().code, ErrorCode::changed);
+  }
+  EXPECT_EQ(result.has_value(), n > swap + 2);
+  EXPECT_EQ(world.has_backup_of(old_bytes), swap <= calls.size());
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+  return true;
+}
+
+TEST(Faults, WhatSomebodyElseWritesInTheMeantimeStays) {
+  for (std::size_t n = 1; write_in_between(n); ++n) {
+  }
+}
+
+TEST(Faults, AFileThatIsBusyForAMomentIsTriedAgain) {
+  World world;
+  const auto snapshot = apply::take_snapshot(world.disk, target);
+  std::size_t swap = 0;
+  {
+    World rehearsal;
+    ASSERT_TRUE(rehearsal.change(new_bytes));
+    const auto& calls = rehearsal.disk.calls();
+    swap =
+        static_cast<std::size_t>(std::ranges::find(calls, std::string("replace ") + target) - calls.begin()) +
+        1;
+  }
+  world.disk.fail_at(swap - 2, Times::once, Effect::nothing, {ErrorCode::busy, "somebody reads it"});
+  const auto result = apply::change_file(world.context(), *snapshot, new_bytes, {"fix", "a test"});
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(world.disk.bytes(target), new_bytes);
+}
+
+}  // namespace
+}  // namespace certlift::test

@@ -1,0 +1,231 @@
+#include "apply/undo.h"
+
+#include "apply/world.h"
+#include "text/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace certlift::apply {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string joined(const Lines& lines, const std::string& end = "\n") {
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line + end;
+  }
+  return text;
+}
+
+const std::string before = joined({"a", "b", "c", "d", "e", "f"});
+const std::string after = joined({"a", "b", "C", "d", "e", "f"});
+
+std::vector<LineRange> in_the_way(std::string_view present) {
+  const auto result = take_back(before, after, present);
+  return result ? std::vector<LineRange>() : result.error();
+}
+
+TEST(TakeBack, GivesBackWhatWasBefore) {
+  EXPECT_EQ(take_back(before, after, after), before);
+}
+
+TEST(TakeBack, KeepsWhatOthersChangedElsewhere) {
+  EXPECT_EQ(take_back(before, after, joined({"a", "new", "b", "C", "d", "e", "F"})),
+            joined({"a", "new", "b", "c", "d", "e", "F"}));
+  EXPECT_EQ(take_back(before, after, joined({"C", "d", "f"})), joined({"c", "d", "f"}));
+}
+
+TEST(TakeBack, KeepsWhatOthersChangedRightBesideIt) {
+  EXPECT_EQ(take_back(before, after, joined({"a", "B", "C", "D", "e", "f"})),
+            joined({"a", "B", "c", "D", "e", "f"}));
+}
+
+TEST(TakeBack, RefusesWhereOthersChangedTheSameLineAndNamesIt) {
+  EXPECT_EQ(in_the_way(joined({"a", "b", "x", "d", "e", "f"})), (std::vector<LineRange>{{3, 3}}));
+  EXPECT_EQ(in_the_way(joined({"0", "a", "b", "x", "y", "e", "f"})), (std::vector<LineRange>{{4, 5}}));
+}
+
+TEST(TakeBack, RefusesWhereOthersRemovedTheLine) {
+  EXPECT_EQ(in_the_way(joined({"a", "b", "d", "e", "f"})), (std::vector<LineRange>{{3, 3}}));
+  EXPECT_EQ(in_the_way(""), (std::vector<LineRange>{{1, 1}}));
+}
+
+TEST(TakeBack, RefusesALineThatOthersPutAmongOurs) {
+  const std::string with = joined({"a", "1", "2", "3", "z"});
+  const std::string without = joined({"a", "z"});
+  const auto result = take_back(without, with, joined({"a", "1", "2", "mine", "3", "z"}));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error(), (std::vector<LineRange>{{4, 4}}));
+}
+
+TEST(TakeBack, RefusesTwoInsertionsAtOnePlace) {
+  const std::string with = joined({"a", "1", "z"});
+  const std::string without = joined({"a", "z"});
+  EXPECT_FALSE(take_back(with, without, joined({"a", "other", "z"})));
+}
+
+TEST(TakeBack, NamesEveryPlaceOnce) {
+  const auto result = take_back(joined({"a", "b", "c", "d", "e"}), joined({"a", "B", "c", "D", "e"}),
+                                joined({"a", "x", "y", "c", "z", "e"}));
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 3}, {5, 5}}));
+}
+
+TEST(TakeBack, DoesNothingTwice) {
+  EXPECT_EQ(take_back(before, after, before), before);
+  EXPECT_EQ(take_back(before, after, joined({"a", "b", "c", "d", "e", "F"})),
+            joined({"a", "b", "c", "d", "e", "F"}));
+}
+
+TEST(TakeBack, TakesBackItself) {
+  const std::string present = joined({"a", "b", "C", "d", "e", "F"});
+  const std::string undone = take_back(before, after, present).value();
+  EXPECT_EQ(take_back(present, undone, undone), present);
+}
+
+TEST(TakeBack, KeepsLineEndsOfAllKinds) {
+  EXPECT_EQ(take_back("a\r\nb\nc", "a\r\nB\nc", "A\r\nB\nc"), "A\r\nb\nc");
+  EXPECT_EQ(take_back("a\nb", "a\nb\n", "A\nb\n"), "A\nb");
+}
+
+TEST(TakeBack, NeverJoinsTwoLines) {
+  // We had removed the last line, and somebody has removed the line end before it.
+  const auto result = take_back("a\nb\nc\n", "a\nb\n", "a\nb");
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 2}}));
+}
+
+TEST(TakeBack, WorksByLinesOfCharactersInUtf16) {
+  const auto wide = [](const std::string& text) {
+    return text::encode(text, text::Encoding::utf16_le, text::Bom::present);
+  };
+  // U+0A0D and U+0D0A hold the bytes of line ends without being any.
+  const std::string odd = "<a>\xe0\xa8\x8d\xe0\xb4\x8a</a>\r\n";
+  EXPECT_EQ(take_back(wide("<r>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"),
+                      wide("<r>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>"),
+                      wide("<r>\r\n<x/>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>")),
+            wide("<r>\r\n<x/>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"));
+}
+
+TEST(TakeBack, WorksOnBytesThatAreNoText) {
+  EXPECT_EQ(take_back("\xff\nb\nc\n", "\xff\nB\nc\n", "\xff\nB\nC\n"), "\xff\nb\nC\n");
+}
+
+/// Every third line is nobody's, so that what we and what others change never meets.
+TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthers) {
+  std::mt19937 random(20261122);
+  const auto chance = [&](unsigned n) { return random() % n == 0; };
+  for (int round = 0; round < 500; ++round) {
+    Lines first, second, third, wanted;
+    for (int i = 0; i < 30; ++i) {
+      const std::string line = "line " + std::to_string(i);
+      const bool ours = i % 6 == 1 && chance(2);
+      const bool theirs = i % 6 == 4 && chance(2);
+      const std::string other = chance(2) ? "" : "changed " + std::to_string(i);
+      const auto put = [](Lines& lines, const std::string& text) {
+        if (!text.empty()) {
+          lines.push_back(text);
+        }
+      };
+      const bool added = chance(3);  // the change may as well have added the line
+      const std::string from = ours && added ? other : line;
+      const std::string to = ours && !added ? other : line;
+      put(first, from);
+      put(second, to);
+      put(third, theirs ? other : to);
+      put(wanted, theirs ? other : from);
+    }
+    EXPECT_EQ(take_back(joined(first), joined(second), joined(third)), joined(wanted));
+  }
+}
+
+class UndoTest : public testing::Test {
+ protected:
+  UndoTest() { world.disk.put(test::target, before, 0640, "iis"); }
+  std::string change(std::string_view bytes) { return world.change(bytes).value().id; }
+  Result<Outcome> take_away(const std::string& id) {
+    const auto ready = prepare_undo(world.disk, test::target, id, {});
+    return ready ? undo(world.context(), *ready) : std::unexpected(ready.error());
+  }
+  std::string present() { return world.disk.bytes(test::target); }
+
+  test::World world;
+};
+
+TEST_F(UndoTest, TakesBackTheNewestChangeAndKeepsLaterEdits) {
+  change(after);
+  world.disk.put(test::target, after + "later\n", 0640, "iis");
+  const auto outcome = take_away("");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(present(), before + "later\n");
+  EXPECT_EQ(world.backups()[0].change.info.command, "undo");
+  EXPECT_EQ(world.backups()[0].change.id, outcome->id);
+}
+
+TEST_F(UndoTest, CanBeUndone) {
+  change(after);
+  const std::string undone = take_away("").value().id;
+  ASSERT_TRUE(take_away(undone));
+  EXPECT_EQ(present(), after);
+}
+
+TEST_F(UndoTest, TakesSeveralChangesBackInAnyOrder) {
+  const std::string one = change(after);
+  const std::string two = change(joined({"A", "b", "C", "d", "e", "f"}));
+  const std::string three = change(joined({"A", "b", "C", "d", "E1", "E2", "f"}));
+  std::vector<std::string> order = {one, two, three};
+  do {
+    test::World copy;
+    copy.disk.put(test::target, before);
+    std::map<std::string, std::string> ids = {
+        {one, copy.change(after)->id},
+        {two, copy.change(joined({"A", "b", "C", "d", "e", "f"}))->id},
+        {three, copy.change(joined({"A", "b", "C", "d", "E1", "E2", "f"}))->id}};
+    for (const std::string& id : order) {
+      const auto ready = prepare_undo(copy.disk, test::target, ids[id], {});
+      ASSERT_TRUE(ready) << ready.error().message;
+      ASSERT_TRUE(undo(copy.context(), *ready));
+    }
+    EXPECT_EQ(copy.disk.bytes(test::target), before);
+  } while (std::ranges::next_permutation(order).found);
+}
+
+TEST_F(UndoTest, RefusesAndNamesTheLinesThatStandInTheWay) {
+  const std::string id = change(after);
+  world.disk.put(test::target, joined({"0", "a", "b", "x", "y", "d", "e", "f"}));
+  const auto refused = take_away(id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::changed);
+  EXPECT_EQ(refused.error().path, test::target);
+  EXPECT_EQ(refused.error().line, 4U);
+  EXPECT_TRUE(refused.error().message.starts_with("lines 4-5: somebody else")) << refused.error().message;
+  EXPECT_NE(refused.error().message.find(id), std::string::npos);
+}
+
+TEST_F(UndoTest, WritesNothingWhenTheChangeIsNotInForceAnyMore) {
+  const std::string id = change(after);
+  ASSERT_TRUE(take_away(id));
+  EXPECT_FALSE(take_away(id)->changed());
+  EXPECT_EQ(present(), before);
+}
+
+TEST_F(UndoTest, IsNotMadeFromDamagedBackups) {
+  const std::string id = change(after);
+  const std::string path = "/iis/.certlift/" + id + "/applicationHost.config.after";
+  world.disk.put(path, "damaged");
+  const auto refused = take_away(id);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::unreadable);
+  EXPECT_EQ(refused.error().path, path);
+}
+
+TEST_F(UndoTest, SaysThatThereIsNothingToTakeBack) {
+  EXPECT_EQ(take_away("").error().code, ErrorCode::not_found);
+  EXPECT_EQ(take_away("20200101T000000Z-0000").error().code, ErrorCode::not_found);
+}
+
+}  // namespace
+}  // namespace certlift::apply
