@@ -1,10 +1,11 @@
 #include "xml/document.h"
 
+#include "xml/documents.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,26 +15,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-Document parsed(std::string text, std::string path = {}) {
-  auto document = Document::parse(std::move(text), std::move(path));
-  if (!document) throw std::runtime_error(document.error().message);
-  return *std::move(document);
-}
-
-/// The first element of that name, in document order.
-Element find(const Document& document, std::string_view name) {
-  Element element = document.root();
-  while (element && element.name() != name) {
-    Element next = element.first_child();
-    while (!next && element) {
-      next = element.next_sibling();
-      if (!next) element = element.parent();
-    }
-    element = next;
-  }
-  return element;
-}
 
 std::vector<std::string_view> names(const std::vector<Element>& elements) {
   std::vector<std::string_view> result;
@@ -45,13 +26,6 @@ std::string comment_above(const std::string& text) {
   const Document document = parsed(text);
   const auto span = find(document, "x").comment_above();
   return span ? std::string(span->of(document.text())) : "";
-}
-
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string result;
-  result.reserve(part.size() * times);
-  for (std::size_t index = 0; index < times; ++index) result += part;
-  return result;
 }
 
 TEST(Document, KnowsWhereTheTagsOfAnElementStand) {
@@ -103,7 +77,7 @@ TEST(Document, GivesAttributesWithTheirSpansAndQuotes) {
   EXPECT_EQ(attributes[1].name_span.of(document.text()), "two");
   EXPECT_EQ(attributes[1].value_span.of(document.text()), "it&apos;s");
   EXPECT_EQ(attributes[1].span().of(document.text()), "two = 'it&apos;s'");
-  EXPECT_EQ(document.root().attribute("two").value().name_span, attributes[1].name_span);
+  EXPECT_EQ(attribute_of(document.root(), "two").name_span, attributes[1].name_span);
   EXPECT_FALSE(document.root().attribute("Two"));
   EXPECT_EQ(document.root().value("two"), "it's");
   EXPECT_FALSE(document.root().value("three"));
@@ -126,8 +100,8 @@ TEST(Document, DecodesValuesAsXmlSays) {
       const Document document = parsed("<a b=" + quote + raw + quote + " c=''/>");
       EXPECT_EQ(document.root().value("b"), value) << raw;
       EXPECT_EQ(document.root().value("c"), "");
-      EXPECT_EQ(document.root().attribute("b").value().value_span.of(document.text()), raw);
-      EXPECT_TRUE(document.root().attribute("c").value().value_span.empty());
+      EXPECT_EQ(attribute_of(document.root(), "b").value_span.of(document.text()), raw);
+      EXPECT_TRUE(attribute_of(document.root(), "c").value_span.empty());
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "xml/strict.h"
 
+#include "xml/documents.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,13 +15,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using text::Span;
-
-std::string repeated(std::string_view part, std::size_t times) {
-  std::string result;
-  result.reserve(part.size() * times);
-  for (std::size_t index = 0; index < times; ++index) result += part;
-  return result;
-}
 
 /// What strict() says: "3:5 message", or "" if it accepts the text.
 std::string refusal(std::string_view text) {

@@ -1,0 +1,34 @@
+#include "cli/command_check.h"
+
+#include "cli/parallel.h"
+#include "cli/session.h"
+#include "cli/tell.h"
+
+#include <CLI/CLI.hpp>
+
+namespace certlift::cli {
+
+void declare_check(CLI::App& command, Options& options) {
+  add_targets(command, options);
+  add_selection(command, options);
+  add_report_format(command, options);
+  add_output(command, options);
+  add_jobs(command, options);
+  command.footer(
+      "Examples:\n"
+      "  certlift check applicationHost.config\n"
+      "  certlift check --site Shop --format json configs/ > report.json\n"
+      "Exit code: 0 nothing found but notes, 1 errors or warnings, 2 wrong command line,\n"
+      "  3 a target cannot be read or understood");
+}
+
+int run_check(const Invocation& invocation) {
+  const std::vector<Target> targets = find_targets(invocation);
+  require_known_sites(invocation, targets);
+  render::Report report = report_for(invocation, render::Command::check);
+  report.targets = in_parallel(targets, jobs_of(invocation),
+                               [&](const Target& target) { return check_target(invocation, target); });
+  return tell(invocation, report, invocation.world.out);
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,30 @@
+#include "cli/commands.h"
+
+#include "cli/command_backups.h"
+#include "cli/command_check.h"
+#include "cli/command_diff.h"
+#include "cli/command_explain.h"
+#include "cli/command_fix.h"
+#include "cli/command_restore.h"
+#include "cli/command_rules.h"
+#include "cli/command_undo.h"
+
+#include <array>
+
+namespace certlift::cli {
+
+std::span<const Command> commands() {
+  static constexpr std::array rows{
+      Command{"check", "print what is wrong; write nothing", declare_check, run_check},
+      Command{"diff", "show what fix would write, as a unified diff", declare_diff, run_diff},
+      Command{"fix", "back up, mend, verify", declare_fix, run_fix},
+      Command{"backups", "list what fix has kept", declare_backups, run_backups},
+      Command{"undo", "take back one change, keeping every later edit", declare_undo, run_undo},
+      Command{"restore", "put a whole backup back", declare_restore, run_restore},
+      Command{"rules", "list the rules", declare_rules, run_rules},
+      Command{"explain", "explain a rule", declare_explain, run_explain},
+  };
+  return rows;
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,40 @@
+#include "cli/exit_code.h"
+
+#include <algorithm>
+
+namespace certlift::cli {
+namespace {
+
+int exit_code_of(const render::TargetReport& target, render::Command command) {
+  if (target.error) return cli::exit_code_of(target.error->code);
+  const bool differs = command == render::Command::diff && target.changed;
+  return differs || std::ranges::any_of(target.outcomes, render::is_left) ? exit_code::findings_left
+                                                                          : exit_code::done;
+}
+
+}  // namespace
+
+int exit_code_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::not_found:
+    case ErrorCode::unreadable:
+    case ErrorCode::not_understood:
+    case ErrorCode::unwritable:
+      return exit_code::failed;
+    case ErrorCode::changed:
+    case ErrorCode::busy:
+      return exit_code::changed;
+    case ErrorCode::law_broken:
+      break;
+  }
+  return exit_code::law_broken;
+}
+
+int exit_code_of(const render::Report& report) {
+  int code = exit_code::done;
+  for (const render::TargetReport& target : report.targets)
+    code = std::max(code, exit_code_of(target, report.command));
+  return code;
+}
+
+}  // namespace certlift::cli

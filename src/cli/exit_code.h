@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/result.h"
+#include "render/report.h"
+
+namespace certlift::cli {
+
+/// What the program's exit code says. With several targets the highest wins.
+namespace exit_code {
+inline constexpr int done = 0;           ///< nothing to do, or all done
+inline constexpr int findings_left = 1;  ///< diff: or there is a difference
+inline constexpr int wrong_usage = 2;
+inline constexpr int failed = 3;      ///< could not be read, understood or written
+inline constexpr int changed = 4;     ///< somebody else was at it
+inline constexpr int law_broken = 5;  ///< one of our own checks failed
+}  // namespace exit_code
+
+int exit_code_of(ErrorCode code);
+int exit_code_of(const render::Report& report);
+
+}  // namespace certlift::cli

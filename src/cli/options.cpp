@@ -1,0 +1,164 @@
+#include "cli/options.h"
+
+#include "engine/registry.h"
+#include "text/closest.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+constexpr const char* what_group = "What is looked at";
+constexpr const char* how_group = "How it is told";
+constexpr const char* work_group = "How it is done";
+
+using Names = std::vector<std::string>;
+
+const std::vector<std::pair<std::string, Format>> formats{{"text", Format::text},
+                                                          {"json", Format::json},
+                                                          {"sarif", Format::sarif},
+                                                          {"github", Format::github},
+                                                          {"junit", Format::junit}};
+
+/// Refuses what is not among the names, and offers the closest.
+std::function<std::string(const std::string&)> one_of(std::string thing, Names names) {
+  return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
+    if (std::ranges::find(names, word) != names.end()) return std::string();
+    return "unknown " + thing + " \"" + word + "\"" + text::did_you_mean(word, names);
+  };
+}
+
+Names risk_ids() {
+  Names ids{"all"};
+  for (const engine::Transform& transform : engine::registry())
+    ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
+  return ids;
+}
+
+std::string listed(const Names& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return list;
+}
+
+/// An option that may be given again and again, each time with one value.
+CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
+                            const std::string& placeholder, const std::string& description) {
+  return command.add_option(name, values, description)
+      ->option_text(placeholder)
+      ->allow_extra_args(false)
+      ->group(what_group);
+}
+
+void add_format(CLI::App& command, Options& options, std::size_t count) {
+  Names names;
+  for (std::size_t i = 0; i < count; ++i) names.push_back(formats[i].first);
+  const auto set = [&options](const std::string& name) {
+    options.format = std::ranges::find(formats, name, &std::pair<std::string, Format>::first)->second;
+  };
+  command
+      .add_option_function<std::string>("--format", set,
+                                        listed(names) + "; one document on standard output (default: text)")
+      ->option_text("FORMAT")
+      ->check(one_of("format", names))
+      ->group(how_group);
+}
+
+}  // namespace
+
+apply::Context Invocation::context() const {
+  return {world.files, world.environment, options.backup_dir};
+}
+
+render::Colours Invocation::colours() const {
+  const bool wanted = options.color == "always" ||
+                      (options.color == "auto" && world.out_is_terminal && world.no_color.empty());
+  return wanted ? render::Colours::on : render::Colours::off;
+}
+
+void wrong_usage(const std::string& message) {
+  throw CLI::ParseError(message, CLI::ExitCodes::ValidationError);
+}
+
+void add_targets(CLI::App& command, Options& options) {
+  command
+      .add_option("TARGET", options.targets,
+                  "a file, a directory (searched for applicationHost.config), or - for standard input;\n"
+                  "none: on Windows the live applicationHost.config")
+      ->option_text("...");
+}
+
+void add_one_target(CLI::App& command, Options& options) {
+  command.add_option("TARGET", options.targets, "the file that was changed")
+      ->option_text(" ")
+      ->expected(1)
+      ->required();
+}
+
+void add_selection(CLI::App& command, Options& options) {
+  add_repeatable(command, "--accept", options.selection.accept, "RISK",
+                 "make fixes that have this risk, too; \"all\" for any (repeatable)")
+      ->check(one_of("risk", risk_ids()));
+  add_repeatable(command, "--site", options.selection.sites, "NAME", "this site alone (repeatable)");
+  add_repeatable(command, "--only", options.selection.only, "RULE", "this rule alone (repeatable)")
+      ->check(one_of("rule", rule_ids()));
+  add_repeatable(command, "--skip", options.selection.skip, "RULE", "all rules but this (repeatable)")
+      ->check(one_of("rule", rule_ids()));
+}
+
+void add_report_format(CLI::App& command, Options& options) {
+  add_format(command, options, formats.size());
+}
+
+void add_data_format(CLI::App& command, Options& options) {
+  add_format(command, options, 2);
+}
+
+void add_jobs(CLI::App& command, Options& options) {
+  command.add_option("--jobs", options.jobs, "targets worked on at once (default: one per processor)")
+      ->option_text("N")
+      ->check(CLI::Range(1, 1024))
+      ->group(work_group);
+}
+
+void add_backup_dir(CLI::App& command, Options& options) {
+  command
+      .add_option("--backup-dir", options.backup_dir,
+                  "where backups and the journal are (default: .certlift beside each target)")
+      ->option_text("DIR")
+      ->group(work_group);
+}
+
+CLI::Option* add_show_secrets(CLI::App& command, Options& options) {
+  return command
+      .add_flag("--show-secrets", options.show_secrets,
+                "do not mask passwords and keys in the diff: it can be applied, and must be kept secret")
+      ->group(how_group);
+}
+
+void add_output(CLI::App& command, Options& options) {
+  command.add_option("--color", options.color, "auto, always or never (default: auto; NO_COLOR is honoured)")
+      ->option_text("WHEN")
+      ->check(one_of("choice", {"auto", "always", "never"}))
+      ->group(how_group);
+  auto* quiet = command.add_flag_callback(
+      "-q,--quiet", [&options] { options.verbosity = Verbosity::quiet; },
+      "no summary, and no log but errors");
+  auto* verbose = command.add_flag_callback(
+      "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; }, "say more");
+  quiet->option_text(" ")->excludes(verbose)->group(how_group);
+  verbose->option_text(" ")->group(how_group);
+}
+
+std::vector<std::string> rule_ids() {
+  std::vector<std::string> ids;
+  for (const engine::Transform& transform : engine::registry()) ids.emplace_back(transform.id);
+  return ids;
+}
+
+}  // namespace certlift::cli

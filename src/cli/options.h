@@ -1,0 +1,68 @@
+#pragma once
+
+#include "cli/surroundings.h"
+#include "engine/select.h"
+#include "render/colour.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+namespace spdlog {
+class logger;
+}
+
+namespace certlift::cli {
+
+enum class Format { text, json, sarif, github, junit };
+enum class Verbosity { quiet, normal, verbose };
+
+/// What the command line says.
+struct Options {
+  std::vector<std::string> targets = {};
+  engine::Selection selection = {};
+  Format format = Format::text;
+  std::string color = "auto";  ///< auto, always, never
+  Verbosity verbosity = Verbosity::normal;
+  std::string backup_dir = {};
+  std::string output = {};  ///< of fix; "-": standard output
+  std::size_t jobs = 0;     ///< 0: as many as there are processors
+  bool dry_run = false;     ///< of fix
+  bool show_secrets = false;
+  bool force = false;     ///< of restore
+  std::string id = {};    ///< of a backup
+  std::string rule = {};  ///< of explain
+};
+
+/// One run of a command.
+struct Invocation {
+  const Options& options;
+  const Surroundings& world;
+  spdlog::logger& log;
+
+  apply::Context context() const;
+  render::Colours colours() const;
+};
+
+/// Ends the run with exit code 2. Not to be called from a thread, nor after something was written.
+[[noreturn]] void wrong_usage(const std::string& message);
+
+// What several commands have in common. Each adds its options to the command's.
+void add_targets(CLI::App& command, Options& options);
+void add_one_target(CLI::App& command, Options& options);
+void add_selection(CLI::App& command, Options& options);
+void add_report_format(CLI::App& command, Options& options);  ///< all formats
+void add_data_format(CLI::App& command, Options& options);    ///< text and json
+void add_jobs(CLI::App& command, Options& options);
+void add_backup_dir(CLI::App& command, Options& options);
+CLI::Option* add_show_secrets(CLI::App& command, Options& options);
+void add_output(CLI::App& command, Options& options);  ///< --color, -q, -v
+
+/// The rules' ids, for "did you mean".
+std::vector<std::string> rule_ids();
+
+}  // namespace certlift::cli

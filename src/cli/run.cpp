@@ -1,0 +1,124 @@
+#include "cli/run.h"
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "text/closest.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+namespace certlift::cli {
+namespace {
+
+constexpr const char* about =
+    "Finds IIS client certificate mappings that are saved below a site in applicationHost.config,\n"
+    "where IIS does not read them, and lifts them to the site. Everything else stays as it is.";
+
+spdlog::logger log_to(std::ostream& err, Verbosity verbosity) {
+  spdlog::logger log("certlift", std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true));
+  log.set_pattern("certlift: %v", spdlog::pattern_time_type::utc);
+  log.set_level(verbosity == Verbosity::quiet     ? spdlog::level::err
+                : verbosity == Verbosity::verbose ? spdlog::level::debug
+                                                  : spdlog::level::info);
+  return log;
+}
+
+void declare(CLI::App& app, Options& options) {
+  app.allow_windows_style_options(false);
+  app.set_version_flag("--version", "certlift " CERTLIFT_VERSION);
+  app.get_formatter()->column_width(26);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.footer("See certlift COMMAND --help for each.");
+  for (const Command& command : commands())
+    command.declare(*app.add_subcommand(command.name, command.does), options);
+}
+
+const CLI::App* chosen(const CLI::App& app) {
+  const auto subcommands = app.get_subcommands();
+  return subcommands.empty() ? nullptr : subcommands.front();
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+/// What is wrong with the first argument that nobody wanted.
+std::string unexpected_argument(const CLI::App& app) {
+  const CLI::App* command = chosen(app);
+  const std::string word = (command != nullptr ? *command : app).remaining(true).front();
+  if (word.starts_with("-")) {
+    const std::string name = word.substr(0, word.find('='));
+    const std::string hint = command != nullptr ? text::did_you_mean(name, option_names(*command))
+                                                : "; options follow the command";
+    return "unknown option " + name + hint;
+  }
+  if (command != nullptr) return "there is no use for the argument \"" + word + "\"";
+  return "unknown command \"" + word + "\"" + text::did_you_mean(word, command_names());
+}
+
+int complain(const CLI::App& app, const std::string& message, std::ostream& err) {
+  const CLI::App* command = chosen(app);
+  err << "certlift: " << message << "\nsee certlift " << (command != nullptr ? command->get_name() + " " : "")
+      << "--help\n";
+  return exit_code::wrong_usage;
+}
+
+int run_chosen(const CLI::App& app, const Options& options, const Surroundings& world) {
+  const CLI::App* command = chosen(app);
+  if (command == nullptr) {
+    world.err << app.help();
+    return exit_code::wrong_usage;
+  }
+  spdlog::logger log = log_to(world.err, options.verbosity);
+  const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
+  return row->run({options, world, log});
+}
+
+/// The only place that handles a wrong command line, whoever found it.
+int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
+                  const Surroundings& world) {
+  try {
+    std::ranges::reverse(arguments);
+    app.parse(std::move(arguments));
+    return run_chosen(app, options, world);
+  } catch (const CLI::CallForHelp&) {
+    world.out << app.help();
+  } catch (const CLI::CallForVersion& version) {
+    world.out << version.what() << '\n';
+  } catch (const CLI::ExtrasError&) {
+    return complain(app, unexpected_argument(app), world.err);
+  } catch (const CLI::ParseError& error) {
+    return complain(app, error.what(), world.err);
+  }
+  return exit_code::done;
+}
+
+}  // namespace
+
+int run(std::vector<std::string> arguments, const Surroundings& world) {
+  Options options;
+  CLI::App app(about, "certlift");
+  declare(app, options);
+  const int code = parse_and_run(app, options, std::move(arguments), world);
+  world.out.flush();
+  if (world.out.good()) return code;
+  world.err << "certlift: standard output could not be written; what was to stand there is lost\n";
+  return std::max(code, exit_code::failed);
+}
+
+}  // namespace certlift::cli

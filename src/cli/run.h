@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/surroundings.h"
+
+#include <string>
+#include <vector>
+
+namespace certlift::cli {
+
+/// The program. `arguments` without its name, in UTF-8. Returns the exit code; ends by no other way.
+int run(std::vector<std::string> arguments, const Surroundings& world);
+
+}  // namespace certlift::cli

@@ -1,0 +1,124 @@
+#include "cli/session.h"
+
+#include "base/sha256.h"
+#include "engine/registry.h"
+#include "engine/verify.h"
+#include "iis/host_config.h"
+#include "text/closest.h"
+#include "text/lines.h"
+#include "xml/document.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+std::unexpected<Error> at(Error error, const std::string& path) {
+  if (error.path.empty()) error.path = path;
+  return std::unexpected(std::move(error));
+}
+
+/// What is known of a target once its text can be read.
+render::TargetReport begin_report(const Invocation& invocation, const std::string& bytes,
+                                  const text::DecodedText& decoded, const std::string& path) {
+  render::TargetReport report{.path = path};
+  report.facts = {decoded.encoding, decoded.bom, std::string(text::line_end_of(decoded.text))};
+  report.sha256_before = sha256(bytes);
+  report.sha256_after = report.sha256_before;
+  if (invocation.options.format == Format::sarif)
+    report.text = std::make_shared<const std::string>(decoded.text);
+  invocation.log.debug("{}: {} bytes, {}{}", path, bytes.size(), text::name_of(decoded.encoding),
+                       decoded.bom == text::Bom::present ? " with byte order mark" : "");
+  return report;
+}
+
+/// The names of all sites in a target; an excerpt has those that its location paths name.
+Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Target& target) {
+  auto bytes = read_target(invocation, target);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto decoded = text::decode(std::move(*bytes));
+  if (!decoded) return std::unexpected(decoded.error());
+  const auto document = xml::Document::parse(std::move(decoded->text), target.path);
+  if (!document) return std::unexpected(document.error());
+  const iis::HostConfig config(*document);
+  std::vector<std::string> names;
+  for (const iis::Site& site : config.sites()) names.push_back(site.name);
+  for (const iis::Location& location : config.locations())
+    if (!location.path.is_server()) names.push_back(location.path.site());
+  return names;
+}
+
+}  // namespace
+
+Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path) {
+  auto decoded = text::decode(bytes);
+  if (!decoded) return at(decoded.error(), path);
+  auto repair = engine::fix(decoded->text, path, engine::registry(), invocation.options.selection);
+  if (!repair) return at(repair.error(), path);
+  Work work{std::move(bytes), std::move(*decoded), std::move(*repair), {}};
+  work.new_bytes = text::encode(work.repair.text, work.before.encoding, work.before.bom);
+  auto verified =
+      engine::verify_bytes(work.new_bytes, {work.repair.text, work.before.encoding, work.before.bom});
+  if (!verified) return at(verified.error(), path);
+  return work;
+}
+
+render::TargetReport report_of(const Invocation& invocation, const Work& work, const std::string& path) {
+  render::TargetReport report = begin_report(invocation, work.bytes, work.before, path);
+  report.sha256_after = sha256(work.new_bytes);
+  report.changed = work.new_bytes != work.bytes;
+  report.outcomes = work.repair.outcomes;
+  invocation.log.debug("{}: {} findings, {} rounds of fixes", path, work.repair.outcomes.size(),
+                       work.repair.rounds);
+  return report;
+}
+
+render::TargetReport check_target(const Invocation& invocation, const Target& target) {
+  auto bytes = read_target(invocation, target);
+  if (!bytes) return failed(target.path, bytes.error());
+  const auto decoded = text::decode(*bytes);
+  if (!decoded) return failed(target.path, decoded.error());
+  render::TargetReport report = begin_report(invocation, *bytes, *decoded, target.path);
+  const auto findings =
+      engine::check(decoded->text, target.path, engine::registry(), invocation.options.selection);
+  if (!findings) return failed(target.path, findings.error());
+  for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
+  return report;
+}
+
+render::TargetReport failed(const std::string& path, Error error) {
+  if (error.path.empty()) error.path = path;
+  render::TargetReport report{.path = path};
+  report.error = std::move(error);
+  return report;
+}
+
+void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets) {
+  const std::vector<std::string>& wanted = invocation.options.selection.sites;
+  if (wanted.empty()) return;
+  std::vector<std::string> known;
+  for (const Target& target : targets) {
+    auto sites = sites_of(invocation, target);
+    if (!sites) return;  // it may be in this one; the command will say what is wrong with it
+    std::ranges::move(*sites, std::back_inserter(known));
+  }
+  for (const std::string& name : wanted)
+    if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
+      wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+}
+
+render::Report report_for(const Invocation& invocation, render::Command command) {
+  return {.command = command,
+          .host = invocation.world.environment.host,
+          .backup_dir = invocation.options.backup_dir};
+}
+
+std::size_t jobs_of(const Invocation& invocation) {
+  return invocation.options.jobs != 0 ? invocation.options.jobs : invocation.world.processors;
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "apply/context.h"
+
+#include <cstddef>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace certlift::cli {
+
+/// All that the program meets in the world: a test hands it another one.
+struct Surroundings {
+  apply::WritableFiles& files;
+  const apply::Environment& environment;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  std::string no_color = {};                 ///< the variable NO_COLOR
+  std::optional<std::string> live_dir = {};  ///< where this server keeps its applicationHost.config
+  std::size_t processors = 1;
+};
+
+}  // namespace certlift::cli

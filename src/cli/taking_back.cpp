@@ -1,0 +1,60 @@
+#include "cli/taking_back.h"
+
+#include "apply/recovery.h"
+#include "cli/exit_code.h"
+#include "cli/tell.h"
+#include "text/encoding.h"
+#include "xml/document.h"
+
+#include <spdlog/spdlog.h>
+
+#include <ostream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+Result<void> read_as_xml(std::string_view bytes) {
+  auto decoded = text::decode(std::string(bytes));
+  if (!decoded) return std::unexpected(decoded.error());
+  const auto document = xml::Document::parse(std::move(decoded->text));
+  return document ? Result<void>() : std::unexpected(document.error());
+}
+
+void print(const Invocation& invocation, const std::string& path, const TakenBack& taken) {
+  if (invocation.options.verbosity == Verbosity::quiet) return;
+  invocation.world.out << path << ": ";
+  if (taken.outcome.changed())
+    invocation.world.out << "took back " << taken.id << "; what stood there is kept as backup "
+                         << taken.outcome.id << '\n';
+  else
+    invocation.world.out << "nothing to do: the change " << taken.id << " is not in force\n";
+}
+
+}  // namespace
+
+int take_back(const Invocation& invocation,
+              const std::function<Result<TakenBack>(const apply::Context&, const Options&)>& work) {
+  const std::string& path = invocation.options.targets.front();
+  const apply::Context context = invocation.context();
+  const auto recovered = apply::recover(context, path);
+  if (!recovered) return tell(invocation, recovered.error());
+  for (const std::string& note : *recovered) invocation.log.info("{}: {}", path, note);
+  const auto taken = work(context, invocation.options);
+  if (!taken) return tell(invocation, taken.error());
+  for (const std::string& note : taken->outcome.notes) invocation.log.info("{}: {}", path, note);
+  print(invocation, path, *taken);
+  return exit_code::done;
+}
+
+Result<void> require_sound(std::string_view before, std::string_view after, const std::string& path) {
+  const auto read = read_as_xml(after);
+  if (read || !read_as_xml(before)) return {};
+  return std::unexpected(Error{
+      ErrorCode::changed,
+      "together with later edits, taking the change back would leave what is no XML (" +
+          read.error().message + "); nothing was undone, edit the file by hand or restore the whole backup",
+      path});
+}
+
+}  // namespace certlift::cli

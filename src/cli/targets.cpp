@@ -1,0 +1,122 @@
+#include "cli/targets.h"
+
+#include "cli/live_config.h"
+#include "text/closest.h"
+
+#include <cctype>
+#include <istream>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+constexpr std::size_t max_directories = 100'000;
+constexpr std::string_view file_name = "applicationhost.config";
+
+std::string lower_case(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// Copies of configurations that are not in force.
+bool holds_copies(const std::string& directory) {
+  const std::string name = lower_case(directory);
+  return name == ".certlift" || name == "history" || name == "backup" || name.starts_with("cfghistory_");
+}
+
+/// Searches a directory and all below it, without following links to directories.
+class Search {
+ public:
+  explicit Search(const apply::ReadableFiles& files) : files_(files) {}
+
+  std::vector<Target> run(const std::string& directory) {
+    std::vector<std::string> waiting{directory};
+    for (std::size_t searched = 0; !waiting.empty(); ++searched) {
+      const std::string next = std::move(waiting.back());
+      waiting.pop_back();
+      if (searched == max_directories) {
+        add_error(next, {ErrorCode::unreadable, "there are too many directories; name one further down"});
+        break;
+      }
+      search_one(next, waiting);
+    }
+    if (found_.empty())
+      add_error(directory, {ErrorCode::not_found, "there is no applicationHost.config in this directory"});
+    return std::move(found_);
+  }
+
+ private:
+  void search_one(const std::string& directory, std::vector<std::string>& waiting) {
+    const auto entries = files_.list(directory);
+    if (!entries) return add_error(directory, entries.error());
+    for (const apply::DirectoryEntry& entry : *entries)
+      if (lower_case(entry.name) == file_name) add_file(apply::join(directory, entry.name));
+    // The last one waiting is the next one searched.
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
+      if (entry->kind == apply::FileKind::directory && !holds_copies(entry->name))
+        waiting.push_back(apply::join(directory, entry->name));
+  }
+
+  void add_file(const std::string& path) {
+    const auto info = files_.info(path);
+    if (!info) return add_error(path, info.error());
+    if (info->kind == apply::FileKind::regular) found_.push_back({path});
+  }
+
+  void add_error(const std::string& path, Error error) {
+    if (error.path.empty()) error.path = path;
+    found_.push_back({path, nullptr, std::move(error)});
+  }
+
+  const apply::ReadableFiles& files_;
+  std::vector<Target> found_;
+};
+
+Target standard_input(std::istream& in) {
+  return {standard_input_name, std::make_shared<const std::string>(std::istreambuf_iterator<char>(in),
+                                                                   std::istreambuf_iterator<char>())};
+}
+
+std::vector<Target> targets_of(const std::string& name, const Surroundings& world) {
+  if (name == "-") return {standard_input(world.in)};
+  const auto info = world.files.info(name);
+  if (info && info->kind == apply::FileKind::directory) return Search(world.files).run(name);
+  return {{name}};
+}
+
+Target live_target(const Surroundings& world) {
+  if (!world.live_dir) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
+  auto path = live_config(world.files, *world.live_dir);
+  return path ? Target{std::move(*path)} : Target{path.error().path, nullptr, path.error()};
+}
+
+}  // namespace
+
+std::vector<Target> find_targets(const Invocation& invocation) {
+  const Surroundings& world = invocation.world;
+  if (invocation.options.targets.empty()) return {live_target(world)};
+  std::vector<Target> targets;
+  std::set<std::string> seen;
+  for (const std::string& name : invocation.options.targets) {
+    if (name == "-" && !seen.insert(name).second) continue;
+    for (Target& target : targets_of(name, world)) {
+      const auto info = world.files.info(target.path);
+      if (info && !target.error && !seen.insert(info->identity).second) continue;
+      targets.push_back(std::move(target));
+    }
+  }
+  return targets;
+}
+
+Result<std::string> read_target(const Invocation& invocation, const Target& target) {
+  if (target.error) return std::unexpected(*target.error);
+  if (target.standard_input) return *target.standard_input;
+  auto content = invocation.world.files.read(target.path);
+  if (content) return std::move(content->bytes);
+  content.error().path = target.path;
+  return std::unexpected(content.error());
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cli/options.h"
+#include "render/report.h"
+
+#include <iosfwd>
+
+namespace certlift::cli {
+
+/// Puts the exit code into the report, prints it in the format asked for and logs its errors. `text` is where
+/// a report for people goes; all others are for standard output. Returns the exit code.
+int tell(const Invocation& invocation, render::Report& report, std::ostream& text);
+
+/// Logs an error as `certlift: FILE:LINE:COL: MESSAGE`, and returns its exit code.
+int tell(const Invocation& invocation, const Error& error);
+
+}  // namespace certlift::cli

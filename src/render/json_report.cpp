@@ -1,0 +1,90 @@
+#include "render/json_report.h"
+
+namespace certlift::render {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json text_or_null(std::string_view text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
+
+ordered_json number_or_null(std::size_t number) {
+  return number == 0 ? ordered_json(nullptr) : ordered_json(number);
+}
+
+std::string_view name_of_line_end(std::string_view line_end) {
+  return line_end == "\n" ? "lf" : line_end == "\r\n" ? "crlf" : "cr";
+}
+
+ordered_json json_of(const engine::Fix& fix) {
+  ordered_json risks = ordered_json::array();
+  for (const engine::Risk& risk : fix.risks)
+    risks.push_back({{"id", risk.id}, {"paths", risk.paths}, {"message", risk.message}});
+  return {{"title", fix.title},
+          {"safety", fix.safety() == engine::Safety::safe ? "safe" : "risky"},
+          {"risks", std::move(risks)},
+          {"refusal", nullptr}};
+}
+
+ordered_json json_of(const engine::Refusal& refusal) {
+  return {{"title", nullptr},
+          {"safety", "manual"},
+          {"risks", ordered_json::array()},
+          {"refusal", {{"code", refusal.code}, {"message", refusal.message}}}};
+}
+
+ordered_json json_of(const engine::Outcome& outcome) {
+  const engine::Finding& finding = outcome.finding;
+  ordered_json fix = finding.refusal ? json_of(*finding.refusal)
+                     : finding.fix   ? json_of(*finding.fix)
+                                     : ordered_json(nullptr);
+  if (!fix.is_null()) fix["applied"] = outcome.applied;
+  return {{"rule", finding.rule},          {"severity", name_of(finding.severity)},
+          {"line", finding.position.line}, {"column", finding.position.column},
+          {"location", finding.location},  {"message", finding.message},
+          {"fix", std::move(fix)}};
+}
+
+ordered_json json_of(const TargetReport& target) {
+  ordered_json json = {{"path", target.path},
+                       {"sha256_before", text_or_null(target.sha256_before)},
+                       {"sha256_after", text_or_null(target.sha256_after)},
+                       {"changed", target.changed}};
+  json["encoding"] = target.facts ? ordered_json(text::name_of(target.facts->encoding)) : nullptr;
+  json["bom"] = target.facts ? ordered_json(target.facts->bom == text::Bom::present) : nullptr;
+  json["newline"] = target.facts ? ordered_json(name_of_line_end(target.facts->line_end)) : nullptr;
+  json["backup"] = text_or_null(target.backup);
+  json["error"] = target.error ? render::json_of(*target.error) : nullptr;
+  json["findings"] = ordered_json::array();
+  for (const engine::Outcome& outcome : target.outcomes) json["findings"].push_back(json_of(outcome));
+  return json;
+}
+
+}  // namespace
+
+ordered_json document_head(std::string_view command, const std::string& host, int exit_code) {
+  return {{"schema_version", 1}, {"tool", "certlift"}, {"version", CERTLIFT_VERSION},
+          {"command", command},  {"host", host},       {"exit_code", exit_code}};
+}
+
+ordered_json json_of(const Error& error) {
+  return {{"code", name_of(error.code)},
+          {"path", text_or_null(error.path)},
+          {"message", error.message},
+          {"line", number_or_null(error.line)},
+          {"column", number_or_null(error.column)}};
+}
+
+std::string text_of(const ordered_json& document) {
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string json_report(const Report& report) {
+  ordered_json document = document_head(name_of(report.command), report.host, report.exit_code);
+  document["targets"] = ordered_json::array();
+  for (const TargetReport& target : report.targets) document["targets"].push_back(json_of(target));
+  return text_of(document);
+}
+
+}  // namespace certlift::render

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "render/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace certlift::render {
+
+/// The report as one JSON document, as docs/report.schema.json describes it.
+std::string json_report(const Report& report);
+
+/// What every document of certlift begins with.
+nlohmann::ordered_json document_head(std::string_view command, const std::string& host, int exit_code);
+
+nlohmann::ordered_json json_of(const Error& error);
+
+/// The document as text; bytes that are not UTF-8 (in the path of a file) are replaced.
+std::string text_of(const nlohmann::ordered_json& document);
+
+}  // namespace certlift::render

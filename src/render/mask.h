@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace certlift::render {
+
+/// Hides secrets, so that one still sees whether they differ.
+class Mask {
+ public:
+  /// `text` with `*** (secret N)` in place of each secret (see secrets.h), once on each line that it stands
+  /// on: lines stay the lines they were. Equal secrets have equal numbers, also in the texts of later calls.
+  std::string hide(std::string_view text);
+
+ private:
+  std::unordered_map<std::string, std::size_t> numbers_;
+};
+
+}  // namespace certlift::render

@@ -1,0 +1,64 @@
+#include "render/report.h"
+
+namespace certlift::render {
+
+std::string_view name_of(Command command) {
+  switch (command) {
+    case Command::check:
+      return "check";
+    case Command::diff:
+      return "diff";
+    case Command::fix:
+      break;
+  }
+  return "fix";
+}
+
+std::string_view name_of(engine::Severity severity) {
+  switch (severity) {
+    case engine::Severity::error:
+      return "error";
+    case engine::Severity::warning:
+      return "warning";
+    case engine::Severity::note:
+      break;
+  }
+  return "note";
+}
+
+std::string_view name_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::unreadable:
+      return "unreadable";
+    case ErrorCode::not_understood:
+      return "not_understood";
+    case ErrorCode::unwritable:
+      return "unwritable";
+    case ErrorCode::changed:
+      return "changed";
+    case ErrorCode::busy:
+      return "busy";
+    case ErrorCode::law_broken:
+      break;
+  }
+  return "law_broken";
+}
+
+bool is_left(const engine::Outcome& outcome) {
+  return outcome.finding.severity != engine::Severity::note && !outcome.applied;
+}
+
+bool stands(const engine::Outcome& outcome, Command command) {
+  return command != Command::fix || !outcome.applied;
+}
+
+std::string text_of(const Error& error) {
+  std::string place = error.path;
+  for (const std::size_t number : {error.line, error.column})
+    if (number != 0) place.append(place.empty() ? "" : ":").append(std::to_string(number));
+  return place.empty() ? error.message : place + ": " + error.message;
+}
+
+}  // namespace certlift::render

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/fix.h"
+#include "text/encoding.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What a run has to say, as values. Every report is made from these, and from nothing else.
+namespace certlift::render {
+
+enum class Command { check, diff, fix };
+
+std::string_view name_of(Command command);
+std::string_view name_of(engine::Severity severity);
+std::string_view name_of(ErrorCode code);  ///< "not_found", as the JSON report has it
+
+/// How the text of a file is written down.
+struct TextFacts {
+  text::Encoding encoding = text::Encoding::utf8;
+  text::Bom bom = text::Bom::absent;
+  std::string line_end;
+};
+
+/// What came of one target.
+struct TargetReport {
+  std::string path;                     ///< as a person names it
+  std::optional<TextFacts> facts = {};  ///< nothing: it was not read, or not understood
+  std::string sha256_before = {};       ///< empty: not read
+  std::string sha256_after = {};        ///< empty: nothing came of it
+  bool changed = false;                 ///< it was given new bytes; with Command::diff: it would be
+  std::string backup = {};              ///< id of the backup that holds the original
+  std::string backup_folder = {};
+  std::string output = {};                       ///< where the result went, if not to the target
+  std::vector<engine::Outcome> outcomes = {};    ///< with Command::diff `applied` says what fix would do
+  std::optional<Error> error = {};               ///< its path may be that of another file
+  std::shared_ptr<const std::string> text = {};  ///< as read; only for reports that show places in it
+};
+
+struct Report {
+  Command command;
+  std::string host;
+  std::string backup_dir = {};  ///< as asked for; empty: beside each target
+  int exit_code = 0;
+  std::vector<TargetReport> targets = {};
+};
+
+/// Whether somebody still has to do something about it: an error or a warning that was not mended.
+bool is_left(const engine::Outcome& outcome);
+
+/// Whether it stands in the file after the command: all but what fix has mended.
+bool stands(const engine::Outcome& outcome, Command command);
+
+/// `FILE:LINE:COL: MESSAGE`, as far as the place is known.
+std::string text_of(const Error& error);
+
+}  // namespace certlift::render

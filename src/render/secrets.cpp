@@ -1,0 +1,240 @@
+#include "render/secrets.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+
+namespace certlift::render {
+namespace {
+
+using text::Span;
+
+constexpr std::array<std::string_view, 5> secret_names{"password", "sessionkey", "validationkey",
+                                                       "decryptionkey", "connectionstring"};
+constexpr std::string_view encrypted = "[enc:";
+constexpr std::string_view blanks = " \t\r\n";
+constexpr auto npos = std::string_view::npos;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// `word` is in lower case.
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
+  const auto found = std::ranges::search(text.substr(std::min(from, text.size())), word, {}, lower);
+  return found.empty() ? npos : static_cast<std::size_t>(found.begin() - text.begin());
+}
+
+bool is_name_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '-' || c == '.' || c == ':';
+}
+
+std::size_t skip(std::string_view text, std::size_t from, std::string_view characters) {
+  return std::min(text.find_first_not_of(characters, from), text.size());
+}
+
+// --- loosely: wherever something like `password="..."` or `[enc:...]` stands ---
+
+/// The name right before `offset`, blanks between the two aside.
+std::string_view name_before(std::string_view text, std::size_t offset) {
+  const std::size_t last = text.substr(0, offset).find_last_not_of(blanks);
+  if (last == npos) return {};
+  std::size_t begin = last + 1;
+  while (begin > 0 && is_name_character(text[begin - 1])) --begin;
+  return text.substr(begin, last + 1 - begin);
+}
+
+/// What delimits a value: a quote as it is or as an entity; empty if the value stands without.
+std::string_view quote_at(std::string_view text, std::size_t offset) {
+  for (const std::string_view quote : {"\"", "'", "&quot;", "&apos;", "&#34;", "&#39;"})
+    if (text.substr(offset).starts_with(quote)) return text.substr(offset, quote.size());
+  return {};
+}
+
+struct Value {
+  Span span;       ///< without the quotes
+  bool is_closed;  ///< by a quote
+};
+
+Value value_at(std::string_view text, std::size_t offset) {
+  const std::size_t begin = skip(text, offset, blanks);
+  const std::string_view quote = quote_at(text, begin);
+  const std::size_t inside = begin + quote.size();
+  const std::size_t end =
+      quote.empty() ? text.find_first_of(" \t\r\n<>\"'", begin) : text.find(quote, inside);
+  return {{inside, std::min(end, text.size())}, !quote.empty() && end != npos};
+}
+
+void add_named_values(std::string_view text, std::size_t shift, std::vector<Span>& found) {
+  for (std::size_t at = text.find('='); at != npos; at = text.find('=', at + 1)) {
+    if (!names_secret(name_before(text, at))) continue;
+    const Value value = value_at(text, at + 1);
+    found.push_back({shift + value.span.begin, shift + value.span.end});
+    // Its quotes may belong to something else, so what they hold is looked at again.
+    if (!value.is_closed) at = std::max(at + 1, value.span.end) - 1;
+  }
+}
+
+void add_encrypted(std::string_view text, std::size_t shift, std::vector<Span>& found) {
+  for (std::size_t at = find_word(text, encrypted, 0); at != npos;) {
+    const std::size_t end = std::min(text.find(']', at), text.size() - 1) + 1;
+    found.push_back({shift + at, shift + end});
+    at = find_word(text, encrypted, end);
+  }
+}
+
+void add_loosely(std::string_view whole, Span region, std::vector<Span>& found) {
+  add_named_values(region.of(whole), region.begin, found);
+  add_encrypted(region.of(whole), region.begin, found);
+}
+
+// --- strictly: by the names of tags and attributes ---
+
+struct Attribute {
+  std::string_view name;
+  Span value;
+};
+
+struct Tag {
+  std::string_view name;
+  std::vector<Attribute> attributes;
+  std::size_t end;  ///< right behind it
+};
+
+/// Reads the tag whose `<` stands before `at`. Of a broken one, as much as there is.
+Tag read_tag(std::string_view text, std::size_t at) {
+  const auto name_from = [&](std::size_t from) {
+    return text.substr(from, std::min(text.find_first_of(" \t\r\n=<>/\"'", from), text.size()) - from);
+  };
+  Tag tag{name_from(at), {}, at};
+  at += tag.name.size();
+  while ((at = skip(text, at, " \t\r\n/")) < text.size() && text[at] != '<' && text[at] != '>') {
+    const std::string_view name = name_from(at);
+    at = skip(text, at + name.size(), blanks);
+    if (at == text.size() || text[at] != '=') {
+      if (name.empty()) ++at;
+      continue;
+    }
+    at = skip(text, at + 1, blanks);
+    if (at == text.size() || (text[at] != '"' && text[at] != '\'')) continue;
+    const std::size_t close = std::min(text.find(text[at], at + 1), text.size());
+    tag.attributes.push_back({name, {at + 1, close}});
+    at = std::min(close + 1, text.size());
+  }
+  tag.end = at;
+  return tag;
+}
+
+/// `name="DB_PASSWORD"` makes a secret of the `value` beside it.
+bool names_secret_value(std::string_view text, const Tag& tag) {
+  return std::ranges::any_of(tag.attributes, [&](const Attribute& attribute) {
+    if (!same(attribute.name, "name") && !same(attribute.name, "key")) return false;
+    return std::ranges::any_of(secret_names, [&](std::string_view word) {
+      return find_word(attribute.value.of(text), word, 0) != npos;
+    });
+  });
+}
+
+bool holds_secret(std::string_view value) {
+  std::vector<Span> found;
+  if (value.find_first_of("=[") != npos) add_loosely(value, {0, value.size()}, found);
+  return !found.empty();
+}
+
+void add_attributes(std::string_view text, const Tag& tag, std::vector<Span>& found) {
+  const bool hides_value = names_secret_value(text, tag);
+  const bool hides_user = same(tag.name, "configurationRedirection");
+  for (const Attribute& attribute : tag.attributes)
+    if (names_secret(attribute.name) || holds_secret(attribute.value.of(text)) ||
+        (hides_value && same(attribute.name, "value")) || (hides_user && same(attribute.name, "userName")))
+      found.push_back(attribute.value);
+}
+
+/// What stands between two tags; all of it is a secret in `<password>...</password>`.
+void add_text(std::string_view text, Span region, std::string_view element, std::vector<Span>& found) {
+  add_loosely(text, region, found);
+  const std::size_t begin = std::min(skip(text, region.begin, blanks), region.end);
+  const std::size_t last = region.of(text).find_last_not_of(blanks);
+  if (begin < region.end && names_secret(element)) found.push_back({begin, region.begin + last + 1});
+}
+
+enum class Inside { document, comment };
+
+/// A comment, CDATA section or instruction: what stands in it, and where it ends.
+struct Enclosed {
+  Span inner;
+  std::size_t end;
+};
+
+Enclosed enclosed_at(std::string_view text, std::size_t at) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}}) {
+    if (!text.substr(at).starts_with(open)) continue;
+    const std::size_t inner = at + open.size();
+    const std::size_t stop = std::min(text.find(close, inner), text.size());
+    return {{inner, stop}, std::min(stop + close.size(), text.size())};
+  }
+  return {{at, at}, at};
+}
+
+/// Looks at all tags from `at` to the end. What comments and the like hold is put aside in `enclosed`.
+void scan(std::string_view text, std::size_t at, Inside inside, std::vector<Span>& found,
+          std::vector<Span>& enclosed) {
+  std::string_view element;
+  while (at < text.size()) {
+    const std::size_t open = std::min(text.find('<', at), text.size());
+    add_text(text, {at, open}, element, found);
+    if (open == text.size()) return;
+    const Enclosed part = enclosed_at(text, open);
+    if (inside == Inside::document && part.end > open) {
+      enclosed.push_back(part.inner);
+      if (names_secret(element)) found.push_back(part.inner);
+      at = part.end;
+      continue;
+    }
+    const Tag tag = read_tag(text, open + 1);
+    add_attributes(text, tag, found);
+    element = tag.name;
+    at = std::max(tag.end, open + 1);
+    if (at < text.size() && text[at] == '>') ++at;
+  }
+}
+
+std::vector<Span> united(std::vector<Span> spans) {
+  std::erase_if(spans, [](Span span) { return span.empty(); });
+  std::ranges::sort(spans, {}, &Span::begin);
+  std::vector<Span> result;
+  for (const Span span : spans) {
+    if (result.empty() || result.back().end < span.begin)
+      result.push_back(span);
+    else
+      result.back().end = std::max(result.back().end, span.end);
+  }
+  return result;
+}
+
+}  // namespace
+
+bool names_secret(std::string_view name) {
+  return std::ranges::any_of(secret_names, [&](std::string_view secret) {
+    return name.size() >= secret.size() && same(name.substr(name.size() - secret.size()), secret);
+  });
+}
+
+std::vector<Span> secrets_of(std::string_view text) {
+  std::vector<Span> found, enclosed, none;
+  scan(text, 0, Inside::document, found, enclosed);
+  for (const Span region : enclosed) {
+    add_loosely(text, region, found);
+    scan(text.substr(0, region.end), region.begin, Inside::comment, found, none);
+  }
+  return united(std::move(found));
+}
+
+}  // namespace certlift::render

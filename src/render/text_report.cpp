@@ -1,0 +1,187 @@
+#include "render/text_report.h"
+
+#include <cstddef>
+#include <map>
+#include <utility>
+
+namespace certlift::render {
+namespace {
+
+using engine::Finding;
+using engine::Fix;
+using engine::Outcome;
+using engine::Severity;
+
+Colour colour_of(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return Colour::red;
+    case Severity::warning:
+      return Colour::yellow;
+    case Severity::note:
+      break;
+  }
+  return Colour::cyan;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+/// `a, b, c`, of those that are not empty.
+std::string listed(std::initializer_list<std::string> parts) {
+  std::string list;
+  for (const std::string& part : parts)
+    if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
+  return list;
+}
+
+// --- one finding ---
+
+/// The findings of one target. A fix that several findings share is told at the first of them.
+class FindingPrinter {
+ public:
+  FindingPrinter(const Report& report, const engine::Selection& selection, Colours colours)
+      : report_(report), selection_(selection), colours_(colours) {}
+
+  std::string print(const TargetReport& target) {
+    std::string text;
+    std::map<const Fix*, std::size_t> told;
+    for (const Outcome& outcome : target.outcomes) {
+      if (report_.command == Command::diff && outcome.applied) continue;
+      text += headline(target, outcome.finding) + details(outcome, told);
+    }
+    return text;
+  }
+
+ private:
+  std::string headline(const TargetReport& target, const Finding& finding) const {
+    const std::string place = target.path + ":" + std::to_string(finding.position.line) + ":" +
+                              std::to_string(finding.position.column) + ":";
+    const std::string severity = std::string(name_of(finding.severity)) + ":";
+    return coloured(place, Colour::bold, colours_) + " " +
+           coloured(severity, colour_of(finding.severity), colours_) + " " + finding.message + " [" +
+           std::string(finding.rule) + "]\n";
+  }
+
+  std::string details(const Outcome& outcome, std::map<const Fix*, std::size_t>& told) const {
+    const Finding& finding = outcome.finding;
+    if (finding.refusal)
+      return "    refused (" + finding.refusal->code + "): " + finding.refusal->message + "\n";
+    if (!finding.fix) return {};
+    const std::string mark = report_.command == Command::fix && outcome.applied ? "fixed" : "fix";
+    const auto [first, is_new] = told.emplace(finding.fix.get(), finding.position.line);
+    if (!is_new) return "    " + mark + ": together with line " + std::to_string(first->second) + "\n";
+    std::string text =
+        "    " + coloured(mark + ":", Colour::green, colours_) + " " + finding.fix->title + "\n";
+    for (const engine::Risk& risk : finding.fix->risks)
+      text += "    " + std::string(selection_.accepts(risk) ? "accepted " : "needs --accept ") + risk.id +
+              ": " + risk.message + "\n";
+    return text;
+  }
+
+  const Report& report_;
+  const engine::Selection& selection_;
+  Colours colours_;
+};
+
+// --- all of them ---
+
+struct Counts {
+  std::size_t errors = 0, warnings = 0, notes = 0;
+  std::size_t fixed = 0;     ///< or would be
+  std::size_t fixable = 0;   ///< with nothing but `fix`
+  std::size_t wanting = 0;   ///< consent
+  std::size_t deciding = 0;  ///< a person has to
+  std::size_t failed = 0;    ///< targets
+
+  std::size_t left() const { return fixable + wanting + deciding; }
+};
+
+void count(const Outcome& outcome, const engine::Selection& selection, Counts& counts) {
+  const Finding& finding = outcome.finding;
+  ++(finding.severity == Severity::error     ? counts.errors
+     : finding.severity == Severity::warning ? counts.warnings
+                                             : counts.notes);
+  if (outcome.applied)
+    ++counts.fixed;
+  else if (!is_left(outcome))
+    return;
+  else if (!finding.fix)
+    ++counts.deciding;
+  else
+    ++(selection.accepts(*finding.fix) ? counts.fixable : counts.wanting);
+}
+
+Counts count(const Report& report, const engine::Selection& selection) {
+  Counts counts;
+  for (const TargetReport& target : report.targets) {
+    counts.failed += target.error ? 1 : 0;
+    for (const Outcome& outcome : target.outcomes) count(outcome, selection, counts);
+  }
+  return counts;
+}
+
+std::string if_any(std::size_t count, const std::string& text) {
+  return count == 0 ? "" : std::to_string(count) + " " + text;
+}
+
+std::string found(const Counts& counts) {
+  const auto number = [](std::size_t count, std::string_view noun) {
+    return count == 0 ? std::string() : counted(count, noun);
+  };
+  const std::string list = listed(
+      {number(counts.errors, "error"), number(counts.warnings, "warning"), number(counts.notes, "note")});
+  return list.empty() ? "nothing found" : list;
+}
+
+std::string to_do(const Counts& counts, Command command) {
+  const std::string fixable =
+      command == Command::check ? "can be fixed with 'certlift fix'" : "can be fixed in another run";
+  return listed(
+      {if_any(counts.fixable, fixable),
+       if_any(counts.wanting, counts.wanting == 1 ? "needs consent (--accept)" : "need consent (--accept)"),
+       if_any(counts.deciding, counts.deciding == 1 ? "is for you to decide" : "are for you to decide")});
+}
+
+std::string summary(const Report& report, const engine::Selection& selection) {
+  const Counts counts = count(report, selection);
+  if (counts.failed == report.targets.size()) return {};
+  std::string text = found(counts);
+  if (report.targets.size() > 1) text += " in " + counted(report.targets.size(), "file");
+  const std::string fixed = if_any(counts.fixed, report.command == Command::fix ? "fixed" : "would be fixed");
+  const std::string rest = listed({fixed, to_do(counts, report.command)});
+  if (!rest.empty()) text += ": " + rest;
+  if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";
+  return text + "\n";
+}
+
+/// A word as a shell takes it.
+std::string quoted(const std::string& word) {
+  return word.find_first_of(" \t&()'") == std::string::npos ? word : '"' + word + '"';
+}
+
+std::string done(const TargetReport& target, const Report& report) {
+  if (!target.output.empty()) return target.path + ": the result is in " + target.output + "\n";
+  if (target.backup.empty()) return {};
+  const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + quoted(report.backup_dir);
+  const std::string arguments = " " + quoted(target.path) + " " + target.backup + where + "\n";
+  return target.path + ": fixed; the original is kept in " + target.backup_folder +
+         "\n    to take the change back: certlift undo" + arguments +
+         "    to put the whole file back: certlift restore" + arguments;
+}
+
+}  // namespace
+
+std::string text_report(const Report& report, const engine::Selection& selection, const TextStyle& style) {
+  std::string text;
+  FindingPrinter printer(report, selection, style.colours);
+  for (const TargetReport& target : report.targets) {
+    text += printer.print(target);
+    if (style.summary == Summary::shown) text += done(target, report);
+  }
+  if (style.summary == Summary::shown) text += summary(report, selection);
+  return text;
+}
+
+}  // namespace certlift::render

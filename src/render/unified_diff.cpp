@@ -1,0 +1,135 @@
+#include "render/unified_diff.h"
+
+#include "render/mask.h"
+#include "text/diff.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace certlift::render {
+namespace {
+
+using text::LineChange;
+using Lines = std::vector<std::string_view>;
+
+constexpr std::size_t context = 3;
+constexpr std::string_view masked_notice =
+    "# Masked: passwords and keys are hidden, so this diff cannot be applied. --show-secrets shows them.\n";
+
+/// Changes near enough to each other to share their context.
+std::vector<std::span<const LineChange>> grouped(const std::vector<LineChange>& changes) {
+  std::vector<std::span<const LineChange>> groups;
+  for (std::size_t first = 0, i = 0; i < changes.size(); ++i) {
+    const bool is_last =
+        i + 1 == changes.size() || changes[i + 1].before_begin - changes[i].before_end > 2 * context;
+    if (!is_last) continue;
+    groups.push_back(std::span(changes).subspan(first, i + 1 - first));
+    first = i + 1;
+  }
+  return groups;
+}
+
+/// `12,3`: where the lines stand. An empty range stands behind the line it names.
+std::string range(std::size_t begin, std::size_t end) {
+  const std::size_t count = end - begin;
+  const std::string start = std::to_string(count == 0 ? begin : begin + 1);
+  return count == 1 ? start : start + "," + std::to_string(count);
+}
+
+/// A name as `diff` writes it: in quotes if it would be misread otherwise.
+std::string quoted_name(std::string_view path) {
+  const bool is_odd =
+      std::ranges::any_of(path, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"'; });
+  if (!is_odd) return std::string(path) + (path.find(' ') != std::string_view::npos ? "\t" : "");
+  std::string quoted = "\"";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      const std::array digits{'\\', static_cast<char>('0' + byte / 64), static_cast<char>('0' + byte / 8 % 8),
+                              static_cast<char>('0' + byte % 8)};
+      quoted.append(digits.begin(), digits.end());
+      continue;
+    }
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+/// One side of the comparison: the lines that are compared, and how they are shown.
+struct Side {
+  Lines real;
+  Lines shown;
+};
+
+class Printer {
+ public:
+  Printer(const Side& before, const Side& after) : before_(before), after_(after) {}
+
+  void print(std::span<const LineChange> group) {
+    const std::size_t lead = std::min(context, group.front().before_begin);
+    const std::size_t trail = std::min(context, before_.real.size() - group.back().before_end);
+    const std::size_t before_begin = group.front().before_begin - lead;
+    const std::size_t after_begin = group.front().after_begin - lead;
+    const std::size_t before_end = group.back().before_end + trail;
+    const std::size_t after_end = group.back().after_end + trail;
+    text_ += "@@ -" + range(before_begin, before_end) + " +" + range(after_begin, after_end) + " @@\n";
+    std::size_t from = before_begin, to = after_begin;
+    for (const LineChange& change : group) {
+      print_common(from, change.before_begin, to);
+      for (from = change.before_begin; from < change.before_end; ++from)
+        print_line('-', before_.real[from], before_.shown[from]);
+      for (to = change.after_begin; to < change.after_end; ++to)
+        print_line('+', after_.real[to], after_.shown[to]);
+    }
+    print_common(from, before_end, to);
+  }
+
+  const std::string& text() const { return text_; }
+  bool has_hidden() const { return has_hidden_; }
+
+ private:
+  /// A line may be part of a secret on one side only; then it is shown as on that side.
+  void print_common(std::size_t from, std::size_t end, std::size_t to) {
+    for (; from < end; ++from, ++to) {
+      const bool is_hidden = before_.shown[from] != before_.real[from];
+      print_line(' ', before_.real[from], is_hidden ? before_.shown[from] : after_.shown[to]);
+    }
+  }
+
+  void print_line(char mark, std::string_view real, std::string_view shown) {
+    has_hidden_ = has_hidden_ || real != shown;
+    text_ += mark;
+    text_ += shown;
+    if (!shown.ends_with('\n')) text_ += "\n\\ No newline at end of file\n";
+  }
+
+  const Side& before_;
+  const Side& after_;
+  std::string text_;
+  bool has_hidden_ = false;
+};
+
+}  // namespace
+
+std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
+                         Secrets secrets) {
+  if (before == after) return {};
+  Mask mask;
+  const bool hide = secrets == Secrets::masked;
+  const std::string before_shown = hide ? mask.hide(before) : std::string(before);
+  const std::string after_shown = hide ? mask.hide(after) : std::string(after);
+  const Side from{text::split_lines(before), text::split_lines(before_shown)};
+  const Side to{text::split_lines(after), text::split_lines(after_shown)};
+  const std::vector<LineChange> changes = text::diff_lines(from.real, to.real);
+  Printer printer(from, to);
+  for (const auto group : grouped(changes)) printer.print(group);
+  const std::string name = quoted_name(path);
+  return (printer.has_hidden() ? std::string(masked_notice) : "") + "--- " + name + "\n+++ " + name + "\n" +
+         printer.text();
+}
+
+}  // namespace certlift::render

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace certlift::render {
+
+enum class Secrets { masked, shown };
+
+/// The difference of two texts in the unified format, three lines of context; empty if there is none. Line
+/// ends are part of the lines, so that `patch` can apply it to files of any kind.
+/// Masked, the lines that differ are still those that really differ, but every secret in them is hidden (see
+/// mask.h). If there was one to hide, a line in front says so, and that this diff cannot be applied.
+std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
+                         Secrets secrets);
+
+}  // namespace certlift::render
