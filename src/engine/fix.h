@@ -28,7 +28,8 @@ struct Repair {
 /// The findings of all selected transforms, sorted by place and rule, without duplicates.
 /// Errors: not_understood, if the text is not XML.
 Result<std::vector<Finding>> check(std::string text, const std::string& path,
-                                   std::span<const Transform> transforms, const Selection& selection);
+                                   std::span<const Transform> transforms, const Selection& selection,
+                                   const iis::Surroundings& surroundings = {});
 
 /// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and
 /// holds each round against the laws (verify.h). Errors: not_understood, if the text is not XML; law_broken.
