@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <string>
 #include <string_view>
-
-#include "base/result.h"
 
 namespace certlift::text {
 
@@ -20,9 +20,9 @@ struct DecodedText {
   Bom bom = Bom::absent;
 };
 
-/// Recognises UTF-8 and UTF-16 (LE, BE), each with and without BOM (without one by the zero bytes around the first
-/// `<`), and proves that encode() gives the same bytes again. Refuses, with a place, what is not valid in its
-/// encoding, UTF-32, and what would not come back the same.
+/// Recognises UTF-8 and UTF-16 (LE, BE), each with and without BOM (without one by the zero bytes around the
+/// first `<`), and proves that encode() gives the same bytes again. Refuses, with a place, what is not valid
+/// in its encoding, UTF-32, and what would not come back the same.
 Result<DecodedText> decode(std::string bytes);
 
 /// `text` (valid UTF-8) in that encoding, with or without BOM.

@@ -11,7 +11,6 @@ namespace certlift::text {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 bool add(EditSet& set, const std::vector<Edit>& edits) {
   return set.add(edits).has_value();

@@ -91,7 +91,7 @@ TEST(LineIndex, HasAnEmptyLastLineAfterALineEnd) {
 
 TEST(LineIndex, FindsEveryPlaceOfALongLineOfWideCharacters) {
   std::string text = "<a>\n";
-  for (int i = 0; i < 3000; ++i) text += i % 3 == 0 ? "\u20ac" : i % 3 == 1 ? "x" : "\U0001F600";
+  for (int i = 0; i < 3000; ++i) text += i % 2 == 0 ? "\u20ac" : "\U0001F600";
   text += "\r\n";
   text += std::string(1024, 'y') + "\n" + std::string(1025, 'z') + "\n" + std::string(3000, '-');
   const LineIndex index(text);
@@ -115,7 +115,8 @@ TEST(LineIndex, AgreesWithCountingOnRandomTexts) {
 }
 
 TEST(LineIndex, TellsPlacesInOneVeryLongLine) {
-  const std::string text(15'000'000, 'x');
+  std::string text;
+  text.resize(15'000'000, 'x');
   const LineIndex index(text);
   for (std::size_t offset = 0; offset < text.size(); offset += 9'375) {
     ASSERT_EQ(index.position(offset), (Position{1, offset + 1}));

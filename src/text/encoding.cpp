@@ -1,0 +1,176 @@
+#include "text/encoding.h"
+
+#include "text/lines.h"
+
+#include <utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+namespace certlift::text {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Recognised {
+  Encoding encoding;
+  Bom bom;
+};
+
+std::string_view bom_of(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf16_le:
+      return "\xFF\xFE"sv;
+    case Encoding::utf16_be:
+      return "\xFE\xFF"sv;
+    case Encoding::utf8:
+      break;
+  }
+  return "\xEF\xBB\xBF"sv;
+}
+
+bool is_utf32(std::string_view bytes) {
+  constexpr std::array starts = {"\xFF\xFE\0\0"sv, "\0\0\xFE\xFF"sv, "<\0\0\0"sv, "\0\0\0<"sv};
+  return std::ranges::any_of(starts, [&](std::string_view start) { return bytes.starts_with(start); });
+}
+
+char16_t unit_at(std::string_view bytes, std::size_t offset, Encoding encoding) {
+  const auto first = static_cast<unsigned char>(bytes[offset]);
+  const auto second = static_cast<unsigned char>(bytes[offset + 1]);
+  return static_cast<char16_t>(encoding == Encoding::utf16_le ? first | second << 8U : second | first << 8U);
+}
+
+/// Whether the bytes, read as UTF-16, start with `<` or with white space and `<`.
+bool starts_like_xml(std::string_view bytes, Encoding encoding) {
+  std::size_t offset = 0;
+  const auto unit = [&] { return offset + 1 < bytes.size() ? unit_at(bytes, offset, encoding) : u'\0'; };
+  while (unit() == u' ' || unit() == u'\t' || unit() == u'\r' || unit() == u'\n') offset += 2;
+  return unit() == u'<';
+}
+
+Recognised recognise(std::string_view bytes) {
+  for (const Encoding encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::utf16_be}) {
+    if (bytes.starts_with(bom_of(encoding))) return {encoding, Bom::present};
+  }
+  for (const Encoding encoding : {Encoding::utf16_le, Encoding::utf16_be}) {
+    if (starts_like_xml(bytes, encoding)) return {encoding, Bom::absent};
+  }
+  return {Encoding::utf8, Bom::absent};
+}
+
+std::string hexadecimal(unsigned value, unsigned digits) {
+  std::string text = "0x";
+  while (digits-- > 0) text += "0123456789ABCDEF"[value >> 4 * digits & 15U];
+  return text;
+}
+
+/// An error at the place right behind `valid`.
+std::unexpected<Error> not_understood(std::string message, std::string_view valid = {}) {
+  const Position place = LineIndex(valid).position(valid.size());
+  return std::unexpected(Error{ErrorCode::not_understood, std::move(message), {}, place.line, place.column});
+}
+
+Result<std::string> checked_utf8(std::string bytes) {
+  const auto invalid = utf8::find_invalid(bytes.begin(), bytes.end());
+  if (invalid == bytes.end()) return bytes;
+  const auto offset = static_cast<std::size_t>(invalid - bytes.begin());
+  const auto byte = static_cast<unsigned char>(*invalid);
+  return not_understood("byte " + hexadecimal(byte, 2) + " is not valid UTF-8 here; save the file as UTF-8",
+                        std::string_view(bytes).substr(0, offset));
+}
+
+std::u16string units_of(std::string_view bytes, Encoding encoding) {
+  std::u16string units;
+  units.reserve(bytes.size() / 2);
+  for (std::size_t offset = 0; offset + 1 < bytes.size(); offset += 2) {
+    units += unit_at(bytes, offset, encoding);
+  }
+  return units;
+}
+
+bool is_high_surrogate(char16_t unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+
+bool is_low_surrogate(char16_t unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/// The index of the first surrogate that is not one of a pair.
+std::optional<std::size_t> lone_surrogate(std::u16string_view units) {
+  for (std::size_t index = 0; index < units.size(); ++index) {
+    if (is_low_surrogate(units[index])) return index;
+    if (!is_high_surrogate(units[index])) continue;
+    if (index + 1 == units.size() || !is_low_surrogate(units[index + 1])) return index;
+    ++index;
+  }
+  return std::nullopt;
+}
+
+std::string utf8_of(std::u16string_view units) {
+  std::string text;
+  text.reserve(units.size());
+  utf8::utf16to8(units.begin(), units.end(), std::back_inserter(text));
+  return text;
+}
+
+Result<std::string> utf8_of(std::string_view bytes, Encoding encoding) {
+  const std::u16string units = units_of(bytes, encoding);
+  if (const auto lone = lone_surrogate(units)) {
+    return not_understood("unit " + hexadecimal(units[*lone], 4) +
+                              " is half of a UTF-16 character; mend this place in an editor",
+                          utf8_of(std::u16string_view(units).substr(0, *lone)));
+  }
+  std::string text = utf8_of(units);
+  if (bytes.size() % 2 != 0) {
+    return not_understood("the UTF-16 text ends in the middle of a character; is the file complete?", text);
+  }
+  if (encode(text, encoding, Bom::absent) != bytes) {
+    return std::unexpected(Error{ErrorCode::law_broken, "the UTF-16 text would not come back the same"});
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view name_of(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf16_le:
+      return "utf-16le";
+    case Encoding::utf16_be:
+      return "utf-16be";
+    case Encoding::utf8:
+      break;
+  }
+  return "utf-8";
+}
+
+Result<DecodedText> decode(std::string bytes) {
+  if (is_utf32(bytes)) return not_understood("the file is in UTF-32; save it as UTF-8");
+  const auto [encoding, bom] = recognise(bytes);
+  if (bom == Bom::present) bytes.erase(0, bom_of(encoding).size());
+  Result<std::string> text =
+      encoding == Encoding::utf8 ? checked_utf8(std::move(bytes)) : utf8_of(bytes, encoding);
+  if (!text) return std::unexpected(std::move(text.error()));
+  return DecodedText{std::move(*text), encoding, bom};
+}
+
+std::string encode(std::string_view text, Encoding encoding, Bom bom) {
+  std::string bytes(bom == Bom::present ? bom_of(encoding) : ""sv);
+  if (encoding == Encoding::utf8) return bytes.append(text);
+  std::u16string units;
+  units.reserve(text.size());
+  utf8::utf8to16(text.begin(), text.end(), std::back_inserter(units));
+  bytes.reserve(bytes.size() + 2 * units.size());
+  for (const char16_t unit : units) {
+    const auto low = static_cast<char>(unit & 0xFFU);
+    const auto high = static_cast<char>(unit >> 8U);
+    bytes += encoding == Encoding::utf16_le ? low : high;
+    bytes += encoding == Encoding::utf16_le ? high : low;
+  }
+  return bytes;
+}
+
+}  // namespace certlift::text
