@@ -54,7 +54,7 @@ const std::array<Command, 3> commands = {{{"fix", [](World&) {}, run_fix, old_by
                                           {"undo", fix_first, run_undo, new_bytes, old_bytes}}};
 
 /// What a power failure does to names that were not flushed.
-enum class Power { stays, loses_all, loses_some, loses_others };
+enum class Power { stays, loses_all, loses_some, loses_others, loses_journal };
 
 /// What goes wrong at a call, and after it.
 struct Trouble {
@@ -64,7 +64,7 @@ struct Trouble {
 };
 
 /// To die after a call is to die before the next.
-constexpr std::array<Trouble, 10> troubles = {{{Times::once, Effect::nothing, Power::stays},
+constexpr std::array<Trouble, 11> troubles = {{{Times::once, Effect::nothing, Power::stays},
                                                {Times::once, Effect::half, Power::stays},
                                                {Times::once, Effect::all, Power::stays},
                                                {Times::once, Effect::nothing, Power::loses_some},
@@ -73,16 +73,20 @@ constexpr std::array<Trouble, 10> troubles = {{{Times::once, Effect::nothing, Po
                                                {Times::from_then_on, Effect::nothing, Power::stays},
                                                {Times::from_then_on, Effect::nothing, Power::loses_all},
                                                {Times::from_then_on, Effect::nothing, Power::loses_some},
-                                               {Times::from_then_on, Effect::nothing, Power::loses_others}}};
+                                               {Times::from_then_on, Effect::nothing, Power::loses_others},
+                                               {Times::from_then_on, Effect::nothing, Power::loses_journal}}};
 
 void maybe_lose_power(MemoryDisk& disk, Power power) {
-  const auto some = [&](const std::string& path) {
+  const auto survives = [&](const std::string& path) {
+    if (power == Power::loses_journal) {
+      return !path.ends_with("journal.jsonl");
+    }
     return (std::hash<std::string>()(path) % 2 == 0) == (power == Power::loses_some);
   };
   if (power == Power::loses_all) {
     disk.lose_unflushed();
   } else if (power != Power::stays) {
-    disk.lose_unflushed(some);
+    disk.lose_unflushed(survives);
   }
 }
 
