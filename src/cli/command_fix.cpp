@@ -149,7 +149,7 @@ void declare_fix(CLI::App& command, Options& options) {
                   "the result goes there, and the target stays as it is; no backup")
       ->option_text("FILE|-");
   CLI::Option* dry_run = command.add_flag("--dry-run", options.dry_run, "the same as certlift diff");
-  dry_run->excludes("--output");
+  dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
   add_backup_dir(command, options);
   add_report_format(command, options);

@@ -19,7 +19,7 @@ void print_text(std::ostream& out) {
     out << rule.id << std::string(width - rule.id.size() + 2, ' ') << rule.title << '\n';
 }
 
-void print_json(const Surroundings& world) {
+void print_json(const World& world) {
   auto document = render::document_head("rules", world.environment.host, exit_code::done);
   document["rules"] = nlohmann::ordered_json::array();
   for (const engine::Transform& rule : engine::registry())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/surroundings.h"
+#include "cli/world.h"
 
 #include <string>
 #include <vector>
@@ -12,6 +12,6 @@ std::vector<std::string> arguments_of(int argc, char** argv);
 
 /// This machine's streams and variables. Sees to it that a closed standard output is an error that can be
 /// told, not the end of the process.
-Surroundings surroundings_of(apply::WritableFiles& files, const apply::Environment& environment);
+World world_of(apply::WritableFiles& files, const apply::Environment& environment);
 
 }  // namespace certlift::cli

@@ -13,7 +13,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
   return {argv + (argc > 0 ? 1 : 0), argv + argc};
 }
 
-Surroundings surroundings_of(apply::WritableFiles& files, const apply::Environment& environment) {
+World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
   ::signal(SIGPIPE, SIG_IGN);
   const char* no_color = std::getenv("NO_COLOR");
   return {.files = files,

@@ -138,6 +138,7 @@ CLI::Option* add_show_secrets(CLI::App& command, Options& options) {
   return command
       .add_flag("--show-secrets", options.show_secrets,
                 "do not mask passwords and keys in the diff: it can be applied, and must be kept secret")
+      ->option_text(" ")
       ->group(how_group);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/surroundings.h"
+#include "cli/world.h"
 #include "engine/select.h"
 #include "render/colour.h"
 
@@ -41,7 +41,7 @@ struct Options {
 /// One run of a command.
 struct Invocation {
   const Options& options;
-  const Surroundings& world;
+  const World& world;
   spdlog::logger& log;
 
   apply::Context context() const;

@@ -33,10 +33,9 @@ void declare(CLI::App& app, Options& options) {
   app.set_version_flag("--version", "certlift " CERTLIFT_VERSION);
   app.get_formatter()->column_width(26);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
   app.footer("See certlift COMMAND --help for each.");
   for (const Command& command : commands())
-    command.declare(*app.add_subcommand(command.name, command.does), options);
+    command.declare(*app.add_subcommand(command.name, command.does)->group("Commands"), options);
 }
 
 const CLI::App* chosen(const CLI::App& app) {
@@ -78,7 +77,7 @@ int complain(const CLI::App& app, const std::string& message, std::ostream& err)
   return exit_code::wrong_usage;
 }
 
-int run_chosen(const CLI::App& app, const Options& options, const Surroundings& world) {
+int run_chosen(const CLI::App& app, const Options& options, const World& world) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
     world.err << app.help();
@@ -91,7 +90,7 @@ int run_chosen(const CLI::App& app, const Options& options, const Surroundings& 
 
 /// The only place that handles a wrong command line, whoever found it.
 int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
-                  const Surroundings& world) {
+                  const World& world) {
   try {
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
@@ -110,7 +109,7 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
 
 }  // namespace
 
-int run(std::vector<std::string> arguments, const Surroundings& world) {
+int run(std::vector<std::string> arguments, const World& world) {
   Options options;
   CLI::App app(about, "certlift");
   declare(app, options);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/surroundings.h"
+#include "cli/world.h"
 
 #include <string>
 #include <vector>
@@ -8,6 +8,6 @@
 namespace certlift::cli {
 
 /// The program. `arguments` without its name, in UTF-8. Returns the exit code; ends by no other way.
-int run(std::vector<std::string> arguments, const Surroundings& world);
+int run(std::vector<std::string> arguments, const World& world);
 
 }  // namespace certlift::cli

@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "apply/change.h"
 #include "base/sha256.h"
 #include "engine/registry.h"
 #include "engine/verify.h"
@@ -20,6 +21,12 @@ namespace {
 std::unexpected<Error> at(Error error, const std::string& path) {
   if (error.path.empty()) error.path = path;
   return std::unexpected(std::move(error));
+}
+
+/// What the rules may know besides the text.
+iis::Surroundings surroundings_of(const Invocation& invocation) {
+  const auto now = invocation.world.environment.now();
+  return {.today = apply::timestamp(now).substr(0, 10)};
 }
 
 /// What is known of a target once its text can be read.
@@ -57,7 +64,8 @@ Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Ta
 Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path) {
   auto decoded = text::decode(bytes);
   if (!decoded) return at(decoded.error(), path);
-  auto repair = engine::fix(decoded->text, path, engine::registry(), invocation.options.selection);
+  auto repair = engine::fix(decoded->text, path, engine::registry(), invocation.options.selection,
+                            surroundings_of(invocation));
   if (!repair) return at(repair.error(), path);
   Work work{std::move(bytes), std::move(*decoded), std::move(*repair), {}};
   work.new_bytes = text::encode(work.repair.text, work.before.encoding, work.before.bom);
@@ -83,8 +91,8 @@ render::TargetReport check_target(const Invocation& invocation, const Target& ta
   const auto decoded = text::decode(*bytes);
   if (!decoded) return failed(target.path, decoded.error());
   render::TargetReport report = begin_report(invocation, *bytes, *decoded, target.path);
-  const auto findings =
-      engine::check(decoded->text, target.path, engine::registry(), invocation.options.selection);
+  const auto findings = engine::check(decoded->text, target.path, engine::registry(),
+                                      invocation.options.selection, surroundings_of(invocation));
   if (!findings) return failed(target.path, findings.error());
   for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
   return report;

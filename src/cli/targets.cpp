@@ -79,14 +79,14 @@ Target standard_input(std::istream& in) {
                                                                    std::istreambuf_iterator<char>())};
 }
 
-std::vector<Target> targets_of(const std::string& name, const Surroundings& world) {
+std::vector<Target> targets_of(const std::string& name, const World& world) {
   if (name == "-") return {standard_input(world.in)};
   const auto info = world.files.info(name);
   if (info && info->kind == apply::FileKind::directory) return Search(world.files).run(name);
   return {{name}};
 }
 
-Target live_target(const Surroundings& world) {
+Target live_target(const World& world) {
   if (!world.live_dir) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
   auto path = live_config(world.files, *world.live_dir);
   return path ? Target{std::move(*path)} : Target{path.error().path, nullptr, path.error()};
@@ -95,7 +95,7 @@ Target live_target(const Surroundings& world) {
 }  // namespace
 
 std::vector<Target> find_targets(const Invocation& invocation) {
-  const Surroundings& world = invocation.world;
+  const World& world = invocation.world;
   if (invocation.options.targets.empty()) return {live_target(world)};
   std::vector<Target> targets;
   std::set<std::string> seen;

@@ -1,7 +1,11 @@
 #include "cli/tell.h"
 
 #include "cli/exit_code.h"
+#include "engine/registry.h"
+#include "render/github_report.h"
 #include "render/json_report.h"
+#include "render/junit_report.h"
+#include "render/sarif_report.h"
 #include "render/text_report.h"
 
 #include <spdlog/spdlog.h>
@@ -12,20 +16,27 @@ namespace certlift::cli {
 namespace {
 
 void print(const Invocation& invocation, const render::Report& report, std::ostream& text) {
+  std::ostream& out = invocation.world.out;
+  const engine::Selection& selection = invocation.options.selection;
   switch (invocation.options.format) {
     case Format::text: {
       const bool is_quiet = invocation.options.verbosity == Verbosity::quiet;
       const render::TextStyle style{invocation.colours(),
                                     is_quiet ? render::Summary::hidden : render::Summary::shown};
-      text << render::text_report(report, invocation.options.selection, style);
+      text << render::text_report(report, selection, style);
       break;
     }
     case Format::json:
-      invocation.world.out << render::json_report(report);
+      out << render::json_report(report);
       break;
     case Format::sarif:
+      out << render::sarif_report(report, engine::registry(), selection);
+      break;
     case Format::github:
+      out << render::github_report(report, selection);
+      break;
     case Format::junit:
+      out << render::junit_report(report, engine::registry(), selection);
       break;
   }
 }

@@ -54,6 +54,16 @@ bool stands(const engine::Outcome& outcome, Command command) {
   return command != Command::fix || !outcome.applied;
 }
 
+std::string full_message(const engine::Finding& finding, const engine::Selection& selection) {
+  std::string text = finding.message;
+  if (finding.refusal) text += ". Refused (" + finding.refusal->code + "): " + finding.refusal->message;
+  if (!finding.fix) return text;
+  text += ". Fix: " + finding.fix->title;
+  for (const engine::Risk& risk : finding.fix->risks)
+    if (!selection.accepts(risk)) text += ". Needs --accept " + risk.id + ": " + risk.message;
+  return text;
+}
+
 std::string text_of(const Error& error) {
   std::string place = error.path;
   for (const std::size_t number : {error.line, error.column})

@@ -56,6 +56,9 @@ bool is_left(const engine::Outcome& outcome);
 /// Whether it stands in the file after the command: all but what fix has mended.
 bool stands(const engine::Outcome& outcome, Command command);
 
+/// Its message, and why it is refused or what its fix needs, in one line.
+std::string full_message(const engine::Finding& finding, const engine::Selection& selection);
+
 /// `FILE:LINE:COL: MESSAGE`, as far as the place is known.
 std::string text_of(const Error& error);
 

@@ -10,7 +10,7 @@
 namespace certlift::cli {
 
 /// All that the program meets in the world: a test hands it another one.
-struct Surroundings {
+struct World {
   apply::WritableFiles& files;
   const apply::Environment& environment;
   std::istream& in;

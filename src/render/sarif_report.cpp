@@ -1,0 +1,172 @@
+#include "render/sarif_report.h"
+
+#include "render/json_report.h"
+#include "render/secrets.h"
+#include "text/lines.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
+
+namespace certlift::render {
+namespace {
+
+using engine::Finding;
+using engine::Fix;
+using nlohmann::ordered_json;
+
+ordered_json message_of(std::string_view text) {
+  return {{"text", text}};
+}
+
+// --- places ---
+
+/// A path as a URI: what a URI does not allow is written in hexadecimal digits.
+std::string uri_of(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF", plain = "-._~/:";
+  const bool has_drive = path.size() > 2 && path[1] == ':';
+  std::string uri = path.starts_with('/') ? "file://" : has_drive ? "file:///" : "";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = byte < 0x80 && std::isalnum(byte) != 0;
+    if (c == '\\')
+      uri += '/';
+    else if (is_plain || plain.find(c) != std::string_view::npos)
+      uri += c;
+    else
+      uri.append({'%', digits[byte / 16], digits[byte % 16]});
+  }
+  return uri;
+}
+
+ordered_json artifact_of(std::string_view path) {
+  return {{"uri", uri_of(path)}};
+}
+
+ordered_json place_of(std::string_view path, text::Position position) {
+  ordered_json place{{"artifactLocation", artifact_of(path)}};
+  if (position.line != 0) place["region"] = {{"startLine", position.line}};
+  if (position.column != 0) place["region"]["startColumn"] = position.column;
+  return {{"physicalLocation", std::move(place)}};
+}
+
+// --- fixes ---
+
+/// The fixes of one target. Each is shown once, and only if nobody learns a secret from it.
+class FixWriter {
+ public:
+  FixWriter(const TargetReport& target, const engine::Selection& selection)
+      : target_(target), selection_(selection), lines_(target.text ? *target.text : std::string_view()) {
+    if (target.text) secrets_ = secrets_of(*target.text);
+  }
+
+  /// Adds it to the result of a finding.
+  void add(const Finding& finding, ordered_json& result) {
+    if (!finding.fix || !target_.text || !selection_.accepts(*finding.fix)) return;
+    if (!shown_.insert(finding.fix.get()).second || !is_open(*finding.fix)) return;
+    ordered_json replacements = ordered_json::array();
+    for (const text::Edit& edit : finding.fix->edits) replacements.push_back(replacement_of(edit));
+    result["fixes"] = {
+        {{"description", message_of(finding.fix->title)},
+         {"artifactChanges",
+          {{{"artifactLocation", artifact_of(target_.path)}, {"replacements", std::move(replacements)}}}}}};
+  }
+
+ private:
+  bool is_in_secret(std::size_t offset) const {
+    const auto next = std::ranges::lower_bound(secrets_, offset, {}, &text::Span::end);
+    return next != secrets_.end() && next->begin <= offset;
+  }
+
+  bool is_open(const Fix& fix) const {
+    return std::ranges::none_of(fix.edits, [&](const text::Edit& edit) {
+      return is_in_secret(edit.span.begin) || is_in_secret(edit.span.end) || !secrets_of(edit.text).empty();
+    });
+  }
+
+  ordered_json replacement_of(const text::Edit& edit) const {
+    const text::Position begin = lines_.position(edit.span.begin), end = lines_.position(edit.span.end);
+    return {{"deletedRegion",
+             {{"startLine", begin.line},
+              {"startColumn", begin.column},
+              {"endLine", end.line},
+              {"endColumn", end.column}}},
+            {"insertedContent", message_of(edit.text)}};
+  }
+
+  const TargetReport& target_;
+  const engine::Selection& selection_;
+  text::LineIndex lines_;
+  std::vector<text::Span> secrets_;
+  std::set<const Fix*> shown_;
+};
+
+// --- results ---
+
+ordered_json result_of(const Finding& finding, const TargetReport& target, std::size_t rule_index,
+                       const engine::Selection& selection) {
+  ordered_json place = place_of(target.path, finding.position);
+  if (!finding.location.empty()) place["logicalLocations"] = {{{"fullyQualifiedName", finding.location}}};
+  return {{"ruleId", finding.rule},
+          {"ruleIndex", rule_index},
+          {"level", name_of(finding.severity)},
+          {"message", message_of(full_message(finding, selection))},
+          {"locations", {std::move(place)}}};
+}
+
+ordered_json results_of(const Report& report, std::span<const engine::Transform> rules,
+                        const engine::Selection& selection) {
+  ordered_json results = ordered_json::array();
+  for (const TargetReport& target : report.targets) {
+    FixWriter fixes(target, selection);
+    for (const engine::Outcome& outcome : target.outcomes) {
+      if (!stands(outcome, report.command)) continue;
+      const auto rule = std::ranges::find(rules, outcome.finding.rule, &engine::Transform::id);
+      const auto index = static_cast<std::size_t>(rule - rules.begin());
+      results.push_back(result_of(outcome.finding, target, index, selection));
+      fixes.add(outcome.finding, results.back());
+    }
+  }
+  return results;
+}
+
+ordered_json descriptors_of(std::span<const engine::Transform> rules) {
+  ordered_json descriptors = ordered_json::array();
+  for (const engine::Transform& rule : rules)
+    descriptors.push_back({{"id", rule.id},
+                           {"shortDescription", message_of(rule.title)},
+                           {"help", {{"text", rule.explain}, {"markdown", rule.explain}}}});
+  return descriptors;
+}
+
+ordered_json invocation_of(const Report& report) {
+  ordered_json notifications = ordered_json::array();
+  for (const TargetReport& target : report.targets)
+    if (target.error)
+      notifications.push_back(
+          {{"level", "error"},
+           {"message", message_of(target.error->message)},
+           {"locations", {place_of(target.path, {target.error->line, target.error->column})}}});
+  return {{"executionSuccessful", notifications.empty()},
+          {"exitCode", report.exit_code},
+          {"machine", report.host},
+          {"toolExecutionNotifications", std::move(notifications)}};
+}
+
+}  // namespace
+
+std::string sarif_report(const Report& report, std::span<const engine::Transform> rules,
+                         const engine::Selection& selection) {
+  const ordered_json driver{
+      {"name", "certlift"}, {"version", CERTLIFT_VERSION}, {"rules", descriptors_of(rules)}};
+  const ordered_json run{{"tool", {{"driver", driver}}},
+                         {"invocations", {invocation_of(report)}},
+                         {"columnKind", "unicodeCodePoints"},
+                         {"newlineSequences", {"\r\n", "\n", "\r"}},
+                         {"results", results_of(report, rules, selection)}};
+  return text_of(
+      {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", {run}}});
+}
+
+}  // namespace certlift::render

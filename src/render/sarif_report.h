@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/select.h"
+#include "render/report.h"
+
+#include <span>
+#include <string>
+
+namespace certlift::render {
+
+/// The report as SARIF 2.1.0: one run that declares all `rules`, with a result for each finding that stands.
+/// A fix that may be made becomes a fix of its first result, unless what it writes holds a secret, or it
+/// touches one: then it is left out altogether, for half of it would only delete.
+std::string sarif_report(const Report& report, std::span<const engine::Transform> rules,
+                         const engine::Selection& selection);
+
+}  // namespace certlift::render
