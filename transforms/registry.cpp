@@ -1,16 +1,34 @@
 #include "engine/registry.h"
 
-#include "registered.h"
-
 #include <array>
 
-namespace certlift::engine {
+/// Every transform, sorted: the one line that a new folder needs.
+#define CERTLIFT_TRANSFORMS(TRANSFORM)      \
+  TRANSFORM(ad_mapping_on)                  \
+  TRANSFORM(anonymous_still_on)             \
+  TRANSFORM(certificate_not_requested)      \
+  TRANSFORM(dead_mapping)                   \
+  TRANSFORM(duplicate_mapping)              \
+  TRANSFORM(expired_certificate)            \
+  TRANSFORM(late_certificate_request)       \
+  TRANSFORM(mapping_module_missing)         \
+  TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(orphan_location)                \
+  TRANSFORM(plain_password)                 \
+  TRANSFORM(small_upload_read_ahead)        \
+  TRANSFORM(unreadable_certificate)
 
-std::span<const Transform> registry() {
+namespace certlift {
+
+#define CERTLIFT_DECLARE(name) extern const engine::Transform name;
+CERTLIFT_TRANSFORMS(CERTLIFT_DECLARE)
+#undef CERTLIFT_DECLARE
+
+std::span<const engine::Transform> engine::registry() {
 #define CERTLIFT_ROW(name) name,
   static const std::array transforms{CERTLIFT_TRANSFORMS(CERTLIFT_ROW)};
 #undef CERTLIFT_ROW
   return transforms;
 }
 
-}  // namespace certlift::engine
+}  // namespace certlift

@@ -178,8 +178,8 @@ std::optional<std::string> release_lock(const Context& context, const Lock& lock
   }
   auto removed = context.files.remove_file(lock.path);
   if (!removed) {
-    removed =
-        context.files.remove_file(lock.path);  // once more: it would stand in our own way as long as we live
+    // Once more: as long as we live it would stand in our own way.
+    removed = context.files.remove_file(lock.path);
   }
   if (!removed && removed.error().code != ErrorCode::not_found) {
     return "The lock " + lock.path + " could not be removed: " + removed.error().message +

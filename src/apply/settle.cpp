@@ -56,11 +56,11 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
          session.paths(change).folder + " is kept.";
 }
 
-Result<void> close_as_unclear(Session& session, const Change& change) {
+Result<void> close(Session& session, const Change& change, Event event) {
   if (auto removed = remove_if_there(session.context.files, session.paths(change).staged); !removed) {
     return removed;
   }
-  return session.record(Event::unclear, stamped(change, session.context.environment));
+  return session.record(event, stamped(change, session.context.environment));
 }
 
 Result<std::string> settle(Session& session, const Change& change) {
@@ -68,10 +68,9 @@ Result<std::string> settle(Session& session, const Change& change) {
   if (!fate) {
     return std::unexpected(fate.error());
   }
-  const auto closed = *fate == Fate::made
-                          ? session.record(Event::done, stamped(change, session.context.environment))
+  const auto closed = *fate == Fate::made       ? close(session, change, Event::done)
                       : *fate == Fate::not_made ? roll_back(session, change)
-                                                : close_as_unclear(session, change);
+                                                : close(session, change, Event::unclear);
   if (!closed) {
     return std::unexpected(closed.error());
   }

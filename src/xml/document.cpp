@@ -57,11 +57,12 @@ Result<Document> Document::parse(std::string text, std::string path) {
   return Document(std::move(parsed));
 }
 
-Document::Document(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {
-  parsed_->owner = this;
-}
+// The first owner is where parse() moves it to.
+Document::Document(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
 
-Document::Document(Document&& other) noexcept : Document(std::move(other.parsed_)) {}
+Document::Document(Document&& other) noexcept : parsed_(std::move(other.parsed_)) {
+  if (parsed_) parsed_->owner = this;
+}
 
 Document& Document::operator=(Document&& other) noexcept {
   parsed_ = std::move(other.parsed_);

@@ -38,8 +38,7 @@ class Document {
   const Layout& layout() const;
   Element root() const;
   Position position(std::size_t offset) const;
-  /// "12", "12:3" or "path:12:3" are the caller's business; this is `path:line` for messages, or `line N`
-  /// without path.
+  /// `path:line` for messages, or `line N` without a path.
   std::string place(std::size_t offset) const;
 
   /// The line that `offset` stands in, with its line end.

@@ -13,7 +13,7 @@ namespace certlift::xml {
 namespace {
 
 std::string tag_of(std::string_view name) {
-  return "<" + shown(name) + ">";
+  return std::string("<").append(shown(name)).append(">");
 }
 
 bool is_xml_in_any_case(std::string_view name) {

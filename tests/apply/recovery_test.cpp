@@ -86,6 +86,15 @@ TEST_F(RecoveryTest, KeepsTheBackupWhenTheTargetIsGone) {
   EXPECT_FALSE(world.disk.exists(test::target));
 }
 
+TEST_F(RecoveryTest, KeepsNoHalfBackupThoughOthersHaveMadeTheSameChange) {
+  dies_at("create_file /iis/.certlift/2026", Effect::half);
+  world.disk.put(test::target, new_bytes);
+  EXPECT_NE(said().find("before it was made"), std::string::npos);
+  EXPECT_TRUE(world.backups().empty());
+  EXPECT_EQ(world.litter(), std::vector<std::string>());
+  EXPECT_EQ(world.disk.bytes(test::target), new_bytes);
+}
+
 TEST_F(RecoveryTest, LeavesALivingOneAlone) {
   dies_at("replace", Effect::nothing);
   world.environment.process_mark = [](std::int64_t) { return "started at 1"; };

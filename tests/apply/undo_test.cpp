@@ -43,6 +43,11 @@ TEST(TakeBack, KeepsWhatOthersChangedRightBesideIt) {
             joined({"a", "B", "c", "D", "e", "f"}));
 }
 
+TEST(TakeBack, KeepsWhatOthersPutRightBeforeAndBehindIt) {
+  EXPECT_EQ(take_back(before, after, joined({"a", "b", "1", "C", "2", "d", "e", "f"})),
+            joined({"a", "b", "1", "c", "2", "d", "e", "f"}));
+}
+
 TEST(TakeBack, RefusesWhereOthersChangedTheSameLineAndNamesIt) {
   EXPECT_EQ(in_the_way(joined({"a", "b", "x", "d", "e", "f"})), (std::vector<LineRange>{{3, 3}}));
   EXPECT_EQ(in_the_way(joined({"0", "a", "b", "x", "y", "e", "f"})), (std::vector<LineRange>{{4, 5}}));

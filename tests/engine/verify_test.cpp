@@ -38,8 +38,11 @@ const std::string configuration =
     location("S/B", "<appSettings><add key=\"k\" value=\"v\" /></appSettings>") + "\n</configuration>\n";
 
 /// The honest fix, as the registered transform makes it; the lie changes its edits or what it declares.
+const Transform& honest =
+    *std::ranges::find(registry(), std::string_view("misplaced-client-cert-mappings"), &Transform::id);
+
 Fix honest_fix(const iis::HostConfig& config) {
-  return *registry().front().find(config).front().fix;
+  return *honest.find(config).front().fix;
 }
 
 std::function<void(const iis::HostConfig&, Fix&)> lie;

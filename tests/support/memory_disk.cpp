@@ -171,15 +171,24 @@ void MemoryDisk::work_again() {
   hooks_.clear();
 }
 
-void MemoryDisk::lose_unflushed() {
+void MemoryDisk::lose_unflushed(const std::function<bool(const std::string&)>& survives) {
   const std::scoped_lock lock(mutex_);
-  std::vector<std::shared_ptr<Node>> left = {root_};
+  std::vector<std::pair<std::string, std::shared_ptr<Node>>> left = {{"/", root_}};
   while (!left.empty()) {
-    const auto node = std::move(left.back());
+    const auto [path, node] = std::move(left.back());
     left.pop_back();
-    node->children = node->flushed;
-    for (const auto& [name, child] : node->children) {
-      left.push_back(child);
+    Names names = node->flushed;
+    names.insert(node->children.begin(), node->children.end());
+    for (const auto& [name, unused] : names) {
+      const std::string whole = apply::join(path, name);
+      const bool keep = survives && survives(whole);
+      const Names& from = keep ? node->children : node->flushed;
+      const auto found = from.find(name);
+      if (found == from.end()) {
+        node->children.erase(name);
+      } else {
+        left.emplace_back(whole, node->children[name] = found->second);
+      }
     }
   }
 }

@@ -45,9 +45,9 @@ class MemoryDisk : public apply::WritableFiles {
   /// Runs before the n-th call from now (1-based).
   void before_call(std::size_t n, std::function<void(MemoryDisk&)> hook);
   void work_again();  ///< no failure and no hook any more
-  /// A power failure: what was made, replaced or removed in a directory since it was last flushed has not
-  /// been.
-  void lose_unflushed();
+  /// A power failure: a name made, replaced or removed in a directory since that was last flushed is as it was then,
+  /// unless it `survives` all the same.
+  void lose_unflushed(const std::function<bool(const std::string& path)>& survives = {});
 
   const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b"
   void forget_calls() { calls_.clear(); }

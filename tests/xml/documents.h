@@ -2,6 +2,7 @@
 
 #include "text/edit.h"
 #include "xml/document.h"
+#include "xml/strict.h"
 
 #include <initializer_list>
 #include <stdexcept>
@@ -55,6 +56,15 @@ inline std::string with(const Document& document, const std::vector<text::Edit>&
 
 inline std::string with(const Document& document, const text::Edit& edit) {
   return with(document, std::vector{edit});
+}
+
+/// What strict() says: "3:5 message", or "" if it accepts the text.
+inline std::string refusal(std::string_view text) {
+  const auto outline = strict(text);
+  if (outline) return "";
+  if (outline.error().code != ErrorCode::not_understood) return "another error code";
+  return std::to_string(outline.error().line) + ":" + std::to_string(outline.error().column) + " " +
+         outline.error().message;
 }
 
 inline std::string repeated(std::string_view part, std::size_t times) {

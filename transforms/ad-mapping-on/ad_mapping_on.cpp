@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -66,6 +66,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform ad_mapping_on;
 const engine::Transform ad_mapping_on{.id = "ad-mapping-on",
                                       .title = "Active Directory and IIS certificate mapping are on at once",
                                       .explain = explanation,

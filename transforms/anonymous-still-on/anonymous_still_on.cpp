@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -69,6 +69,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform anonymous_still_on;
 const engine::Transform anonymous_still_on{
     .id = "anonymous-still-on",
     .title = "anonymous authentication is on where certificates are mapped",

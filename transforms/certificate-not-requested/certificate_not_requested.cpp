@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -78,6 +78,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform certificate_not_requested;
 const engine::Transform certificate_not_requested{.id = "certificate-not-requested",
                                                   .title = "certificates are mapped where none is asked for",
                                                   .explain = explanation,

@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/site_mappings.h"
 
 #include <string>
@@ -65,6 +65,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform dead_mapping;
 const engine::Transform dead_mapping{.id = "dead-mapping",
                                      .title = "a certificate mapping that cannot be used where it stands",
                                      .explain = explanation,

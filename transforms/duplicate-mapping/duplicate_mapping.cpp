@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/site_mappings.h"
 
 #include <set>
@@ -73,6 +73,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform duplicate_mapping;
 const engine::Transform duplicate_mapping{.id = "duplicate-mapping",
                                           .title = "a certificate or a rule name is mapped twice in effect",
                                           .explain = explanation,

@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/certificate.h"
 #include "iis/site_mappings.h"
 
@@ -53,6 +53,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform expired_certificate;
 const engine::Transform expired_certificate{.id = "expired-certificate",
                                             .title = "a mapped certificate has expired",
                                             .explain = explanation,

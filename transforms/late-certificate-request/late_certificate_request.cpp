@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -76,6 +76,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform late_certificate_request;
 const engine::Transform late_certificate_request{.id = "late-certificate-request",
                                                  .title = "certificates are asked for too late for TLS 1.3",
                                                  .explain = explanation,

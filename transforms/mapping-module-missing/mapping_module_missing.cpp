@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/site_mappings.h"
 
 #include <optional>
@@ -87,6 +87,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform mapping_module_missing;
 const engine::Transform mapping_module_missing{.id = "mapping-module-missing",
                                                .title = "the module that maps certificates is not there",
                                                .explain = explanation,

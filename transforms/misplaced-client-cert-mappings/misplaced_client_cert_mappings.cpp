@@ -1,5 +1,5 @@
-#include "../registered.h"
 #include "declare.h"
+#include "engine/transform.h"
 #include "iis/schema.h"
 #include "lift.h"
 #include "plan.h"
@@ -227,6 +227,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform misplaced_client_cert_mappings;
 const engine::Transform misplaced_client_cert_mappings{
     .id = "misplaced-client-cert-mappings",
     .title = "client certificate mappings saved below a site, where IIS does not read them",

@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/certificate_mapping.h"
 
 #include <algorithm>
@@ -60,6 +60,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform orphan_location;
 const engine::Transform orphan_location{.id = "orphan-location",
                                         .title = "certificate settings for a site that does not exist",
                                         .explain = explanation,

@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/site_mappings.h"
 
 #include <string>
@@ -60,6 +60,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform plain_password;
 const engine::Transform plain_password{.id = "plain-password",
                                        .title = "a password stands in the file in clear text",
                                        .explain = explanation,

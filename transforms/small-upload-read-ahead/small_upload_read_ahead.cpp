@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/site_mappings.h"
 
 #include <string_view>
@@ -55,6 +55,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform small_upload_read_ahead;
 const engine::Transform small_upload_read_ahead{
     .id = "small-upload-read-ahead",
     .title = "large uploads can fail where a certificate is asked for late",

@@ -1,4 +1,4 @@
-#include "../registered.h"
+#include "engine/transform.h"
 #include "iis/certificate.h"
 #include "iis/content.h"
 #include "iis/site_mappings.h"
@@ -135,6 +135,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
+extern const engine::Transform unreadable_certificate;
 const engine::Transform unreadable_certificate{.id = "unreadable-certificate",
                                                .title = "a mapped certificate that IIS cannot match",
                                                .explain = explanation,
