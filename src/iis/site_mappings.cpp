@@ -52,7 +52,8 @@ SiteMappings MappingReader::read(const LocationPath& path) const {
   const Site* site = config_.site(path.site());
   mappings.path = LocationPath(site ? site->name : path.site());
   mappings.server = server_;
-  if (const auto own = first_section(config_, path.site_key())) mappings.site = *own;
+  const auto own = path.is_server() ? nullptr : first_section(config_, path.site_key());
+  if (own) mappings.site = *own;
   if (server_) mappings.settings = laid_over(mappings.settings, *server_);
   if (mappings.site) mappings.settings = laid_over(mappings.settings, *mappings.site);
   return mappings;

@@ -104,6 +104,7 @@ bool is_white(std::string_view text, Span span) {
 
 /// Whether nothing is left of `element` without `removed`, so that it has no meaning any more.
 bool is_emptied(Element element, Span removed) {
+  if (element.comment_above()) return false;  // it would come to stand above something else
   const std::string_view text = element.document().text();
   if (!is_white(text, {element.inner().begin, removed.begin})) return false;
   if (!is_white(text, {removed.end, element.inner().end})) return false;

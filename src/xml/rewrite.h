@@ -50,7 +50,7 @@ std::string indented(const Document& document, const Block& block, std::string_v
 Edit remove(const Document& document, Span span);
 
 /// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no
-/// comment, no text, no other element) go with it; so does, at the top, an ancestor named `location` whose
+/// comment, no text, no other element, and no comment directly above them) go with it; so does, at the top, an ancestor named `location` whose
 /// only attribute is `path`. Never the root.
 Edit remove_with_emptied_ancestors(Element element);
 

@@ -173,7 +173,7 @@ TEST(RemoveWithEmptiedAncestors, StopsAtWhatHoldsMore) {
   EXPECT_EQ(without_emptied("<r>\n  <w>\n    <s>\n      <x/>\n    </s>\n    <t/>\n  </w>\n</r>"),
             "<r>\n  <w>\n    <t/>\n  </w>\n</r>");
   EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- kept -->\n    <s>\n      <x/>\n    </s>\n  </w>\n</r>"),
-            "<r>\n  <w>\n    <!-- kept -->\n  </w>\n</r>");
+            "<r>\n  <w>\n    <!-- kept -->\n    <s>\n    </s>\n  </w>\n</r>");
   EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- kept -->\n\n    <x/>\n  </w>\n</r>"),
             "<r>\n  <w>\n    <!-- kept -->\n\n  </w>\n</r>");
   EXPECT_EQ(without_emptied("<r><w>t<x/></w></r>"), "<r><w>t</w></r>");
@@ -196,9 +196,9 @@ TEST(RemoveWithEmptiedAncestors, GoesNotBeyondALocation) {
   EXPECT_EQ(without_emptied("<r><w><location path='p'><x/></location></w></r>"), "<r><w></w></r>");
 }
 
-TEST(RemoveWithEmptiedAncestors, KeepsACommentAboveALocationThatItTakes) {
+TEST(RemoveWithEmptiedAncestors, KeepsALocationThatHasACommentAbove) {
   EXPECT_EQ(without_emptied("<r>\n  <!-- kept -->\n  <location path='p'>\n    <x/>\n  </location>\n</r>"),
-            "<r>\n  <!-- kept -->\n</r>");
+            "<r>\n  <!-- kept -->\n  <location path='p'>\n  </location>\n</r>");
 }
 
 TEST(RemoveWithEmptiedAncestors, LeavesWhatWasEmptyBefore) {
