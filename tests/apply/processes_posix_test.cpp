@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,6 +97,21 @@ TEST_F(ProcessTest, OneThatIsKilledLeavesAWholeFileAndIsTidiedUpAfter) {
     }
     EXPECT_TRUE(prune(context(), path, 3));
   }
+}
+
+/// Stands in for a full disk: the first write is cut short, the second fails.
+TEST_F(ProcessTest, OneThatCannotWriteAllOfItLeavesTheFileAlone) {
+  const pid_t child = in_another_process([&] {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{40'000, 40'000};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    const auto outcome = change(std::string(90'000, 'x'));
+    return !outcome && outcome.error().code == ErrorCode::unwritable;
+  });
+  EXPECT_EQ(wait_for(child), 0);
+  EXPECT_EQ(bytes(path), "old\n");
+  EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config"}));
+  EXPECT_EQ(names(root + "/.certlift"), std::vector<std::string>{"journal.jsonl"});
 }
 
 }  // namespace
