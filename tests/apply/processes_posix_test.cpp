@@ -50,7 +50,7 @@ TEST_F(ProcessTest, TwoAtOnceLoseNothing) {
   for (const char* name : {"a", "b"}) {
     children.push_back(in_another_process([&] {
       for (int i = 0; i < rounds; ++i) {
-        if (!add_line(name + std::to_string(i))) {
+        if (!add_line(std::string(name).append(std::to_string(i)))) {
           return false;
         }
       }
@@ -63,7 +63,8 @@ TEST_F(ProcessTest, TwoAtOnceLoseNothing) {
   const std::string text = bytes(path);
   for (const char* name : {"a", "b"}) {
     for (int i = 0; i < rounds; ++i) {
-      EXPECT_NE(text.find("\n" + (name + std::to_string(i)) + "\n"), std::string::npos) << name << i;
+      EXPECT_NE(text.find(std::string("\n").append(name).append(std::to_string(i)).append("\n")),
+                std::string::npos);
     }
   }
   EXPECT_EQ(list_backups(*disk, path, {})->size(), 2U * rounds);
@@ -85,7 +86,7 @@ TEST_F(ProcessTest, OneThatIsKilledLeavesAWholeFileAndIsTidiedUpAfter) {
     const auto recovered = recover(context(), path);
     ASSERT_TRUE(recovered) << recovered.error().message;
     EXPECT_EQ(bytes(path), left);
-    ASSERT_TRUE(change("round " + std::to_string(round) + "\n"));
+    ASSERT_TRUE(change(std::string("round ").append(std::to_string(round)).append("\n")));
     EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config"}));
     for (const std::string& name : names(root + "/.certlift")) {
       EXPECT_TRUE(is_change_id(name) || name == "journal.jsonl") << name;
