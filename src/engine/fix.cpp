@@ -51,6 +51,7 @@ Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
     for (Finding& finding : transform.find(reading->config)) {
       if (!search.selection.wants(finding)) continue;
       finding.rule = transform.id;
+      finding.bearing = transform.bearing;
       finding.position = reading->document.position(finding.offset);
       reading->findings.push_back(std::move(finding));
     }
