@@ -2,18 +2,13 @@
 
 #include "engine/fix.h"
 #include "engine/registry.h"
-#include "engine/verify.h"
 #include "text/encoding.h"
 
-/// certlift as a library: findings and mended text, from text, without a disk.
+/// certlift as a library: what looks at the text of a configuration and mends it in memory. Reads and writes nothing,
+/// prints nothing, throws nothing.
 ///
-///   auto file = certlift::text::decode(bytes);
-///   if (!file) return complain(file.error());
-///   auto repair = certlift::engine::fix(file->text, "applicationHost.config", certlift::engine::registry(),
-///   {}); if (!repair) return complain(repair.error()); for (const auto& outcome : repair->outcomes)
-///   tell(outcome.finding, outcome.applied); bytes = certlift::text::encode(repair->text, file->encoding,
-///   file->bom);
+///     auto decoded = certlift::text::decode(bytes);
+///     auto repair = certlift::engine::fix(decoded->text, "applicationHost.config", certlift::engine::registry(), {});
+///     bytes = certlift::text::encode(repair->text, decoded->encoding, decoded->bom);
 ///
-/// engine::check only looks. What is looked at and what is consented to is an engine::Selection. Every result
-/// has been held against the laws of engine/verify.h; a function that fails returns a certlift::Error and
-/// throws nothing.
+/// Every result may be an Error (base/result.h); check it before use.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 namespace certlift::cli {
 namespace {
 
@@ -11,7 +13,19 @@ using render::Command;
 engine::Outcome outcome(Severity severity, bool applied) {
   engine::Finding finding;
   finding.severity = severity;
+  finding.fix = std::make_shared<const engine::Fix>();
   return {finding, applied};
+}
+
+engine::Outcome only_reported() {
+  engine::Finding finding;
+  return {finding, false};
+}
+
+engine::Outcome refused() {
+  engine::Finding finding;
+  finding.refusal = engine::Refusal{"code", "message"};
+  return {finding, false};
 }
 
 render::TargetReport target_with(std::vector<engine::Outcome> outcomes, bool changed = false) {
@@ -47,6 +61,14 @@ TEST(ExitCode, CountsErrorsAndWarningsThatAreLeft) {
   EXPECT_EQ(code_of(Command::check, {target_with({outcome(Severity::warning, false)})}), 1);
   EXPECT_EQ(code_of(Command::fix, {target_with({outcome(Severity::error, true)}, true)}), 0);
   EXPECT_EQ(code_of(Command::fix, {target_with({outcome(Severity::error, false)})}), 1);
+}
+
+TEST(ExitCode, OfFixCountsWhatWasRefusedButNotWhatARuleOnlyReports) {
+  for (const Command command : {Command::fix, Command::diff}) {
+    EXPECT_EQ(code_of(command, {target_with({refused()})}), 1);
+    EXPECT_EQ(code_of(command, {target_with({only_reported()})}), 0);
+  }
+  EXPECT_EQ(code_of(Command::check, {target_with({only_reported()})}), 1);
 }
 
 TEST(ExitCode, OfDiffCountsADifferenceToo) {
