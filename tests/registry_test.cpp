@@ -1,10 +1,12 @@
 #include "engine/registry.h"
 
+#include "support/bytes.h"
 #include "support/source_files.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -64,6 +66,17 @@ TEST(Registry, HasACaseForEveryTransform) {
   for (const Transform& transform : registry())
     EXPECT_GT(cases_of(transform.id), 0u) << "write transforms/" << transform.id
                                           << "/cases/<case>.before.config, .after.config and .findings.txt";
+}
+
+/// docs/rules has a page for each rule, made from its explanation; CERTLIFT_UPDATE=1 writes them.
+TEST(Registry, HasAPageForEveryTransform) {
+  for (const Transform& transform : registry()) {
+    const fs::path page = tests::project_path("docs/rules/" + std::string(transform.id) + ".md");
+    const std::string expected = "# " + std::string(transform.id) + "\n\n" + std::string(transform.title) +
+                                 "\n\n" + std::string(transform.explain);
+    if (std::getenv("CERTLIFT_UPDATE")) tests::write_bytes(page, expected);
+    EXPECT_EQ(tests::read_bytes(page), expected) << page;
+  }
 }
 
 }  // namespace

@@ -119,9 +119,8 @@ void declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_backup_dir(command, options);
   add_data_format(command, options);
-  add_output(command, options);
-  command.footer(
-      "Examples:\n  certlift backups applicationHost.config\n  certlift backups -v --format text configs/");
+  add_verbosity(command, options);
+  command.footer("Examples:\n  certlift backups applicationHost.config\n  certlift backups -v configs/");
 }
 
 int run_backups(const Invocation& invocation) {

@@ -13,7 +13,8 @@ void declare_check(CLI::App& command, Options& options) {
   add_selection(command, options);
   add_schema(command, options);
   add_report_format(command, options);
-  add_output(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
   add_jobs(command, options);
   command.footer(
       "Examples:\n"

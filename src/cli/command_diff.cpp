@@ -49,7 +49,8 @@ void declare_diff(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options);
-  add_output(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
   add_jobs(command, options);
   command.footer(
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"

@@ -43,16 +43,20 @@ void log_notes(const Invocation& invocation, const std::string& path, const std:
   for (const std::string& note : notes) invocation.log.info("{}: {}", path, note);
 }
 
-/// Adds what went wrong. Unless the new bytes are there all the same, nothing of what was found is mended.
-void add_failure(const Invocation& invocation, const apply::Snapshot& snapshot, const Work& work, Error error,
-                 render::TargetReport& report) {
+/// The same report if nothing came of it: nothing of what was found has been mended.
+render::TargetReport unmended(render::TargetReport report, Error error) {
   if (error.path.empty()) error.path = report.path;
   report.error = std::move(error);
-  const auto now = invocation.world.files.read(snapshot.path);
-  if (now && now->bytes == work.new_bytes) return;
-  for (engine::Outcome& outcome : report.outcomes) outcome.applied = false;
   report.sha256_after = report.sha256_before;
   report.changed = false;
+  for (engine::Outcome& outcome : report.outcomes) outcome.applied = false;
+  return report;
+}
+
+/// Even then the new bytes may be in place: the error says so.
+bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
+  const auto now = invocation.world.files.read(path);
+  return now && now->bytes == bytes;
 }
 
 /// Reads, mends and writes once.
@@ -66,8 +70,10 @@ render::TargetReport try_to_fix(const Invocation& invocation, const std::string&
   if (!report.changed) return report;
   const auto outcome =
       apply::change_file(context, *snapshot, work->new_bytes, {"fix", description_of(work->repair)});
+  if (!outcome && !is_in_place(invocation, snapshot->path, work->new_bytes))
+    return unmended(std::move(report), outcome.error());
   if (!outcome) {
-    add_failure(invocation, *snapshot, *work, outcome.error(), report);
+    report.error = outcome.error();
     return report;
   }
   log_notes(invocation, path, outcome->notes);
@@ -85,7 +91,11 @@ render::TargetReport fix_in_place(const Invocation& invocation, const Target& ta
   log_notes(invocation, target.path, *recovered);
   for (int number = 1;; ++number) {
     render::TargetReport report = try_to_fix(invocation, target.path);
-    if (!report.error || report.error->code != ErrorCode::changed || number == max_tries) return report;
+    if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
+    if (number == max_tries) {
+      report.error->message = "somebody else kept on writing this file; try again when that is over";
+      return report;
+    }
     invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
                         target.path, number, max_tries - 1);
     context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
@@ -125,13 +135,14 @@ render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& t
     invocation.world.out << work->new_bytes;
     return report_of(invocation, *work, target.path);
   }
-  const std::string& output = invocation.options.output;
-  const auto written = apply::write_elsewhere(invocation.context(), output,
-                                              target.standard_input ? "" : target.path, work->new_bytes);
-  if (!written) return failed(output, written.error());
   render::TargetReport report = report_of(invocation, *work, target.path);
-  report.output = output;
-  return report;
+  report.output = invocation.options.output;
+  const std::string model = target.standard_input ? "" : target.path;
+  const auto written = apply::write_elsewhere(invocation.context(), report.output, model, work->new_bytes);
+  if (written) return report;
+  Error error = written.error();
+  error.path = std::exchange(report.output, "");
+  return unmended(std::move(report), std::move(error));
 }
 
 bool is_for_elsewhere(const Invocation& invocation, const std::vector<Target>& targets) {
@@ -154,7 +165,8 @@ void declare_fix(CLI::App& command, Options& options) {
   add_show_secrets(command, options)->needs(dry_run);
   add_backup_dir(command, options);
   add_report_format(command, options);
-  add_output(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
   add_jobs(command, options);
   command.footer(
       "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"

@@ -14,7 +14,7 @@ void declare_restore(CLI::App& command, Options& options) {
       ->required();
   command.add_flag("--force", options.force, "even if that loses later edits");
   add_backup_dir(command, options);
-  add_output(command, options);
+  add_verbosity(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
       "first. To keep later edits, use undo.\n"
@@ -33,7 +33,9 @@ int run_restore(const Invocation& invocation) {
         auto outcome =
             apply::restore(context, *restoration, options.force ? apply::Force::yes : apply::Force::no);
         if (!outcome) return std::unexpected(outcome.error());
-        return TakenBack{restoration->backup.change.id, std::move(*outcome)};
+        const std::string& id = restoration->backup.change.id;
+        return TakenBack{std::move(*outcome), "restored the backup " + id,
+                         "the file is what the backup " + id + " holds"};
       });
 }
 

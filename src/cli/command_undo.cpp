@@ -12,7 +12,7 @@ void declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
   command.add_option("ID", options.id, "of the change; none: the last one")->option_text(" ");
   add_backup_dir(command, options);
-  add_output(command, options);
+  add_verbosity(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
       "Examples:\n"
@@ -32,7 +32,9 @@ int run_undo(const Invocation& invocation) {
           return std::unexpected(sound.error());
         auto outcome = apply::undo(context, *undo);
         if (!outcome) return std::unexpected(outcome.error());
-        return TakenBack{undo->backup.change.id, std::move(*outcome)};
+        const std::string& id = undo->backup.change.id;
+        return TakenBack{std::move(*outcome), "took back the change " + id,
+                         "the change " + id + " is not in force"};
       });
 }
 

@@ -18,8 +18,8 @@ std::span<const Command> commands() {
   static constexpr std::array rows{
       Command{"check", "print what is wrong; write nothing", declare_check, run_check},
       Command{"diff", "show what fix would write, as a unified diff", declare_diff, run_diff},
-      Command{"fix", "back up, mend, verify", declare_fix, run_fix},
-      Command{"backups", "list what fix has kept", declare_backups, run_backups},
+      Command{"fix", "make the fixes: back up, write, read back", declare_fix, run_fix},
+      Command{"backups", "list the backups of what was changed", declare_backups, run_backups},
       Command{"undo", "take back one change, keeping every later edit", declare_undo, run_undo},
       Command{"restore", "put a whole backup back", declare_restore, run_restore},
       Command{"effective", "show what is in effect at a path, and where it comes from", declare_effective,

@@ -94,15 +94,15 @@ void add_targets(CLI::App& command, Options& options) {
 }
 
 void add_one_target(CLI::App& command, Options& options) {
-  command.add_option("TARGET", options.targets, "the file that was changed")
+  const auto set = [&options](const std::string& target) { options.targets = {target}; };
+  command.add_option_function<std::string>("TARGET", set, "the file that was changed")
       ->option_text(" ")
-      ->expected(1)
       ->required();
 }
 
 void add_selection(CLI::App& command, Options& options) {
   add_repeatable(command, "--accept", options.selection.accept, "RISK",
-                 "make fixes that have this risk, too; \"all\" for any (repeatable)")
+                 "consent to fixes that have this risk; all: whatever they have (repeatable)")
       ->check(one_of("risk", risk_ids()));
   add_repeatable(command, "--site", options.selection.sites, "NAME", "this site alone (repeatable)");
   add_repeatable(command, "--only", options.selection.only, "RULE", "this rule alone (repeatable)")
@@ -158,11 +158,14 @@ CLI::Option* add_show_secrets(CLI::App& command, Options& options) {
       ->group(how_group);
 }
 
-void add_output(CLI::App& command, Options& options) {
+void add_color(CLI::App& command, Options& options) {
   command.add_option("--color", options.color, "auto, always or never (default: auto; NO_COLOR is honoured)")
       ->option_text("WHEN")
       ->check(one_of("choice", {"auto", "always", "never"}))
       ->group(how_group);
+}
+
+void add_verbosity(CLI::App& command, Options& options) {
   auto* quiet = command.add_flag_callback(
       "-q,--quiet", [&options] { options.verbosity = Verbosity::quiet; },
       "no summary, and no log but errors");

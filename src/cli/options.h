@@ -68,7 +68,8 @@ void add_schema(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);
-void add_output(CLI::App& command, Options& options);  ///< --color, -q, -v
+void add_color(CLI::App& command, Options& options);
+void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v
 
 /// The rules' ids, for "did you mean".
 std::vector<std::string> rule_ids();

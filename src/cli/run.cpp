@@ -60,8 +60,8 @@ std::vector<std::string> option_names(const CLI::App& command) {
 
 /// What is wrong with the first argument that nobody wanted.
 std::string unexpected_argument(const CLI::App& app) {
-  const CLI::App* command = chosen(app);
-  const std::string word = (command != nullptr ? *command : app).remaining(true).front();
+  const CLI::App* command = app.remaining(false).empty() ? chosen(app) : nullptr;
+  const std::string word = app.remaining(true).front();
   if (word.starts_with("-")) {
     const std::string name = word.substr(0, word.find('='));
     const std::string hint = command != nullptr ? text::did_you_mean(name, option_names(*command))

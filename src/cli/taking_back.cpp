@@ -23,12 +23,12 @@ Result<void> read_as_xml(std::string_view bytes) {
 
 void print(const Invocation& invocation, const std::string& path, const TakenBack& taken) {
   if (invocation.options.verbosity == Verbosity::quiet) return;
-  invocation.world.out << path << ": ";
-  if (taken.outcome.changed())
-    invocation.world.out << "took back " << taken.id << "; what stood there is kept as backup "
-                         << taken.outcome.id << '\n';
-  else
-    invocation.world.out << "nothing to do: the change " << taken.id << " is not in force\n";
+  const apply::Outcome& outcome = taken.outcome;
+  invocation.world.out << path << ": "
+                       << (outcome.changed()
+                               ? taken.done + "; what stood there is kept as backup " + outcome.id
+                               : "nothing to do: " + taken.nothing_to_do)
+                       << '\n';
 }
 
 }  // namespace

@@ -11,10 +11,11 @@
 /// What undo and restore have in common.
 namespace certlift::cli {
 
-/// Which backup was used, and what came of it.
+/// What came of it, and how to tell it.
 struct TakenBack {
-  std::string id;
   apply::Outcome outcome;
+  std::string done;           ///< "took back the change ..."
+  std::string nothing_to_do;  ///< why nothing was written
 };
 
 /// Tidies up after an interrupted run, does the work on the one target, and tells what came of it. Returns

@@ -1,5 +1,6 @@
 #include "cli/targets.h"
 
+#include "apply/change.h"
 #include "cli/live_config.h"
 #include "text/closest.h"
 
@@ -23,7 +24,8 @@ std::string lower_case(std::string text) {
 /// Copies of configurations that are not in force.
 bool holds_copies(const std::string& directory) {
   const std::string name = lower_case(directory);
-  return name == ".certlift" || name == "history" || name == "backup" || name.starts_with("cfghistory_");
+  return name == ".certlift" || name == "history" || name == "backup" || name.starts_with("cfghistory_") ||
+         apply::is_change_id(directory);
 }
 
 /// Searches a directory and all below it, without following links to directories.

@@ -71,6 +71,8 @@ std::string_view name_of(PathKind kind) {
       return "virtual directory";
     case PathKind::directory_or_file:
       return "directory or file";
+    case PathKind::path:
+      return "path";
     case PathKind::unknown_site:
       return "path of an unknown site";
   }
@@ -156,6 +158,7 @@ PathKind HostConfig::kind_of(const LocationPath& path) const {
   if (path.is_server()) return PathKind::server;
   if (has_sites_ && !site(path.site())) return PathKind::unknown_site;
   if (path.is_site()) return PathKind::site;
+  if (!has_sites_) return PathKind::path;
   const auto found = kinds_.find(path.key());
   return found == kinds_.end() ? PathKind::directory_or_file : found->second;
 }

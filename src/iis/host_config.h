@@ -67,8 +67,8 @@ struct StoredSection {
   xml::Element element;
 };
 
-/// What kind of thing a location path names, by `<sites>`.
-enum class PathKind { server, site, application, virtual_directory, directory_or_file, unknown_site };
+/// What kind of thing a location path names, by `<sites>`; `path` if there are none to tell.
+enum class PathKind { server, site, application, virtual_directory, directory_or_file, path, unknown_site };
 std::string_view name_of(PathKind kind);
 
 /// What is known besides the file.

@@ -48,7 +48,7 @@ TEST(HostConfig, TellsWhatAPathNames) {
 TEST(HostConfig, TakesTheSitesOfAnExcerptFromItsPaths) {
   const auto reading = read(at("Any/App", ""));
   EXPECT_FALSE(reading->config.has_sites());
-  EXPECT_EQ(reading->config.kind_of(LocationPath("Any/App")), PathKind::directory_or_file);
+  EXPECT_EQ(reading->config.kind_of(LocationPath("Any/App")), PathKind::path);
 }
 
 TEST(HostConfig, FindsASectionInEveryTagOfAPathAndEveryCopyOfItsWrappers) {

@@ -6,7 +6,8 @@
 #include "text/diff.h"
 #include "text/encoding.h"
 
-#include <filesystem>
+#include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -94,7 +95,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 std::string visible(const std::string& bytes) {
-  std::string text = replaced(bytes, "\\", "\\");
+  std::string text = bytes;
   for (const auto& [odd, shown] :
        {std::pair("\x1b", "\\e"), std::pair("\r", "\\r"), std::pair("\xEF\xBB\xBF", "\\ufeff")})
     text = replaced(std::move(text), odd, shown);
@@ -115,7 +116,13 @@ std::string as_written(std::string text, const std::vector<std::string>& ways) {
 
 class Player {
  public:
-  explicit Player(std::string folder) : folder_(std::move(folder)) {}
+  /// Time goes on only while certlift sleeps, so that an id does not depend on how often it looks at the
+  /// clock.
+  explicit Player(std::string folder) : folder_(std::move(folder)) {
+    const auto now = std::make_shared<std::chrono::system_clock::time_point>(environment_.now());
+    environment_.now = [now] { return *now; };
+    environment_.sleep = [now](std::chrono::milliseconds time) { *now += time; };
+  }
 
   /// The section as it should be.
   std::string play(const Section& section) {
@@ -164,11 +171,12 @@ class Player {
   void hard_link(const Words& words, const std::string&) { disk_.put_hard_link(words.at(1), words.at(2)); }
   void erase(const Words& words, const std::string&) { disk_.erase(words.at(1)); }
   void edit(const Words& words, const std::string& body) {
-    const auto lines = text::split_lines(body);
+    const std::size_t end = body.find('\n');
+    const std::string from = body.substr(0, end), to = body.substr(end + 1, body.size() - end - 2);
     std::string bytes = disk_.bytes(words.at(1));
-    const std::size_t at = bytes.find(lines.at(0));
-    if (at == std::string::npos) throw std::runtime_error("not in " + words.at(1) + ": " + body);
-    disk_.put(words.at(1), bytes.replace(at, lines.at(0).size(), lines.at(1)));
+    const std::size_t at = bytes.find(from);
+    if (at == std::string::npos) throw std::runtime_error("not in " + words.at(1) + ": " + from);
+    disk_.put(words.at(1), bytes.replace(at, from.size(), to));
   }
   void when(const Words& words, const std::string&) { when_ = words.front(); }
   void read_only(const Words&, const std::string&) { disk_.is_read_only = true; }

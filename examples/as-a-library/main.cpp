@@ -1,0 +1,29 @@
+#include "certlift.h"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+/// Prints what is wrong with a configuration, and what it would become.
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: as-a-library FILE\n";
+    return 2;
+  }
+  std::ifstream file(argv[1], std::ios::binary);
+  const auto decoded = certlift::text::decode({std::istreambuf_iterator<char>(file), {}});
+  if (!decoded) {
+    std::cerr << decoded.error().message << '\n';
+    return 3;
+  }
+  const auto repair = certlift::engine::fix(decoded->text, argv[1], certlift::engine::registry(), {});
+  if (!repair) {
+    std::cerr << repair.error().message << '\n';
+    return 3;
+  }
+  for (const auto& outcome : repair->outcomes)
+    std::cout << outcome.finding.position.line << ": " << outcome.finding.rule
+              << (outcome.applied ? ", can be mended" : "") << '\n';
+  std::cout << (repair->text == decoded->text ? "nothing to do\n" : "another text\n");
+}
