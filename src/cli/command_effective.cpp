@@ -59,16 +59,17 @@ int exit_code_for(const render::EffectiveReport& report) {
 }  // namespace
 
 void declare_effective(CLI::App& command, Options& options) {
+  const auto set = [&options](const std::string& target) { options.targets = {target}; };
   command
-      .add_option("TARGET", options.targets,
-                  "a file, or - for standard input; none: on Windows the live applicationHost.config")
-      ->option_text(" ")
-      ->expected(0, 1);
+      .add_option_function<std::string>(
+          "TARGET", set, "a file, or - for standard input; none: on Windows the live applicationHost.config")
+      ->option_text(" ");
   add_path(command, options);
   add_schema(command, options);
   add_data_format(command, options);
-  add_show_secrets(command, options);
-  add_output(command, options);
+  add_show_secrets(command, options)->description("do not mask passwords and keys");
+  add_color(command, options);
+  add_verbosity(command, options);
   command.footer(
       "The sections for authentication, authorization and access: each value with the place it comes from.\n"
       "Files named web.config are not looked at.\n"
@@ -84,8 +85,7 @@ int run_effective(const Invocation& invocation) {
   const Target target = the_target(invocation);
   render::EffectiveReport report{.host = invocation.world.environment.host,
                                  .file = target.path,
-                                 .path = iis::LocationPath(invocation.options.path).text(),
-                                 .kind = {}};
+                                 .path = iis::LocationPath(invocation.options.path).text()};
   if (auto looked = look_at(invocation, target, report); !looked) {
     if (looked.error().path.empty()) looked.error().path = target.path;
     report.exit_code = tell(invocation, looked.error());

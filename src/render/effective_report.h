@@ -12,11 +12,11 @@ namespace certlift::render {
 
 /// What is in effect at a path.
 struct EffectiveReport {
-  std::string host;
+  std::string host = {};
   int exit_code = 0;
-  std::string file;  ///< as a person names it
-  std::string path;  ///< the location path; empty: the server
-  std::string kind;  ///< of the path: "site", "application"; empty: not known
+  std::string file = {};  ///< as a person names it
+  std::string path = {};  ///< the location path; empty: the server
+  std::string kind = {};  ///< of the path: "site", "application"; empty: not known
   std::vector<iis::EffectiveSection> sections = {};
   std::optional<Error> error = {};
 };
