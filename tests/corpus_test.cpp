@@ -1,12 +1,18 @@
 #include "engine/fix.h"
 #include "engine/registry.h"
+#include "render/unified_diff.h"
 #include "support/bytes.h"
 #include "support/source_files.h"
+#include "text/diff.h"
 #include "text/encoding.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <regex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -78,6 +84,68 @@ TEST(Corpus, LeavesSiteLevelMappingsAndSnippetsAlone) {
     else
       EXPECT_EQ(repair.error().code, ErrorCode::not_understood) << file;
   }
+}
+
+/// A real file as a Windows server could have it: CRLF, single quotes, and a misplaced section with wrapped
+/// attributes and a comment above it.
+std::string awkward(std::string text) {
+  text = std::regex_replace(text, std::regex("=\"([^\"']*)\""), "='$1'");
+  const std::string misplaced =
+      "    <location path='WebSite1'>\n        <system.webServer>\n            <security>\n"
+      "                <authentication>\n                    <basicAuthentication enabled='false' />\n"
+      "                </authentication>\n            </security>\n        </system.webServer>\n    "
+      "</location>\n"
+      "    <location path='WebSite1/app'>\n        <system.webServer>\n            <security>\n"
+      "                <authentication>\n                    <anonymousAuthentication enabled='false' />\n"
+      "                    <!-- partners,\n                         ticket 42 -->\n"
+      "                    <iisClientCertificateMappingAuthentication enabled='true'\n"
+      "                        manyToOneCertificateMappingsEnabled='false'>\n"
+      "                        <oneToOneMappings>\n"
+      "                            <add userName='u1'\n                                 "
+      "password='[enc:AesProvider:eA==:enc]'\n"
+      "                                 certificate='TUlJ' />\n                        </oneToOneMappings>\n"
+      "                    </iisClientCertificateMappingAuthentication>\n                </authentication>\n"
+      "                <access sslFlags='Ssl, SslRequireCert' />\n"
+      "            </security>\n        </system.webServer>\n    </location>\n";
+  text.insert(text.rfind("</configuration>"), misplaced);
+  return "\xEF\xBB\xBF" + tests::with_crlf(text);
+}
+
+std::vector<std::string> lines_with(const std::string& diff, char mark) {
+  std::vector<std::string> lines;
+  std::istringstream in(diff);
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with(mark) && !line.starts_with(std::string(3, mark))) lines.push_back(line.substr(1));
+  return lines;
+}
+
+TEST(Corpus, ShowsTheMovedLinesOfARealFileAndNothingElse) {
+  const auto files = corpus("healthy");
+  SKIP_WITHOUT(files);
+  const auto file = std::ranges::find_if(files, [](const fs::path& path) {
+    return path.string().find("Tests-original2@") != std::string::npos;
+  });
+  ASSERT_NE(file, files.end());
+  const std::string before = awkward(tests::read_bytes(*file));
+  const auto decoded = text::decode(before);
+  ASSERT_TRUE(decoded);
+  const auto repair = fix(decoded->text, "", registry(), {.only = {"misplaced-client-cert-mappings"}});
+  ASSERT_TRUE(repair) << repair.error().message;
+  const std::string after = text::encode(repair->text, decoded->encoding, decoded->bom);
+  const auto changes = text::changed_lines(decoded->text, repair->text, *repair->edits);
+  const std::string diff =
+      render::unified_diff("applicationHost.config", before, after, render::Secrets::shown, changes);
+  EXPECT_EQ(lines_with(diff, '-').size(), 10U);
+  EXPECT_EQ(lines_with(diff, '-'), lines_with(diff, '+'));
+
+  const fs::path folder = fs::path(testing::TempDir()) / "certlift-patch";
+  fs::create_directories(folder);
+  tests::write_bytes(folder / "applicationHost.config", before);
+  tests::write_bytes(folder / "the.diff", diff);
+  const std::string command = "cd '" + folder.string() + "' && patch --binary -s -p0 < the.diff";
+  ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT: the only way to have patch(1) itself judge
+  EXPECT_EQ(tests::read_bytes(folder / "applicationHost.config"), after);
+  fs::remove_all(folder);
 }
 
 }  // namespace

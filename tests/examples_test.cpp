@@ -2,6 +2,7 @@
 #include "support/source_files.h"
 
 #include <gtest/gtest.h>
+
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -15,8 +16,8 @@
 #include <string>
 #include <vector>
 
-/// The examples are what they say: each `console` block of their READMEs is run in a copy of the folder, in a shell,
-/// and must print what stands there. CERTLIFT_UPDATE=1 writes what was printed; it is read in review.
+/// The examples are what they say: each `console` block of their READMEs is run in a copy of the folder, in a
+/// shell, and must print what stands there. CERTLIFT_UPDATE=1 writes what was printed; it is read in review.
 namespace certlift::tests {
 namespace {
 
@@ -27,7 +28,8 @@ std::string settled(std::string text, const fs::path& folder) {
   for (std::size_t at = text.find(folder.string()); at != std::string::npos; at = text.find(folder.string()))
     text.replace(at, folder.string().size(), "C:/example");
   text = std::regex_replace(text, std::regex("\\d{8}T\\d{6}Z-[0-9a-f]{4}"), "20261122T083000Z-3f2a");
-  text = std::regex_replace(text, std::regex("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"), "2026-11-22 08:30:00");
+  text = std::regex_replace(text, std::regex("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"),
+                            "2026-11-22 08:30:00");
   return std::regex_replace(text, std::regex("\\r"), "");
 }
 
@@ -75,12 +77,14 @@ TEST_P(Example, PrintsWhatItsReadmeSays) {
   fs::remove_all(folder);
 }
 
+std::string name_of(const testing::TestParamInfo<const char*>& example) {
+  std::string name = example.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
 INSTANTIATE_TEST_SUITE_P(Examples, Example, testing::Values("sub-application", "in-ci", "as-a-library"),
-                         [](const auto& info) {
-                           std::string name = info.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                         name_of);
 
 }  // namespace
 }  // namespace certlift::tests

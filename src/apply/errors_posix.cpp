@@ -33,6 +33,7 @@ constexpr std::array meanings = {
     Meaning{ENAMETOOLONG, unreadable, unwritable, "this path is too long for the system"},
     Meaning{ENOSPC, unwritable, unwritable, "the disk is full; free some space"},
     Meaning{EDQUOT, unwritable, unwritable, "the disk quota is used up; free some space or have it raised"},
+    Meaning{EFBIG, unreadable, unwritable, "this file is larger than the system allows; raise the limit"},
     Meaning{EROFS, unwritable, unwritable, "the file system is read-only; mount it writable"},
     Meaning{EIO, unreadable, unwritable,
             "the disk reports an input/output error; check the disk and the system's log"},

@@ -80,7 +80,7 @@ std::vector<Change> Journal::open_changes(const std::string& target) const {
 
 Result<void> Journal::append(WritableFiles& files, const std::string& model, Event event,
                              const Change& change) {
-  const std::string line = (torn_ ? "\n" : "") + to_json_line(change, name_of(event));
+  const std::string line = std::string(torn_ ? "\n" : "").append(to_json_line(change, name_of(event)));
   torn_ = true;
   auto written = files.append(path_, model, line);
   if (written) {

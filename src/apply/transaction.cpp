@@ -22,8 +22,8 @@ auto until_free(const Environment& environment, const Call& call) {
   return result;
 }
 
-Result<void> check_unchanged(const ReadableFiles& files, const Snapshot& target) {
-  const auto now = files.read(target.path);
+Result<void> check_unchanged(const Context& context, const Snapshot& target) {
+  const auto now = until_free(context.environment, [&] { return context.files.read(target.path); });
   if (!now) {
     return std::unexpected(now.error());
   }
@@ -169,7 +169,7 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   const auto prepared = in_order([&] { return back_up(session, *change, target, new_bytes); },
                                  [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
                                  [&] { return files.flush_directory(directory_of(target.path)); },
-                                 [&] { return check_unchanged(files, target); });
+                                 [&] { return check_unchanged(session.context, target); });
   if (!prepared) {
     return given_up(session, *change, prepared.error());
   }
@@ -193,7 +193,7 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
   if (!notes) {
     return std::unexpected(notes.error());
   }
-  if (auto unchanged = check_unchanged(session.context.files, target); !unchanged) {
+  if (auto unchanged = check_unchanged(session.context, target); !unchanged) {
     return std::unexpected(unchanged.error());
   }
   auto outcome = make(session, target, new_bytes, info);

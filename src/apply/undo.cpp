@@ -135,7 +135,10 @@ std::string listed(const Conflicts& conflicts) {
   std::string text = conflicts.size() == 1 && conflicts[0].first == conflicts[0].last ? "line " : "lines ";
   for (std::size_t i = 0; i < std::min(shown, conflicts.size()); ++i) {
     const auto [first, last] = conflicts[i];
-    text += (i == 0 ? "" : ", ") + std::to_string(first) + (last == first ? "" : "-" + std::to_string(last));
+    text.append(i == 0 ? "" : ", ").append(std::to_string(first));
+    if (last != first) {
+      text.append("-").append(std::to_string(last));
+    }
   }
   return conflicts.size() > shown ? text + " and others" : text;
 }

@@ -18,11 +18,19 @@ struct Difference {
   std::string diff = {};
 };
 
+/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
+std::vector<text::LineChange> changes_of(const Work& work) {
+  const std::string_view before = work.before.text, after = work.repair.text;
+  if (work.repair.edits) return text::changed_lines(before, after, *work.repair.edits);
+  return text::diff_lines(text::split_lines(before), text::split_lines(after));
+}
+
 /// UTF-8 is shown as it stands in the file, so that `patch` finds it there.
 std::string diff_of(const Work& work, const std::string& path, render::Secrets secrets) {
+  const auto changes = changes_of(work);
   if (work.before.encoding == text::Encoding::utf8)
-    return render::unified_diff(path, work.bytes, work.new_bytes, secrets);
-  const std::string diff = render::unified_diff(path, work.before.text, work.repair.text, secrets);
+    return render::unified_diff(path, work.bytes, work.new_bytes, secrets, changes);
+  const std::string diff = render::unified_diff(path, work.before.text, work.repair.text, secrets, changes);
   if (diff.empty()) return diff;
   return "# " + path + " is " + std::string(text::name_of(work.before.encoding)) +
          ", shown here in utf-8: this diff cannot be applied.\n" + diff;

@@ -5,11 +5,18 @@
 namespace certlift::cli {
 namespace {
 
+/// It was refused or wants consent: what a rule only reports is none of fix's business.
+bool could_be_mended(const engine::Outcome& outcome) {
+  return outcome.finding.fix || outcome.finding.refusal;
+}
+
 int exit_code_of(const render::TargetReport& target, render::Command command) {
   if (target.error) return cli::exit_code_of(target.error->code);
   const bool differs = command == render::Command::diff && target.changed;
-  return differs || std::ranges::any_of(target.outcomes, render::is_left) ? exit_code::findings_left
-                                                                          : exit_code::done;
+  const auto counts = [&](const engine::Outcome& outcome) {
+    return render::is_left(outcome) && (command == render::Command::check || could_be_mended(outcome));
+  };
+  return differs || std::ranges::any_of(target.outcomes, counts) ? exit_code::findings_left : exit_code::done;
 }
 
 }  // namespace

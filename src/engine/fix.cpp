@@ -51,6 +51,7 @@ Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
     for (Finding& finding : transform.find(reading->config)) {
       if (!search.selection.wants(finding)) continue;
       finding.rule = transform.id;
+      finding.bearing = transform.bearing;
       finding.position = reading->document.position(finding.offset);
       reading->findings.push_back(std::move(finding));
     }
@@ -138,6 +139,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
     auto after = make(round, **reading, search);
     if (!after) return std::unexpected(after.error());
     mark_applied((*reading)->findings, round.made, repair.outcomes);
+    repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     reading = std::move(after);
   }
   repair.text = (*reading)->document.text();

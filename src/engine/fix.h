@@ -3,8 +3,10 @@
 #include "base/result.h"
 #include "engine/select.h"
 #include "engine/transform.h"
+#include "text/edit.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,9 +22,10 @@ struct Outcome {
 
 /// What fix() makes of a text. Nothing has been written anywhere.
 struct Repair {
-  std::string text;               ///< the mended text; equal to the given one if there was nothing to do
-  std::vector<Outcome> outcomes;  ///< by place; positions are those of the text as given
-  std::size_t rounds = 0;         ///< how many rounds of edits it took
+  std::string text;                    ///< the mended text; equal to the given one if there was nothing to do
+  std::vector<Outcome> outcomes;       ///< by place; positions are those of the text as given
+  std::size_t rounds = 0;              ///< how many rounds of edits it took
+  std::optional<text::EditSet> edits;  ///< that lead from the given text to this one, if one round was enough
 };
 
 /// The findings of all selected transforms, sorted by place and rule, without duplicates.

@@ -17,6 +17,12 @@ namespace certlift::engine {
 
 enum class Severity { note, warning, error };
 
+/// What a rule's findings mean for a request that is to be mapped to an account.
+enum class Bearing {
+  none,
+  in_the_way,  ///< the request can fail, or run as somebody else, however right the mappings are
+};
+
 /// How sure a fix is, weakest first.
 enum class Safety {
   manual,  ///< refused: a person has to decide
@@ -56,7 +62,8 @@ struct Fix {
 
 /// Something a transform has to say about one place. Plain values: outlives the document.
 struct Finding {
-  std::string_view rule;  ///< filled in by the engine
+  std::string_view rule;            ///< filled in by the engine
+  Bearing bearing = Bearing::none;  ///< filled in by the engine
   Severity severity = Severity::error;
   std::size_t offset = 0;   ///< of the element it is about
   text::Position position;  ///< filled in by the engine
@@ -79,6 +86,7 @@ struct Transform {
   std::string_view explain;                 ///< Markdown, for `certlift explain`
   std::span<const std::string_view> risks;  ///< every risk id its fixes may have, for `--accept`
   std::vector<Finding> (*find)(const iis::HostConfig&);
+  Bearing bearing = Bearing::none;
 };
 
 }  // namespace certlift::engine

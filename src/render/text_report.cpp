@@ -1,5 +1,7 @@
 #include "render/text_report.h"
 
+#include "render/obstacles.h"
+
 #include <cstddef>
 #include <map>
 #include <utility>
@@ -168,7 +170,7 @@ std::string done(const TargetReport& target, const Report& report) {
   const std::string arguments = " " + quoted(target.path) + " " + target.backup + where + "\n";
   return target.path + ": fixed; the original is kept in " + target.backup_folder +
          "\n    to take the change back: certlift undo" + arguments +
-         "    to put the whole file back: certlift restore" + arguments;
+         "    to put the whole file back: certlift restore" + arguments + obstacles(target);
 }
 
 }  // namespace

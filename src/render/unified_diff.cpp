@@ -117,14 +117,19 @@ class Printer {
 
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
                          Secrets secrets) {
-  if (before == after) return {};
+  return unified_diff(path, before, after, secrets,
+                      text::diff_lines(text::split_lines(before), text::split_lines(after)));
+}
+
+std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
+                         Secrets secrets, const std::vector<LineChange>& changes) {
+  if (changes.empty()) return {};
   Mask mask;
   const bool hide = secrets == Secrets::masked;
   const std::string before_shown = hide ? mask.hide(before) : std::string(before);
   const std::string after_shown = hide ? mask.hide(after) : std::string(after);
   const Side from{text::split_lines(before), text::split_lines(before_shown)};
   const Side to{text::split_lines(after), text::split_lines(after_shown)};
-  const std::vector<LineChange> changes = text::diff_lines(from.real, to.real);
   Printer printer(from, to);
   for (const auto group : grouped(changes)) printer.print(group);
   const std::string name = quoted_name(path);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "text/diff.h"
+
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace certlift::render {
 
@@ -13,5 +16,9 @@ enum class Secrets { masked, shown };
 /// mask.h). If there was one to hide, a line in front says so, and that this diff cannot be applied.
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
                          Secrets secrets);
+
+/// The same, of changes that are known.
+std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
+                         Secrets secrets, const std::vector<text::LineChange>& changes);
 
 }  // namespace certlift::render

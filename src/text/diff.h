@@ -1,5 +1,7 @@
 #pragma once
 
+#include "text/edit.h"
+
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -22,5 +24,10 @@ std::vector<std::string_view> split_lines(std::string_view text);
 /// replaced as a whole.
 std::vector<LineChange> diff_lines(const std::vector<std::string_view>& before,
                                    const std::vector<std::string_view>& after);
+
+/// What changed between two texts, the second of which is `edits` made to the first: the lines that the edits
+/// touch, without those at their ends that stayed the same. A block that was moved shows as that block, where
+/// a shortest difference may mix it with what looks alike.
+std::vector<LineChange> changed_lines(std::string_view before, std::string_view after, const EditSet& edits);
 
 }  // namespace certlift::text

@@ -168,6 +168,7 @@ TEST(Laws, CatchAFixThatNeverRests) {
       .id = "restless", .title = "", .explain = "", .risks = {}, .find = [](const iis::HostConfig& config) {
         const std::size_t end = config.document().text().size();
         Finding finding{.rule = {},
+                        .bearing = {},
                         .severity = Severity::note,
                         .offset = end,
                         .position = {},

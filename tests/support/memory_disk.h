@@ -45,8 +45,8 @@ class MemoryDisk : public apply::WritableFiles {
   /// Runs before the n-th call from now (1-based).
   void before_call(std::size_t n, std::function<void(MemoryDisk&)> hook);
   void work_again();  ///< no failure and no hook any more
-  /// A power failure: a name made, replaced or removed in a directory since that was last flushed is as it was then,
-  /// unless it `survives` all the same.
+  /// A power failure: a name made, replaced or removed in a directory since that was last flushed is as it
+  /// was then, unless it `survives` all the same.
   void lose_unflushed(const std::function<bool(const std::string& path)>& survives = {});
 
   const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b"
@@ -83,10 +83,10 @@ class MemoryDisk : public apply::WritableFiles {
   mutable std::size_t count_ = 0;
   mutable std::size_t made_ = 0;
   struct Fault {
-    std::size_t n;
-    Times times;
-    Effect effect;
-    Error error;
+    std::size_t n = 0;
+    Times times = Times::once;
+    Effect effect = Effect::nothing;
+    Error error = {};
   };
   std::optional<Fault> fault_;
   mutable std::map<std::size_t, std::function<void(MemoryDisk&)>> hooks_;

@@ -30,7 +30,9 @@ struct MemoryDisk::Call {
   Result<void> answer() const { return fault ? Result<void>(told()) : Result<void>(); }
 
   std::unexpected<Error> told() const {
-    return std::unexpected(Error{fault->error.code, fault->error.message, path});
+    Error error = fault.value_or(Fault{}).error;
+    error.path = path;
+    return std::unexpected(std::move(error));
   }
 };
 

@@ -71,6 +71,7 @@ const engine::Transform ad_mapping_on{.id = "ad-mapping-on",
                                       .title = "Active Directory and IIS certificate mapping are on at once",
                                       .explain = explanation,
                                       .risks = {},
-                                      .find = find};
+                                      .find = find,
+                                      .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

@@ -70,6 +70,7 @@ const engine::Transform anonymous_still_on{
     .title = "anonymous authentication is on where certificates are mapped",
     .explain = explanation,
     .risks = {},
-    .find = find};
+    .find = find,
+    .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

@@ -83,6 +83,7 @@ const engine::Transform certificate_not_requested{.id = "certificate-not-request
                                                   .title = "certificates are mapped where none is asked for",
                                                   .explain = explanation,
                                                   .risks = {},
-                                                  .find = find};
+                                                  .find = find,
+                                                  .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

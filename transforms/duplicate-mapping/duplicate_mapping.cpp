@@ -78,6 +78,7 @@ const engine::Transform duplicate_mapping{.id = "duplicate-mapping",
                                           .title = "a certificate or a rule name is mapped twice in effect",
                                           .explain = explanation,
                                           .risks = {},
-                                          .find = find};
+                                          .find = find,
+                                          .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

@@ -58,6 +58,7 @@ const engine::Transform expired_certificate{.id = "expired-certificate",
                                             .title = "a mapped certificate has expired",
                                             .explain = explanation,
                                             .risks = {},
-                                            .find = find};
+                                            .find = find,
+                                            .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

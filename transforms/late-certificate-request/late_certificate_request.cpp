@@ -81,6 +81,7 @@ const engine::Transform late_certificate_request{.id = "late-certificate-request
                                                  .title = "certificates are asked for too late for TLS 1.3",
                                                  .explain = explanation,
                                                  .risks = {},
-                                                 .find = find};
+                                                 .find = find,
+                                                 .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

@@ -92,6 +92,7 @@ const engine::Transform mapping_module_missing{.id = "mapping-module-missing",
                                                .title = "the module that maps certificates is not there",
                                                .explain = explanation,
                                                .risks = {},
-                                               .find = find};
+                                               .find = find,
+                                               .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

@@ -61,6 +61,7 @@ const engine::Transform small_upload_read_ahead{
     .title = "large uploads can fail where a certificate is asked for late",
     .explain = explanation,
     .risks = {},
-    .find = find};
+    .find = find,
+    .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift

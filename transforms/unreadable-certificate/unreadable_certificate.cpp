@@ -140,6 +140,7 @@ const engine::Transform unreadable_certificate{.id = "unreadable-certificate",
                                                .title = "a mapped certificate that IIS cannot match",
                                                .explain = explanation,
                                                .risks = {},
-                                               .find = find};
+                                               .find = find,
+                                               .bearing = engine::Bearing::in_the_way};
 
 }  // namespace certlift
