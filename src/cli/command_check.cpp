@@ -11,6 +11,7 @@ namespace certlift::cli {
 void declare_check(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
+  add_schema(command, options);
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -54,6 +54,7 @@ Difference compare(const Invocation& invocation, const Target& target) {
 void declare_diff(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
+  add_schema(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options);
   add_color(command, options);

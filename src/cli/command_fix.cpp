@@ -155,6 +155,7 @@ bool is_for_elsewhere(const Invocation& invocation, const std::vector<Target>& t
 void declare_fix(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
+  add_schema(command, options);
   command
       .add_option("-o,--output", options.output,
                   "the result goes there, and the target stays as it is; no backup")

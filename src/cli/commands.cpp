@@ -3,6 +3,7 @@
 #include "cli/command_backups.h"
 #include "cli/command_check.h"
 #include "cli/command_diff.h"
+#include "cli/command_effective.h"
 #include "cli/command_explain.h"
 #include "cli/command_fix.h"
 #include "cli/command_restore.h"
@@ -21,6 +22,8 @@ std::span<const Command> commands() {
       Command{"backups", "list the backups of what was changed", declare_backups, run_backups},
       Command{"undo", "take back one change, keeping every later edit", declare_undo, run_undo},
       Command{"restore", "put a whole backup back", declare_restore, run_restore},
+      Command{"effective", "show what is in effect at a path, and where it comes from", declare_effective,
+              run_effective},
       Command{"rules", "list the rules", declare_rules, run_rules},
       Command{"explain", "explain a rule", declare_explain, run_explain},
   };

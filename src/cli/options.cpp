@@ -119,6 +119,22 @@ void add_data_format(CLI::App& command, Options& options) {
   add_format(command, options, 2);
 }
 
+void add_path(CLI::App& command, Options& options) {
+  command.add_option("--path", options.path, "a location path: a site, or what is below it")
+      ->option_text("SITE/APP")
+      ->required()
+      ->group(what_group);
+}
+
+void add_schema(CLI::App& command, Options& options) {
+  command
+      .add_option(schema_option, options.schema_dir,
+                  "what IIS allows, as the *_schema.xml files in this directory say\n"
+                  "(default: on Windows those of this server, if there are any)")
+      ->option_text("DIR")
+      ->group(what_group);
+}
+
 void add_jobs(CLI::App& command, Options& options) {
   command.add_option("--jobs", options.jobs, "targets worked on at once (default: one per processor)")
       ->option_text("N")

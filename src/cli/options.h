@@ -2,6 +2,7 @@
 
 #include "cli/world.h"
 #include "engine/select.h"
+#include "iis/schema.h"
 #include "render/colour.h"
 
 #include <cstddef>
@@ -33,9 +34,11 @@ struct Options {
   std::size_t jobs = 0;     ///< 0: as many as there are processors
   bool dry_run = false;     ///< of fix
   bool show_secrets = false;
-  bool force = false;     ///< of restore
-  std::string id = {};    ///< of a backup
-  std::string rule = {};  ///< of explain
+  bool force = false;           ///< of restore
+  std::string id = {};          ///< of a backup
+  std::string rule = {};        ///< of explain
+  std::string path = {};        ///< of effective
+  std::string schema_dir = {};  ///< empty: this server's own, if it has one
 };
 
 /// One run of a command.
@@ -43,6 +46,7 @@ struct Invocation {
   const Options& options;
   const World& world;
   spdlog::logger& log;
+  const iis::Schema& schema = iis::Schema::built_in();
 
   apply::Context context() const;
   render::Colours colours() const;
@@ -51,12 +55,16 @@ struct Invocation {
 /// Ends the run with exit code 2. Not to be called from a thread, nor after something was written.
 [[noreturn]] void wrong_usage(const std::string& message);
 
+inline constexpr const char* schema_option = "--schema";
+
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);
 void add_one_target(CLI::App& command, Options& options);
 void add_selection(CLI::App& command, Options& options);
 void add_report_format(CLI::App& command, Options& options);  ///< all formats
 void add_data_format(CLI::App& command, Options& options);    ///< text and json
+void add_path(CLI::App& command, Options& options);
+void add_schema(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);

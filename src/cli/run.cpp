@@ -2,6 +2,8 @@
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/server_schema.h"
+#include "cli/tell.h"
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
@@ -85,7 +87,9 @@ int run_chosen(const CLI::App& app, const Options& options, const World& world) 
   }
   spdlog::logger log = log_to(world.err, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
-  return row->run({options, world, log});
+  if (command->get_option_no_throw(schema_option) == nullptr) return row->run({options, world, log});
+  const auto schema = server_schema({options, world, log});
+  return schema ? row->run({options, world, log, *schema}) : tell({options, world, log}, schema.error());
 }
 
 /// The only place that handles a wrong command line, whoever found it.

@@ -23,12 +23,6 @@ std::unexpected<Error> at(Error error, const std::string& path) {
   return std::unexpected(std::move(error));
 }
 
-/// What the rules may know besides the text.
-iis::Surroundings surroundings_of(const Invocation& invocation) {
-  const auto now = invocation.world.environment.now();
-  return {.today = apply::timestamp(now).substr(0, 10)};
-}
-
 /// What is known of a target once its text can be read.
 render::TargetReport begin_report(const Invocation& invocation, const std::string& bytes,
                                   const text::DecodedText& decoded, const std::string& path) {
@@ -60,6 +54,11 @@ Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Ta
 }
 
 }  // namespace
+
+iis::Surroundings surroundings_of(const Invocation& invocation) {
+  const auto now = invocation.world.environment.now();
+  return {.schema = &invocation.schema, .today = apply::timestamp(now).substr(0, 10)};
+}
 
 Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path) {
   auto decoded = text::decode(bytes);

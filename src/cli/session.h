@@ -13,6 +13,9 @@
 /// One target from its bytes to its report: what check, diff and fix have in common. Writes nothing.
 namespace certlift::cli {
 
+/// What is known besides the targets.
+iis::Surroundings surroundings_of(const Invocation& invocation);
+
 /// What fix makes of a target.
 struct Work {
   std::string bytes;         ///< as read

@@ -9,6 +9,10 @@ AttributeSchema boolean(std::string name, std::string fallback) {
   return {.name = std::move(name), .type = ValueType::boolean, .default_value = std::move(fallback)};
 }
 
+AttributeSchema number(std::string name, std::string fallback) {
+  return {.name = std::move(name), .type = ValueType::integer, .default_value = std::move(fallback)};
+}
+
 AttributeSchema string(std::string name, std::string fallback = "") {
   return {.name = std::move(name), .default_value = std::move(fallback)};
 }
@@ -181,12 +185,38 @@ ElementSchema windows_authentication() {
           {std::move(providers), extended_protection()}};
 }
 
+/// Only what certlift reads of it.
+ElementSchema sites() {
+  ElementSchema bindings{"bindings",
+                         {},
+                         {},
+                         {collection({.add = "binding", .clear = "clear"},
+                                     {"binding",
+                                      {combined_key(required(non_empty(string("protocol")))),
+                                       combined_key(required(non_empty(string("bindingInformation")))),
+                                       number("sslFlags", "0")}})}};
+  CollectionSchema directories =
+      collection({.add = "virtualDirectory"}, {"virtualDirectory", {unique_key(string("path"))}});
+  CollectionSchema applications =
+      collection({.add = "application"},
+                 {"application", {unique_key(required(string("path")))}, {}, {std::move(directories)}});
+  return {"sites",
+          {},
+          {},
+          {collection({.add = "site"},
+                      {"site",
+                       {unique_key(required(string("name"))), unique_key(required(number("id", "")))},
+                       {std::move(bindings)},
+                       {std::move(applications)}})}};
+}
+
 }  // namespace
 
 const Schema& Schema::built_in() {
   static const Schema schema = [] {
     Schema sections;
     const std::string security = "system.webServer/security/";
+    sections.put("system.applicationHost/sites", sites());
     sections.put(security + "access", access());
     sections.put(security + "authorization", authorization());
     for (ElementSchema section :

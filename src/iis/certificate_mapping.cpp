@@ -8,15 +8,6 @@
 namespace certlift::iis {
 namespace {
 
-/// A value as IIS understands it: numbers for names, "true" for "True".
-std::string understood(std::string_view value, const AttributeSchema& schema) {
-  if (schema.type == ValueType::boolean)
-    if (const auto truth = read_bool(value)) return *truth ? "true" : "false";
-  if (!schema.values.empty())
-    if (const auto number = read_named(value, schema)) return std::to_string(*number);
-  return std::string(value);
-}
-
 /// `but`: the attribute that is left out.
 std::string meaning_of(xml::Element element, const ElementSchema& schema, std::string_view but = "") {
   std::string meaning;
@@ -33,15 +24,29 @@ std::vector<xml::Element> entries_of(xml::Element collection) {
   return collection ? collection.children("add") : std::vector<xml::Element>();
 }
 
-const ElementSchema& entry_schema(MappingKind kind) {
-  const ElementSchema& section = *Schema::built_in().section(section::iis_certificate_mapping);
-  const auto found = std::ranges::find(section.elements, collection_name(kind), &ElementSchema::name);
-  return found->collections.front().entry.front();
+/// What an entry of the collection in the element `name` holds; nullptr if there is none.
+const ElementSchema* entry_in(const ElementSchema* parent, std::string_view name) {
+  if (!parent) return nullptr;
+  const auto found = std::ranges::find(parent->elements, name, &ElementSchema::name);
+  const bool is_there = found != parent->elements.end() && !found->collections.empty();
+  return is_there ? &found->collections.front().entry.front() : nullptr;
 }
 
-std::string rules_of(xml::Element mapping) {
-  const ElementSchema& rule =
-      entry_schema(MappingKind::many_to_one).elements.front().collections.front().entry.front();
+/// A schema read from a file may say less than the built-in one does.
+const ElementSchema& entry_schema(const Schema& schema, MappingKind kind) {
+  const auto entry = [&](const Schema& from) {
+    return entry_in(from.section(section::iis_certificate_mapping), collection_name(kind));
+  };
+  const ElementSchema* found = entry(schema);
+  return found ? *found : *entry(Schema::built_in());
+}
+
+std::string rules_of(xml::Element mapping, const Schema& schema) {
+  const auto entry = [](const Schema& from) {
+    return entry_in(&entry_schema(from, MappingKind::many_to_one), "rules");
+  };
+  const ElementSchema* found = entry(schema);
+  const ElementSchema& rule = found ? *found : *entry(Schema::built_in());
   std::string rules;
   for (xml::Element element : entries_of(mapping.child("rules")))
     rules += "[" + meaning_of(element, rule) + "]";
@@ -58,9 +63,11 @@ std::string label_of(MappingKind kind, xml::Element element) {
 }
 
 /// "Map1" and "map1" are one name and mean the same, if nothing else differs.
-std::string full_meaning(MappingKind kind, xml::Element element, const std::string& key) {
-  if (kind == MappingKind::one_to_one) return meaning_of(element, entry_schema(kind));
-  return key + "\n" + meaning_of(element, entry_schema(kind), "name") + rules_of(element);
+std::string full_meaning(MappingKind kind, xml::Element element, const std::string& key,
+                         const Schema& schema) {
+  const ElementSchema& entry = entry_schema(schema, kind);
+  if (kind == MappingKind::one_to_one) return meaning_of(element, entry);
+  return key + "\n" + meaning_of(element, entry, "name") + rules_of(element, schema);
 }
 
 bool denies(xml::Element element) {
@@ -68,7 +75,7 @@ bool denies(xml::Element element) {
   return same_name(mode, "Deny") || mode == "2";
 }
 
-Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear) {
+Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear, const Schema& schema) {
   const bool one_to_one = kind == MappingKind::one_to_one;
   const std::string text = text_of(element, one_to_one ? "certificate" : "name");
   const std::string key = one_to_one ? text : upper_case(text);
@@ -76,7 +83,7 @@ Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear) {
           .element = element,
           .key = key,
           .label = label_of(kind, element),
-          .meaning = full_meaning(kind, element, key),
+          .meaning = full_meaning(kind, element, key, schema),
           .identity = one_to_one ? certificate_identity(text) : key,
           .outcome = text_of(element, "userName") + "\n" + text_of(element, "password"),
           .after_clear = after_clear,
@@ -84,14 +91,16 @@ Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear) {
           .deny = denies(element)};
 }
 
-void read_collection(MappingKind kind, xml::Element collection, MappingSection& section) {
+void read_collection(MappingKind kind, xml::Element collection, const Schema& schema,
+                     MappingSection& section) {
   const std::vector<xml::Element> children = collection.children();
   const auto last_clear = std::find_if(children.rbegin(), children.rend(),
                                        [](xml::Element child) { return child.name() == "clear"; });
   const auto dead = static_cast<std::size_t>(children.rend() - last_clear);
   section.clears[static_cast<std::size_t>(kind)] = dead > 0;
   for (std::size_t i = 0; i < children.size(); ++i)
-    if (children[i].name() == "add") section.mappings.push_back(read_mapping(kind, children[i], i >= dead));
+    if (children[i].name() == "add")
+      section.mappings.push_back(read_mapping(kind, children[i], i >= dead, schema));
 }
 
 }  // namespace
@@ -125,11 +134,11 @@ bool MappingSection::has_live() const {
   return std::ranges::any_of(mapping_kinds, [&](MappingKind k) { return has_live(k); });
 }
 
-MappingSection read_mapping_section(const StoredSection& stored) {
+MappingSection read_mapping_section(const StoredSection& stored, const Schema& schema) {
   MappingSection section{stored.location, stored.element, {}, {}};
   for (MappingKind kind : mapping_kinds)
     for (xml::Element collection : stored.element.children(collection_name(kind)))
-      read_collection(kind, collection, section);
+      read_collection(kind, collection, schema, section);
   std::ranges::stable_sort(section.mappings, {}, [](const Mapping& m) { return m.element.span().begin; });
   return section;
 }

@@ -49,7 +49,8 @@ struct MappingSection {
   bool has_live() const;
 };
 
-MappingSection read_mapping_section(const StoredSection& stored);
+/// `schema`: what IIS allows, the built-in one where that says nothing of mappings.
+MappingSection read_mapping_section(const StoredSection& stored, const Schema& schema);
 
 /// The settings of the section as a whole that are in effect when sections are laid over each other.
 struct MappingSettings {

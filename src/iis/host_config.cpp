@@ -37,9 +37,16 @@ std::vector<xml::Element> descend(xml::Element from, std::string_view names) {
   return elements;
 }
 
-bool holds_flag(std::string_view flag, std::string_view name, unsigned long bit) {
-  const auto number = read_number(flag);
-  return number ? (*number & bit) != 0 : same_name(flag, name);
+/// Whether `flags`, names and numbers, hold the one of that name and number.
+bool hold_flag(std::string_view flags, std::string_view name, unsigned long bit) {
+  while (!flags.empty()) {
+    const std::size_t comma = std::min(flags.find(','), flags.size());
+    const std::string_view flag = trimmed(flags.substr(0, comma));
+    const auto number = read_number(flag);
+    if (number ? (*number & bit) != 0 : same_name(flag, name)) return true;
+    flags.remove_prefix(std::min(comma + 1, flags.size()));
+  }
+  return false;
 }
 
 }  // namespace
@@ -166,15 +173,11 @@ EffectiveValue effective(const HostConfig& config, const LocationPath& path, std
 }
 
 bool asks_for_certificate(std::string_view ssl_flags) {
-  constexpr unsigned long negotiate = 32, require = 64;
-  while (!ssl_flags.empty()) {
-    const std::size_t comma = std::min(ssl_flags.find(','), ssl_flags.size());
-    const std::string_view flag = trimmed(ssl_flags.substr(0, comma));
-    if (holds_flag(flag, "SslNegotiateCert", negotiate) || holds_flag(flag, "SslRequireCert", require))
-      return true;
-    ssl_flags.remove_prefix(std::min(comma + 1, ssl_flags.size()));
-  }
-  return false;
+  return hold_flag(ssl_flags, "SslNegotiateCert", 32) || requires_certificate(ssl_flags);
+}
+
+bool requires_certificate(std::string_view ssl_flags) {
+  return hold_flag(ssl_flags, "SslRequireCert", 64);
 }
 
 bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {

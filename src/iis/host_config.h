@@ -19,6 +19,8 @@ inline constexpr std::string_view iis_certificate_mapping =
     "system.webServer/security/authentication/iisClientCertificateMappingAuthentication";
 inline constexpr std::string_view ad_certificate_mapping =
     "system.webServer/security/authentication/clientCertificateMappingAuthentication";
+inline constexpr std::string_view authentication = "system.webServer/security/authentication/";  ///< a group
+inline constexpr std::string_view authorization = "system.webServer/security/authorization";
 inline constexpr std::string_view anonymous =
     "system.webServer/security/authentication/anonymousAuthentication";
 inline constexpr std::string_view access = "system.webServer/security/access";
@@ -147,5 +149,7 @@ EffectiveValue effective(const HostConfig& config, const LocationPath& path, std
 bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
 /// The same of a value of `sslFlags`.
 bool asks_for_certificate(std::string_view ssl_flags);
+/// Whether that value holds SslRequireCert.
+bool requires_certificate(std::string_view ssl_flags);
 
 }  // namespace certlift::iis

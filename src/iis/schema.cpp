@@ -35,7 +35,7 @@ bool fits(std::string_view value, const AttributeSchema& schema) {
     case ValueType::boolean:
       return read_bool(value).has_value();
     case ValueType::integer:
-      return read_number(value).has_value();
+      return read_number(value.substr(value.starts_with('-') ? 1 : 0)).has_value();
     case ValueType::enumeration:
     case ValueType::flags:
       return read_named(value, schema).has_value();
@@ -47,8 +47,16 @@ bool fits(std::string_view value, const AttributeSchema& schema) {
   return false;
 }
 
-void check_attributes(xml::Element element, const ElementSchema& schema,
-                      std::vector<SchemaProblem>& problems) {
+/// An element to look at. One that removes an entry needs no more than its key.
+struct Task {
+  xml::Element element;
+  const ElementSchema* schema;
+  bool removes = false;
+};
+
+void check_attributes(const Task& task, std::vector<SchemaProblem>& problems) {
+  const auto& [element, schema_of_it, removes] = task;
+  const ElementSchema& schema = *schema_of_it;
   const std::size_t offset = element.span().begin;
   const std::string where = " on <" + std::string(element.name()) + ">";
   for (const xml::Attribute& attribute : element.attributes()) {
@@ -61,19 +69,22 @@ void check_attributes(xml::Element element, const ElementSchema& schema,
                                       (known->encrypted ? "" : ": " + quoted(attribute.value))});
   }
   for (const AttributeSchema& attribute : schema.attributes)
-    if (attribute.presence == Presence::required && !element.attribute(attribute.name))
+    if (attribute.presence == Presence::required && !element.attribute(attribute.name) &&
+        !(removes && attribute.key == KeyPart::none))
       problems.push_back({offset, "attribute " + quoted(attribute.name) + " is missing" + where});
 }
 
-const ElementSchema* schema_of_child(std::string_view name, const ElementSchema& parent) {
+std::optional<Task> task_of_child(xml::Element child, const ElementSchema& parent) {
   static const ElementSchema directive{"clear"};
+  const std::string_view name = child.name();
   for (const ElementSchema& element : parent.elements)
-    if (element.name == name) return &element;
+    if (element.name == name) return Task{child, &element};
   for (const CollectionSchema& collection : parent.collections) {
-    if (collection.add == name || collection.remove == name) return &collection.entry.front();
-    if (collection.clear == name) return &directive;
+    if (collection.add == name) return Task{child, &collection.entry.front()};
+    if (collection.remove == name) return Task{child, &collection.entry.front(), true};
+    if (collection.clear == name) return Task{child, &directive};
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// Whether IIS's own content model has no place for it: text and the like.
@@ -95,22 +106,18 @@ const ElementSchema* Schema::section(std::string_view path) const {
 }
 
 std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema& schema) {
-  struct Task {
-    xml::Element element;
-    const ElementSchema* schema;
-  };
   std::vector<SchemaProblem> problems;
   std::vector<Task> tasks{{element, &schema}};
   while (!tasks.empty()) {
     const Task task = tasks.back();
     tasks.pop_back();
-    check_attributes(task.element, *task.schema, problems);
+    check_attributes(task, problems);
     if (holds_text(task.element))
       problems.push_back({task.element.span().begin, "<" + std::string(task.element.name()) +
                                                          "> holds text, where IIS knows only elements"});
     for (xml::Element child : task.element.children()) {
-      if (const ElementSchema* known = schema_of_child(child.name(), *task.schema))
-        tasks.push_back({child, known});
+      if (const auto known = task_of_child(child, *task.schema))
+        tasks.push_back(*known);
       else
         problems.push_back({child.span().begin, "<" + std::string(child.name()) + "> is unknown to IIS in <" +
                                                     std::string(task.element.name()) + ">"});
@@ -143,6 +150,14 @@ std::optional<bool> read_bool(std::string_view value) {
   if (same_name(value, "true")) return true;
   if (same_name(value, "false")) return false;
   return std::nullopt;
+}
+
+std::string understood(std::string_view value, const AttributeSchema& schema) {
+  if (schema.type == ValueType::boolean)
+    if (const auto truth = read_bool(value)) return *truth ? "true" : "false";
+  if (!schema.values.empty())
+    if (const auto number = read_named(value, schema)) return std::to_string(*number);
+  return std::string(value);
 }
 
 std::optional<unsigned long> read_named(std::string_view value, const AttributeSchema& schema) {

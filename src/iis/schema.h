@@ -98,6 +98,9 @@ std::optional<unsigned long> read_number(std::string_view text);
 /// "true" and "false", case aside; nothing for anything else.
 std::optional<bool> read_bool(std::string_view value);
 
+/// A value as IIS understands it: numbers for names, "true" for "True"; as it is, if IIS would not.
+std::string understood(std::string_view value, const AttributeSchema& schema);
+
 /// The number of an enumeration's or flags' value, given by names or as a number; nothing if it is none.
 std::optional<unsigned long> read_named(std::string_view value, const AttributeSchema& schema);
 

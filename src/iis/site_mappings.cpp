@@ -8,8 +8,9 @@ namespace {
 
 std::shared_ptr<const MappingSection> first_section(const HostConfig& config, std::string_view path_key) {
   const auto stored = config.stored_at(section::iis_certificate_mapping, path_key);
-  return stored.empty() ? nullptr
-                        : std::make_shared<const MappingSection>(read_mapping_section(stored.front()));
+  return stored.empty()
+             ? nullptr
+             : std::make_shared<const MappingSection>(read_mapping_section(stored.front(), config.schema()));
 }
 
 bool holds_standing(const MappingSection& section, MappingKind kind) {
@@ -22,7 +23,7 @@ std::vector<MappingSection> misplaced_below(const HostConfig& config, const Site
   for (const Location* location : config.locations_of_site(site.path.site_key())) {
     if (!location->path.is_below_site()) continue;
     for (const StoredSection& stored : config.stored_in(section::iis_certificate_mapping, *location)) {
-      MappingSection section = read_mapping_section(stored);
+      MappingSection section = read_mapping_section(stored, config.schema());
       if (section.has_live() && laid_over(site.settings, section).enabled)
         misplaced.push_back(std::move(section));
     }

@@ -22,13 +22,20 @@ std::string Mask::hide(std::string_view text) {
   hidden.reserve(text.size());
   std::size_t from = 0;
   for (const text::Span span : secrets_of(text)) {
-    const std::string secret(span.of(text));
-    const std::size_t number = numbers_.emplace(secret, numbers_.size() + 1).first->second;
     hidden += text.substr(from, span.begin - from);
-    append_hidden(hidden, secret, "*** (secret " + std::to_string(number) + ")");
+    append_hidden(hidden, span.of(text), marker_of(span.of(text)));
     from = span.end;
   }
   return hidden += text.substr(from);
+}
+
+std::string Mask::hide_whole(std::string_view secret) {
+  return secret.empty() ? std::string() : marker_of(secret);
+}
+
+std::string Mask::marker_of(std::string_view secret) {
+  const std::size_t number = numbers_.emplace(secret, numbers_.size() + 1).first->second;
+  return "*** (secret " + std::to_string(number) + ")";
 }
 
 }  // namespace certlift::render

@@ -13,8 +13,11 @@ class Mask {
   /// `text` with `*** (secret N)` in place of each secret (see secrets.h), once on each line that it stands
   /// on: lines stay the lines they were. Equal secrets have equal numbers, also in the texts of later calls.
   std::string hide(std::string_view text);
+  /// All of `secret`, as the same marker; nothing for nothing.
+  std::string hide_whole(std::string_view secret);
 
  private:
+  std::string marker_of(std::string_view secret);
   std::unordered_map<std::string, std::size_t> numbers_;
 };
 

@@ -111,5 +111,12 @@ TEST(AsksForCertificate, ReadsFlagsByNameAndByNumber) {
     EXPECT_FALSE(asks_for_certificate(read(access(flags))->config, LocationPath("S"))) << flags;
 }
 
+TEST(RequiresCertificate, TakesNoLessThanSslRequireCert) {
+  for (const char* flags : {"SslRequireCert", "Ssl, sslrequirecert", "64", "8, 96"})
+    EXPECT_TRUE(requires_certificate(flags)) << flags;
+  for (const char* flags : {"", "SslNegotiateCert", "32", "SslRequire", "SslMapCert"})
+    EXPECT_FALSE(requires_certificate(flags)) << flags;
+}
+
 }  // namespace
 }  // namespace certlift::iis

@@ -53,6 +53,27 @@ TEST(Schema, DoesNotKnowWhatIisDoesNot) {
     EXPECT_EQ(problems(section).size(), 1U) << section;
 }
 
+TEST(Schema, AsksOfADirectiveThatRemovesForTheKeyAlone) {
+  const auto found = [](const std::string& directive) {
+    const auto document = xml::Document::parse("<authorization>" + directive + "</authorization>");
+    return problems_of(document->root(), *Schema::built_in().section(section::authorization)).size();
+  };
+  EXPECT_EQ(found("<remove users='*' roles='' verbs=''/>"), 0U);
+  EXPECT_EQ(found("<add users='*' roles='' verbs=''/>"), 1U);
+}
+
+TEST(Schema, TakesNumbersBelowZero) {
+  const ElementSchema schema{"e", {{.name = "n", .type = ValueType::integer}}};
+  const auto found = [&](const std::string& value) {
+    const auto document = xml::Document::parse("<e n='" + value + "'/>");
+    return problems_of(document->root(), schema).size();
+  };
+  EXPECT_EQ(found("-1"), 0U);
+  EXPECT_EQ(found("1"), 0U);
+  EXPECT_EQ(found("-"), 1U);
+  EXPECT_EQ(found("--1"), 1U);
+}
+
 TEST(Schema, NeverShowsASecretItDoesNotUnderstand) {
   const auto found = problems(one_to_one("<add certificate='c' Password='hunter2' enabled='si'/>"));
   ASSERT_EQ(found.size(), 2U);

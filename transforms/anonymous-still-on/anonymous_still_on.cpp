@@ -40,12 +40,6 @@ bool is_anonymous(const iis::HostConfig& config, const iis::LocationPath& path) 
          false;
 }
 
-bool requires_certificate(const iis::StoredSection& access) {
-  constexpr unsigned long require = 64;
-  const auto& flags = iis::Schema::built_in().section(iis::section::access)->attributes.front();
-  return (iis::read_named(access.element.value("sslFlags").value_or(""), flags).value_or(0) & require) != 0;
-}
-
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   for (const iis::MappingSite& site : iis::mapping_sites(config)) {
@@ -58,7 +52,8 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (!site.mappings.are_in_effect()) continue;
     for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
       for (const iis::StoredSection& access : config.stored_at(iis::section::access, path.key()))
-        if (requires_certificate(access) && is_anonymous(config, path))
+        if (iis::requires_certificate(access.element.value("sslFlags").value_or("")) &&
+            is_anonymous(config, path))
           findings.push_back(
               engine::finding_at(access.element, path, Severity::note,
                                  "a certificate is required here, but anonymous authentication is on: "

@@ -135,7 +135,7 @@ class Finder {
   void sort_out(const StoredSection& stored) {
     const bool is_empty = stored.element.attributes().empty() && stored.element.children().empty();
     if (is_empty && stored.location->has_override()) return;  // only locks or unlocks
-    const MappingSection section = iis::read_mapping_section(stored);
+    const MappingSection section = iis::read_mapping_section(stored, config_.schema());
     SiteMappings& site = site_of(*stored.location);
     const bool is_on = laid_over(site.settings, section).enabled;
     const bool is_known =

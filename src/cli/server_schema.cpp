@@ -1,0 +1,70 @@
+#include "cli/server_schema.h"
+
+#include "iis/schema_reader.h"
+#include "render/report.h"
+#include "text/encoding.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+bool is_schema_file(std::string name) {
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return name.ends_with("_schema.xml");
+}
+
+Result<void> read_file(const apply::ReadableFiles& files, const std::string& path, iis::Schema& schema) {
+  auto content = files.read(path);
+  if (!content) return std::unexpected(content.error());
+  auto decoded = text::decode(std::move(content->bytes));
+  if (!decoded) return std::unexpected(decoded.error());
+  const auto document = xml::Document::parse(std::move(decoded->text), path);
+  if (!document) return std::unexpected(document.error());
+  return iis::read_schema(*document, schema);
+}
+
+Result<iis::Schema> read_directory(const apply::ReadableFiles& files, const std::string& directory) {
+  const auto entries = files.list(directory);
+  if (!entries) return std::unexpected(entries.error());
+  iis::Schema schema;
+  for (const apply::DirectoryEntry& entry : *entries) {
+    if (!is_schema_file(entry.name)) continue;
+    const std::string path = apply::join(directory, entry.name);
+    auto read = read_file(files, path, schema);
+    if (read) continue;
+    if (read.error().path.empty()) read.error().path = path;
+    return std::unexpected(read.error());
+  }
+  if (schema.sections().empty())
+    return std::unexpected(Error{ErrorCode::not_found,
+                                 "there is no section in files named *_schema.xml here; name the directory "
+                                 "inetsrv\\config\\schema of a server, or a copy of it",
+                                 directory});
+  return schema;
+}
+
+}  // namespace
+
+Result<iis::Schema> server_schema(const Invocation& invocation) {
+  const World& world = invocation.world;
+  const std::string& asked_for = invocation.options.schema_dir;
+  if (asked_for.empty() && !world.live_dir) return iis::Schema::built_in();
+  const std::string directory = asked_for.empty() ? apply::join(*world.live_dir, "schema") : asked_for;
+  auto schema = read_directory(world.files, directory);
+  if (schema) {
+    invocation.log.debug("{}: {} sections", directory, schema->sections().size());
+    return iis::completed(std::move(*schema), iis::Schema::built_in());
+  }
+  if (!asked_for.empty()) return schema;
+  if (schema.error().code != ErrorCode::not_found)
+    invocation.log.warn("{}; what certlift knows itself is used instead", render::text_of(schema.error()));
+  return iis::Schema::built_in();
+}
+
+}  // namespace certlift::cli

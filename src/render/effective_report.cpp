@@ -1,0 +1,213 @@
+#include "render/effective_report.h"
+
+#include "render/json_report.h"
+#include "render/mask.h"
+#include "render/secrets.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace certlift::render {
+namespace {
+
+using iis::EffectiveCollection;
+using iis::EffectiveEntry;
+using iis::EffectiveSection;
+using iis::Origin;
+using iis::SectionContent;
+using iis::Setting;
+
+// --- secrets ---
+
+void mask(std::vector<Setting>& settings, Mask& mask) {
+  for (Setting& setting : settings)
+    setting.value = setting.encrypted || names_secret(setting.name) ? mask.hide_whole(setting.value)
+                                                                    : mask.hide(setting.value);
+}
+
+void mask(SectionContent& content, Mask& with) {
+  mask(content.settings, with);
+  for (EffectiveCollection& collection : content.collections)
+    for (EffectiveEntry& entry : collection.entries) {
+      mask(entry.settings, with);
+      for (EffectiveEntry& inner : entry.inner) mask(inner.settings, with);
+    }
+}
+
+// --- JSON ---
+
+using json = nlohmann::ordered_json;
+
+json to_json(const Origin& origin) {
+  return {{"line", origin.position.line}, {"column", origin.position.column}, {"location", origin.location}};
+}
+
+json to_json(const std::vector<Setting>& settings) {
+  json list = json::array();
+  for (const Setting& setting : settings)
+    list.push_back({{"name", setting.name},
+                    {"value", setting.value},
+                    {"origin", setting.origin ? to_json(*setting.origin) : json(nullptr)}});
+  return list;
+}
+
+/// Without `entries` inside.
+json to_json(const EffectiveEntry& entry) {
+  json attributes = json::object();
+  for (const Setting& setting : entry.settings) attributes[setting.name] = setting.value;
+  return {{"element", entry.element},
+          {"attributes", std::move(attributes)},
+          {"origin", to_json(entry.origin)},
+          {"duplicate", entry.duplicate}};
+}
+
+json to_json(const std::vector<EffectiveCollection>& collections) {
+  json list = json::array();
+  for (const EffectiveCollection& collection : collections) {
+    json entries = json::array();
+    for (const EffectiveEntry& entry : collection.entries) {
+      entries.push_back(to_json(entry));
+      entries.back()["inner"] = json::array();
+      for (const EffectiveEntry& inner : entry.inner) entries.back()["inner"].push_back(to_json(inner));
+    }
+    list.push_back({{"name", collection.name}, {"entries", std::move(entries)}});
+  }
+  return list;
+}
+
+json to_json(const EffectiveSection& section) {
+  json faults = json::array(), not_read = json::array();
+  for (const iis::EffectiveFault& fault : section.faults)
+    faults.push_back({{"message", fault.message}, {"origin", to_json(fault.origin)}});
+  for (const iis::UnreadSection& unread : section.not_read)
+    not_read.push_back({{"origin", to_json(unread.origin)},
+                        {"attributes", to_json(unread.content.settings)},
+                        {"collections", to_json(unread.content.collections)}});
+  return {{"path", section.path},
+          {"read", section.read},
+          {"attributes", to_json(section.content.settings)},
+          {"collections", to_json(section.content.collections)},
+          {"faults", std::move(faults)},
+          {"not_read", std::move(not_read)}};
+}
+
+// --- text ---
+
+constexpr std::size_t longest_value = 60;  ///< in bytes; certificates are longer
+
+std::string shown(std::string value) {
+  std::ranges::replace_if(value, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  if (value.empty()) return "\"\"";
+  if (value.size() <= longest_value) return value;
+  std::size_t end = longest_value - 3;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+  return value.substr(0, end) + "...";
+}
+
+/// The text with blanks behind it.
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
+}
+
+class Printer {
+ public:
+  Printer(const EffectiveReport& report, Colours colours) : report_(report), colours_(colours) {}
+
+  std::string print() {
+    const std::string place = report_.path.empty() ? "" : report_.path + " (" + report_.kind + ")";
+    text_ = report_.file + ": in effect at " + (place.empty() ? "the server level" : place) +
+            ", as far as this file says\n";
+    for (const EffectiveSection& section : report_.sections) add(section);
+    return std::move(text_);
+  }
+
+ private:
+  void add(const EffectiveSection& section) {
+    text_ += "\n" + coloured(section.path, Colour::bold, colours_) + "\n";
+    if (!section.read)
+      text_ +=
+          "  IIS reads this section at the server and the site only, and uses here what it says there:\n";
+    add(section.content, "  ");
+    for (const iis::EffectiveFault& fault : section.faults)
+      text_ += "  " + coloured("error:", Colour::red, colours_) + " " + place(fault.origin) + ": " +
+               fault.message + "\n";
+    for (const iis::UnreadSection& unread : section.not_read) {
+      text_ +=
+          "  " + coloured("not read:", Colour::yellow, colours_) + " " + place(unread.origin) +
+          (unread.content.settings.empty() && unread.content.collections.empty() ? ", which says nothing\n"
+                                                                                 : ", which says:\n");
+      add(unread.content, "    ");
+    }
+  }
+
+  void add(const SectionContent& content, const std::string& indent) {
+    std::size_t name_width = 0, value_width = 0;
+    for (const Setting& setting : content.settings) {
+      name_width = std::max(name_width, setting.name.size());
+      value_width = std::max(value_width, shown(setting.value).size());
+    }
+    for (const Setting& setting : content.settings)
+      text_ += indent + padded(setting.name, name_width) + "  " + padded(shown(setting.value), value_width) +
+               "  " + (setting.origin ? place(*setting.origin) : "default") + "\n";
+    for (const EffectiveCollection& collection : content.collections) add(collection, indent);
+  }
+
+  void add(const EffectiveCollection& collection, const std::string& indent) {
+    text_ += indent + collection.name + (collection.entries.empty() ? ": no entries\n" : ":\n");
+    std::size_t number = 0;
+    for (const EffectiveEntry& entry : collection.entries) {
+      add(entry, indent + "  " + std::to_string(++number) + ". ");
+      for (const EffectiveEntry& inner : entry.inner) add(inner, indent + "     ");
+    }
+  }
+
+  void add(const EffectiveEntry& entry, const std::string& lead) {
+    text_ += lead + entry.element;
+    for (const Setting& setting : entry.settings)
+      text_ += " " + setting.name + "=" + (setting.value.empty() ? "" : "\"") + shown(setting.value) +
+               (setting.value.empty() ? "" : "\"");
+    text_ += "  " + place(entry.origin);
+    if (entry.duplicate) text_ += "  " + coloured("duplicate key", Colour::red, colours_);
+    text_ += "\n";
+  }
+
+  std::string place(const Origin& origin) const {
+    const std::string location = origin.location.empty() ? "the server level" : origin.location;
+    return report_.file + ":" + std::to_string(origin.position.line) + " (" + location + ")";
+  }
+
+  const EffectiveReport& report_;
+  Colours colours_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::vector<EffectiveSection> masked(std::vector<EffectiveSection> sections) {
+  Mask with;
+  for (EffectiveSection& section : sections) {
+    mask(section.content, with);
+    for (iis::UnreadSection& unread : section.not_read) mask(unread.content, with);
+    for (iis::EffectiveFault& fault : section.faults) fault.message = with.hide(fault.message);
+  }
+  return sections;
+}
+
+std::string effective_text(const EffectiveReport& report, Colours colours) {
+  return Printer(report, colours).print();
+}
+
+std::string effective_json(const EffectiveReport& report) {
+  json document = document_head("effective", report.host, report.exit_code);
+  document["file"] = report.file;
+  document["path"] = report.path;
+  document["kind"] = report.kind.empty() ? json(nullptr) : json(report.kind);
+  document["error"] = report.error ? json_of(*report.error) : json(nullptr);
+  document["sections"] = json::array();
+  for (const EffectiveSection& section : report.sections) document["sections"].push_back(to_json(section));
+  return text_of(document);
+}
+
+}  // namespace certlift::render
