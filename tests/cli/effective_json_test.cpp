@@ -49,7 +49,7 @@ json printed(const std::string& path) {
 
 TEST(EffectiveJson, IsAsTheSchemaSays) {
   for (const std::string path : {"/shop.config", "/faults.config", "/broken.config", "/nowhere.config"})
-    EXPECT_THAT(schema_faults(published(), printed(path)), IsEmpty()) << path;
+    EXPECT_THAT(schema_violations(published(), printed(path)), IsEmpty()) << path;
 }
 
 TEST(EffectiveJson, SaysWhatIsInEffectAndWhatIsNotRead) {
@@ -75,15 +75,15 @@ TEST(EffectiveJson, MarksFaults) {
 
 TEST(SchemaFaults, SeesWhatIsWrong) {
   json document = printed("/shop.config");
-  EXPECT_THAT(schema_faults({{"type", "string"}}, 1), Not(IsEmpty()));
-  EXPECT_THAT(schema_faults({{"minimum", 1}}, 1), Not(IsEmpty()));
+  EXPECT_THAT(schema_violations({{"type", "string"}}, 1), Not(IsEmpty()));
+  EXPECT_THAT(schema_violations({{"minimum", 1}}, 1), Not(IsEmpty()));
   for (const json& patch : json::parse(R"([
          [{"op": "remove", "path": "/host"}], [{"op": "add", "path": "/other", "value": 1}],
          [{"op": "replace", "path": "/schema_version", "value": 2}],
          [{"op": "replace", "path": "/kind", "value": "folder"}],
          [{"op": "replace", "path": "/sections/0/read", "value": "yes"}],
          [{"op": "remove", "path": "/sections/0/attributes/0/origin/line"}]])"))
-    EXPECT_THAT(schema_faults(published(), document.patch(patch)), Not(IsEmpty())) << patch;
+    EXPECT_THAT(schema_violations(published(), document.patch(patch)), Not(IsEmpty())) << patch;
 }
 
 }  // namespace

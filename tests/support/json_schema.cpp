@@ -1,7 +1,7 @@
 #include "support/json_schema.h"
 
 #include <algorithm>
-#include <map>
+#include <regex>
 #include <set>
 
 namespace certlift::test {
@@ -9,101 +9,113 @@ namespace {
 
 using nlohmann::json;
 
+/// A part of the document that has to be as a part of the schema says.
+struct Task {
+  const json* schema;
+  const json* value;
+  std::string place;
+};
+
 bool is_of_type(const json& value, const std::string& type) {
-  return type == "object"    ? value.is_object()
-         : type == "array"   ? value.is_array()
-         : type == "string"  ? value.is_string()
-         : type == "integer" ? value.is_number_integer()
-         : type == "boolean" ? value.is_boolean()
-                             : type == "null" && value.is_null();
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  if (type == "string") return value.is_string();
+  if (type == "integer") return value.is_number_integer();
+  if (type == "boolean") return value.is_boolean();
+  return type == "null" && value.is_null();
 }
 
-bool is_of_types(const json& value, const json& types) {
-  if (types.is_string()) return is_of_type(value, types);
-  return std::ranges::any_of(types, [&](const json& type) { return is_of_type(value, type); });
-}
-
-class Validation {
+class Validator {
  public:
-  explicit Validation(const json& root) : root_(root) {}
+  explicit Validator(const json& schema) : root_(schema) {}
 
-  std::vector<std::string> run(const json& value) {
-    tasks_.push_back({root_, value, "$"});
+  std::vector<std::string> run(const json& document) {
+    tasks_.push_back({&root_, &document, ""});
     while (!tasks_.empty()) {
       const Task task = tasks_.back();
       tasks_.pop_back();
-      for (const auto& [word, rule] : task.schema.items()) check(task, word, rule);
+      for (const auto& [keyword, argument] : task.schema->items()) hold(task, keyword, argument);
     }
-    return faults_;
+    std::ranges::sort(violations_);
+    return violations_;
   }
 
  private:
-  /// Values, not references: they are small, and the order they are looked at in does not matter.
-  struct Task {
-    json schema;
-    json value;
-    std::string place;
-  };
-
-  void check(const Task& task, const std::string& word, const json& rule) {
-    const json& value = task.value;
-    const auto fault = [&](const std::string& what) { faults_.push_back(task.place + ": " + what); };
-    if (word == "$ref")
-      tasks_.push_back({root_.at(json::json_pointer(rule.get<std::string>().substr(1))), value, task.place});
-    else if (word == "const" ? value != rule : word == "type" && !is_of_types(value, rule))
-      fault("is not " + rule.dump() + ": " + value.dump());
-    else if (word == "enum" && std::ranges::find(rule, value) == rule.end())
-      fault("is none of " + rule.dump() + ": " + value.dump());
-    else if (word == "required" && value.is_object())
-      require_all(task, rule);
-    else if (word == "properties" && value.is_object())
-      look_into(task, rule);
-    else if (word == "additionalProperties" && value.is_object())
-      look_at_others(task, rule);
-    else if (word == "items" && value.is_array())
-      look_at_items(task, rule);
-    else if (!known_.contains(word))
-      fault("the schema's word is unknown here: " + word);
+  void complain(const Task& task, const std::string& what) {
+    violations_.push_back(task.place + ": " + what);
   }
 
-  void require_all(const Task& task, const json& names) {
-    for (const std::string name : names)
-      if (!task.value.contains(name)) faults_.push_back(task.place + ": lacks " + name);
+  void hold(const Task& task, const std::string& keyword, const json& argument) {
+    static const std::set<std::string> silent{"$schema", "$id", "title", "description", "$defs"};
+    const json& value = *task.value;
+    if (silent.contains(keyword)) return;
+    if (keyword == "type")
+      hold_type(task, argument);
+    else if (keyword == "const" || keyword == "enum")
+      hold_enum(task, keyword == "const" ? json::array({argument}) : argument);
+    else if (keyword == "pattern")
+      hold_pattern(task, argument);
+    else if (keyword == "minimum") {
+      if (value.is_number() && value < argument) complain(task, "is below " + argument.dump());
+    } else if (keyword == "$ref")
+      tasks_.push_back(
+          {&root_.at(json::json_pointer(argument.get<std::string>().substr(1))), &value, task.place});
+    else if (keyword == "anyOf") {
+      if (!value.is_null()) tasks_.push_back({&argument.at(0), &value, task.place});
+    } else if (value.is_object() || value.is_array())
+      hold_inside(task, keyword, argument);
+    else if (!std::set<std::string>{"required", "properties", "additionalProperties", "items"}.contains(
+                 keyword))
+      complain(task, "the schema has an unknown keyword " + keyword);
   }
 
-  void look_into(const Task& task, const json& properties) {
-    for (const auto& [name, schema] : properties.items())
-      if (task.value.contains(name)) tasks_.push_back({schema, task.value[name], task.place + "." + name});
+  void hold_type(const Task& task, const json& types) {
+    const json list = types.is_array() ? types : json::array({types});
+    const bool fits =
+        std::ranges::any_of(list, [&](const json& type) { return is_of_type(*task.value, type); });
+    if (!fits) complain(task, "is no " + types.dump());
   }
 
-  void look_at_others(const Task& task, const json& rule) {
-    for (const auto& [name, value] : task.value.items()) {
-      if (task.schema.contains("properties") && task.schema["properties"].contains(name)) continue;
-      if (rule.is_object())
-        tasks_.push_back({rule, value, task.place + "." + name});
-      else if (rule == false)
-        faults_.push_back(task.place + ": has " + name + ", which the schema does not know");
+  void hold_enum(const Task& task, const json& values) {
+    if (std::ranges::find(values, *task.value) == values.end())
+      complain(task, task.value->dump() + " is not in " + values.dump());
+  }
+
+  void hold_pattern(const Task& task, const json& pattern) {
+    if (task.value->is_string() &&
+        !std::regex_search(task.value->get<std::string>(), std::regex(pattern.get<std::string>())))
+      complain(task, task.value->dump() + " does not match " + pattern.dump());
+  }
+
+  void hold_inside(const Task& task, const std::string& keyword, const json& argument) {
+    const json& value = *task.value;
+    if (keyword == "required") {
+      for (const json& name : argument)
+        if (!value.contains(name)) complain(task, "lacks " + name.dump());
+    } else if (keyword == "additionalProperties") {
+      for (const auto& [name, inner] : value.items())
+        if (argument == false && !task.schema->at("properties").contains(name))
+          complain(task, "has " + name + " too");
+    } else if (keyword == "properties") {
+      for (const auto& [name, inner] : value.items())
+        if (argument.contains(name)) tasks_.push_back({&argument.at(name), &inner, task.place + "/" + name});
+    } else if (keyword == "items") {
+      for (std::size_t i = 0; i < value.size(); ++i)
+        tasks_.push_back({&argument, &value.at(i), task.place + "/" + std::to_string(i)});
+    } else {
+      complain(task, "the schema has an unknown keyword " + keyword);
     }
   }
 
-  void look_at_items(const Task& task, const json& rule) {
-    for (std::size_t i = 0; i < task.value.size(); ++i)
-      tasks_.push_back({rule, task.value[i], task.place + "[" + std::to_string(i) + "]"});
-  }
-
-  static inline const std::set<std::string> known_{"$schema", "$defs", "title",    "description",
-                                                   "$ref",    "const", "required", "properties",
-                                                   "type",    "enum",  "items",    "additionalProperties"};
-
   const json& root_;
   std::vector<Task> tasks_;
-  std::vector<std::string> faults_;
+  std::vector<std::string> violations_;
 };
 
 }  // namespace
 
-std::vector<std::string> schema_faults(const json& schema, const json& value) {
-  return Validation(schema).run(value);
+std::vector<std::string> schema_violations(const json& schema, const json& document) {
+  return Validator(schema).run(document);
 }
 
 }  // namespace certlift::test

@@ -7,8 +7,9 @@
 
 namespace certlift::test {
 
-/// Where `value` is not as a JSON schema says, as `PLACE: WHAT`. Knows the words that the schemas in docs/
-/// use; any other word in `schema` is a fault, too, so that none is passed over.
-std::vector<std::string> schema_faults(const nlohmann::json& schema, const nlohmann::json& value);
+/// Where a document is not as the schema says, and how: `/targets/0/bom: is no boolean`. Knows what our
+/// schemas use (type, const, enum, pattern, minimum, required, properties, additionalProperties, items, $ref
+/// inside the schema, anyOf of one schema and null) and complains of anything else.
+std::vector<std::string> schema_violations(const nlohmann::json& schema, const nlohmann::json& document);
 
 }  // namespace certlift::test
