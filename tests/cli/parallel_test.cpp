@@ -1,0 +1,25 @@
+#include "cli/parallel.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <vector>
+
+namespace certlift::cli {
+namespace {
+
+TEST(InParallel, KeepsTheOrderWhateverTheNumberOfJobs) {
+  std::vector<int> items(1000);
+  std::iota(items.begin(), items.end(), 0);
+  std::vector<int> doubled;
+  for (const int item : items) doubled.push_back(2 * item);
+  for (const std::size_t jobs : {0, 1, 3, 8, 2000})
+    EXPECT_EQ(in_parallel(items, jobs, [](const int& item) { return 2 * item; }), doubled) << jobs;
+}
+
+TEST(InParallel, OfNothingIsNothing) {
+  EXPECT_TRUE(in_parallel(std::vector<int>(), 4, [](const int& item) { return item; }).empty());
+}
+
+}  // namespace
+}  // namespace certlift::cli

@@ -1,0 +1,108 @@
+#if defined(__unix__)
+
+#include "support/transcript.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+/// The program as a process: what cannot be seen from inside.
+namespace certlift::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const std::string fixtures = std::string(CERTLIFT_SOURCE_DIR) + "/tests/cli/";
+
+class Process : public testing::Test {
+ protected:
+  Process()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("certlift-process-" +
+                 std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directory(folder_);
+    std::filesystem::copy_file(fixtures + "shop.config", folder_ / "shop.config");
+  }
+  ~Process() override { std::filesystem::remove_all(folder_); }
+
+  /// Runs a line of shell in the folder; `certlift` is the program. Returns its exit code.
+  int shell(const std::string& line) {
+    std::ofstream(folder_ / "run.sh") << "PATH='" CERTLIFT_PROGRAMS "':$PATH\n" << line << "\n";
+    const std::string command =
+        "cd '" + folder_.string() + "' && bash -o pipefail run.sh >out 2>err </dev/null";
+    const int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  std::string read(const std::string& name) const { return file_bytes((folder_ / name).string()); }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(Process, EndsWithTheExitCode) {
+  EXPECT_EQ(shell("certlift check shop.config"), 1);
+  EXPECT_THAT(read("out"), HasSubstr("shop.config:22:11: error: "));
+  EXPECT_THAT(read("err"), IsEmpty());
+  EXPECT_EQ(shell("certlift check missing.config"), 3);
+  EXPECT_THAT(read("out"), IsEmpty());
+  EXPECT_THAT(read("err"), HasSubstr("certlift: missing.config: "));
+  EXPECT_EQ(shell("certlift"), 2);
+  EXPECT_EQ(shell("certlift rules"), 0);
+}
+
+TEST_F(Process, MendsAFileAndTakesItBack) {
+  EXPECT_EQ(shell("certlift fix shop.config"), 0);
+  EXPECT_EQ(shell("certlift check shop.config"), 0);
+  EXPECT_EQ(shell("certlift undo shop.config"), 0);
+  EXPECT_EQ(read("shop.config"), file_bytes(fixtures + "shop.config"));
+}
+
+TEST_F(Process, IsAFilterInAPipe) {
+  EXPECT_EQ(shell("cat shop.config | certlift fix - | certlift check -"), 0);
+  EXPECT_EQ(shell("certlift fix shop.config -o - >new.config && certlift check new.config"), 0);
+  EXPECT_EQ(read("shop.config"), file_bytes(fixtures + "shop.config"));
+}
+
+TEST_F(Process, PrintsADiffThatPatchApplies) {
+  EXPECT_EQ(shell("certlift diff --show-secrets shop.config >shop.patch; patch -s shop.config shop.patch"),
+            0);
+  EXPECT_EQ(shell("certlift check shop.config"), 0);
+}
+
+TEST_F(Process, ShowsColoursOnATerminalOnly) {
+  EXPECT_EQ(shell("certlift check shop.config"), 1);
+  EXPECT_THAT(read("out"), Not(HasSubstr("\x1b[")));
+  if (shell("command -v script") != 0) GTEST_SKIP() << "there is no script(1) to make a terminal";
+  shell("script -qec \"certlift check shop.config\" /dev/null");
+  EXPECT_THAT(read("out"), HasSubstr("\x1b["));
+  shell("export NO_COLOR=1; script -qec \"certlift check shop.config\" /dev/null");
+  EXPECT_THAT(read("out"), Not(HasSubstr("\x1b[")));
+}
+
+TEST_F(Process, SaysThatStandardOutputCouldNotBeWritten) {
+  for (const std::string line : {"certlift check shop.config >&-", "certlift check shop.config >/dev/full",
+                                 "certlift fix - <shop.config >/dev/full"}) {
+    EXPECT_EQ(shell(line), 3) << line;
+    EXPECT_THAT(read("err"), HasSubstr("certlift: standard output could not be written")) << line;
+  }
+}
+
+TEST_F(Process, OutlivesAReaderThatIsGone) {
+  EXPECT_EQ(shell("(sleep 1; certlift explain misplaced-client-cert-mappings; echo $? >code) | true"), 0);
+  EXPECT_EQ(read("code"), "3\n");
+  EXPECT_THAT(read("err"), HasSubstr("certlift: standard output could not be written"));
+}
+
+}  // namespace
+}  // namespace certlift::test
+
+#endif
