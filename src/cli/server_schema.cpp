@@ -58,7 +58,8 @@ Result<iis::Schema> server_schema(const Invocation& invocation) {
   const std::string directory = asked_for.empty() ? apply::join(*world.live_dir, "schema") : asked_for;
   auto schema = read_directory(world.files, directory);
   if (schema) {
-    invocation.log.debug("{}: {} sections", directory, schema->sections().size());
+    invocation.log.debug("{}: sections that its schema files describe: {}", directory,
+                         schema->sections().size());
     return iis::completed(std::move(*schema), iis::Schema::built_in());
   }
   if (!asked_for.empty()) return schema;

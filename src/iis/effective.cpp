@@ -156,8 +156,8 @@ void add_problems(const StoredSection& stored, const ElementSchema& schema,
 // --- sections ---
 
 bool is_shown(std::string_view section_path) {
-  return section_path == section::access || section_path == section::authorization ||
-         section_path.starts_with(section::authentication);
+  return section_path == section::access || section_path == "system.webServer/security/authorization" ||
+         section_path.starts_with("system.webServer/security/authentication/");
 }
 
 /// How far down IIS reads the section: a number of levels, the server being the first.

@@ -19,8 +19,6 @@ inline constexpr std::string_view iis_certificate_mapping =
     "system.webServer/security/authentication/iisClientCertificateMappingAuthentication";
 inline constexpr std::string_view ad_certificate_mapping =
     "system.webServer/security/authentication/clientCertificateMappingAuthentication";
-inline constexpr std::string_view authentication = "system.webServer/security/authentication/";  ///< a group
-inline constexpr std::string_view authorization = "system.webServer/security/authorization";
 inline constexpr std::string_view anonymous =
     "system.webServer/security/authentication/anonymousAuthentication";
 inline constexpr std::string_view access = "system.webServer/security/access";

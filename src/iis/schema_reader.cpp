@@ -129,7 +129,8 @@ void add_tasks_below(const Task& task, std::vector<Task>& tasks) {
   for (xml::Element child : task.element.children()) {
     if (child.name() == "element")
       tasks.push_back(
-          {child, &*std::ranges::find(task.schema->elements, text_of(child, "name"), &ElementSchema::name)});
+          {child, &*std::ranges::find(task.schema->elements, text_of(child, "name"), &ElementSchema::name),
+           task.depth + 1});
     if (child.name() == "collection")
       tasks.push_back(
           {child,

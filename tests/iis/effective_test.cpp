@@ -19,7 +19,7 @@ using testing::SizeIs;
 
 std::string authentication(const std::string& sections) {
   return "<system.webServer><security><authentication>" + sections +
-         "</authentication></security></system.webServer>\n";
+         "</authentication></security></system.webServer>";
 }
 
 std::string mapping(const std::string& attributes, const std::string& content = "") {
@@ -33,6 +33,10 @@ std::string one_to_one(const std::string& entries) {
 
 std::string at(const std::string& path, const std::string& content) {
   return "<location path='" + path + "'>" + content + "</location>\n";
+}
+
+std::string server(const std::string& content) {
+  return content + "\n";
 }
 
 /// The section at `path` in a configuration of these parts, each on a line of its own from line 2.
@@ -86,13 +90,13 @@ TEST(EffectiveSections, ShowsTheSectionsForAuthenticationAuthorizationAndAccess)
 }
 
 TEST(EffectiveSections, TakesTheDeepestValueOfEachAttribute) {
-  const EffectiveSection section =
-      section_at("S/A/B", section::anonymous,
-                 authentication("<anonymousAuthentication enabled='false' userName='server' password='p'/>") +
-                     at("s", authentication("<anonymousAuthentication userName='site'/>")) +
-                     at("S/A", authentication("<anonymousAuthentication enabled='true'/>")) +
-                     at("S/A/B/C", authentication("<anonymousAuthentication enabled='false'/>")) +
-                     at("T", authentication("<anonymousAuthentication enabled='false'/>")));
+  const EffectiveSection section = section_at(
+      "S/A/B", section::anonymous,
+      server(authentication("<anonymousAuthentication enabled='false' userName='server' password='p'/>")) +
+          at("s", authentication("<anonymousAuthentication userName='site'/>")) +
+          at("S/A", authentication("<anonymousAuthentication enabled='true'/>")) +
+          at("S/A/B/C", authentication("<anonymousAuthentication enabled='false'/>")) +
+          at("T", authentication("<anonymousAuthentication enabled='false'/>")));
   EXPECT_EQ(setting(section.content, "enabled").value, "true");
   EXPECT_EQ(line_of(setting(section.content, "enabled")), 4U);
   EXPECT_EQ(location_of(setting(section.content, "enabled")), "S/A");
@@ -107,9 +111,9 @@ TEST(EffectiveSections, TakesTheDeepestValueOfEachAttribute) {
 TEST(EffectiveSections, NamesWhatElementsInsideASectionSay) {
   const EffectiveSection section = section_at(
       "S", section::windows,
-      authentication(
+      server(authentication(
           "<windowsAuthentication><providers><add value='Negotiate'/><add value='NTLM'/></providers>"
-          "</windowsAuthentication>") +
+          "</windowsAuthentication>")) +
           at("S", authentication("<windowsAuthentication><providers><remove value='negotiate'/><add "
                                  "value='Negotiate:Kerberos'/></providers><extendedProtection "
                                  "tokenChecking='Allow'/></windowsAuthentication>")));
@@ -123,11 +127,11 @@ TEST(EffectiveSections, NamesWhatElementsInsideASectionSay) {
 TEST(EffectiveSections, MergesTheCollectionOfASectionItself) {
   const auto security = [](const std::string& rules) {
     return "<system.webServer><security><authorization>" + rules +
-           "</authorization></security></system.webServer>\n";
+           "</authorization></security></system.webServer>";
   };
   const EffectiveSection section = section_at(
-      "S", section::authorization,
-      security("<add accessType='Allow' users='*'/>") +
+      "S", "system.webServer/security/authorization",
+      server(security("<add accessType='Allow' users='*'/>")) +
           at("S", security("<remove users='*' roles='' verbs=''/><add accessType='Deny' users='?'/>")));
   EXPECT_THAT(lines_of(section.content, "authorization"), ElementsAre(3U));
   EXPECT_THAT(section.faults, IsEmpty());
@@ -135,7 +139,7 @@ TEST(EffectiveSections, MergesTheCollectionOfASectionItself) {
 }
 
 TEST(EffectiveSections, ReadsCertificateMappingsAtServerAndSiteOnly) {
-  const std::string parts = authentication(one_to_one("<add certificate='V'/>")) +
+  const std::string parts = server(authentication(one_to_one("<add certificate='V'/>"))) +
                             at("S", authentication(one_to_one("<add certificate='W'/>"))) +
                             at("S/A", authentication(mapping("enabled='true'",
                                                              "<oneToOneMappings><clear/><add certificate='X' "
@@ -184,7 +188,7 @@ TEST(EffectiveSections, ShowsTheRulesInsideAMapping) {
 TEST(EffectiveSections, ShowsADuplicateKeyAsTheErrorItIs) {
   const EffectiveSection section =
       section_at("S", section::iis_certificate_mapping,
-                 authentication(one_to_one("<add certificate='C'/>")) +
+                 server(authentication(one_to_one("<add certificate='C'/>"))) +
                      at("S", authentication(one_to_one("<add certificate='c'/>"
                                                        "<add certificate='C'/>"))));
   const auto& entries = section.content.collections.at(1).entries;
@@ -209,7 +213,7 @@ TEST(EffectiveSections, TellsOfASectionThatIsStoredTwiceAtOnePath) {
   const std::string once = at("S", authentication("<basicAuthentication enabled='true'/>"));
   const EffectiveSection section = section_at("S", section::basic, once + once);
   ASSERT_THAT(section.faults, SizeIs(1));
-  EXPECT_EQ(section.faults[0].origin.position.line, 4U);
+  EXPECT_EQ(section.faults[0].origin.position.line, 3U);
 }
 
 }  // namespace

@@ -56,7 +56,9 @@ TEST(Schema, DoesNotKnowWhatIisDoesNot) {
 TEST(Schema, AsksOfADirectiveThatRemovesForTheKeyAlone) {
   const auto found = [](const std::string& directive) {
     const auto document = xml::Document::parse("<authorization>" + directive + "</authorization>");
-    return problems_of(document->root(), *Schema::built_in().section(section::authorization)).size();
+    return problems_of(document->root(),
+                       *Schema::built_in().section("system.webServer/security/authorization"))
+        .size();
   };
   EXPECT_EQ(found("<remove users='*' roles='' verbs=''/>"), 0U);
   EXPECT_EQ(found("<add users='*' roles='' verbs=''/>"), 1U);
