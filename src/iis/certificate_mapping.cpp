@@ -29,10 +29,6 @@ std::string meaning_of(xml::Element element, const ElementSchema& schema, std::s
   return meaning;
 }
 
-std::vector<xml::Element> entries_of(xml::Element collection) {
-  return collection ? collection.children("add") : std::vector<xml::Element>();
-}
-
 const ElementSchema& entry_schema(MappingKind kind) {
   const ElementSchema& section = *Schema::built_in().section(section::iis_certificate_mapping);
   const auto found = std::ranges::find(section.elements, collection_name(kind), &ElementSchema::name);
@@ -43,8 +39,12 @@ std::string rules_of(xml::Element mapping) {
   const ElementSchema& rule =
       entry_schema(MappingKind::many_to_one).elements.front().collections.front().entry.front();
   std::string rules;
-  for (xml::Element element : entries_of(mapping.child("rules")))
-    rules += "[" + meaning_of(element, rule) + "]";
+  const xml::Element collection = mapping.child("rules");
+  if (!collection) return rules;
+  for (xml::Element element : collection.children()) {
+    if (element.name() == "clear") rules.clear();
+    if (element.name() == "add") rules += "[" + meaning_of(element, rule) + "]";
+  }
   return rules;
 }
 
