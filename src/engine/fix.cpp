@@ -3,6 +3,7 @@
 #include "engine/verify.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -64,13 +65,25 @@ Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
 struct Round {
   Fixes made;
   text::EditSet edits;
-  std::set<std::string> changed;  ///< keys of what the fixes declare: two that change one section meet, too
+  std::set<std::string> changed;    ///< keys of what the fixes declare
+  std::set<std::string> relied_on;  ///< keys of what they rest on
+
+  /// Two fixes that change one section meet, too; so do one that changes it and one that rests on it.
+  bool meets(const Fix& fix) const {
+    const auto is_taken = [&](const iis::MeaningChange& change) {
+      return changed.contains(change.key) || relied_on.contains(change.key);
+    };
+    return std::ranges::any_of(fix.changes, is_taken) ||
+           (fix.mappings && std::ranges::any_of(fix.mappings->rests_on, [&](const std::string& key) {
+              return changed.contains(key);
+            }));
+  }
 
   void add(const std::shared_ptr<const Fix>& fix) {
-    const auto is_changed = [&](const iis::MeaningChange& change) { return changed.contains(change.key); };
-    if (std::ranges::any_of(fix->changes, is_changed) || !edits.add(fix->edits)) return;
+    if (meets(*fix) || !edits.add(fix->edits)) return;
     made.insert(fix);
     for (const iis::MeaningChange& change : fix->changes) changed.insert(change.key);
+    if (fix->mappings) relied_on.insert(fix->mappings->rests_on.begin(), fix->mappings->rests_on.end());
   }
 };
 
@@ -83,13 +96,19 @@ Round choose(const std::vector<Finding>& findings, const Selection& selection) {
   return round;
 }
 
-/// Marks what a round has mended. Later rounds see other places, so findings are known by their keys.
-void mark_applied(const std::vector<Finding>& findings, const Fixes& made, std::vector<Outcome>& outcomes) {
-  std::set<FindingKey> mended;
+/// Marks what a round has mended. Later rounds see other places, so findings are known by their keys. A fix
+/// that has lost a risk nobody accepted, now that something else is mended, is shown as it was made.
+void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Selection& selection,
+                  std::vector<Outcome>& outcomes) {
+  std::map<FindingKey, std::shared_ptr<const Fix>> mended;
   for (const Finding& finding : findings)
-    if (finding.fix && made.contains(finding.fix)) mended.insert(key_of(finding));
-  for (Outcome& outcome : outcomes)
-    if (outcome.finding.fix && mended.contains(key_of(outcome.finding))) outcome.applied = true;
+    if (finding.fix && made.contains(finding.fix)) mended.emplace(key_of(finding), finding.fix);
+  for (Outcome& outcome : outcomes) {
+    const auto found = mended.find(key_of(outcome.finding));
+    if (!outcome.finding.fix || found == mended.end()) continue;
+    outcome.applied = true;
+    if (!selection.accepts(*outcome.finding.fix)) outcome.finding.fix = found->second;
+  }
 }
 
 /// Makes a round's edits and holds the result against the laws.
@@ -138,8 +157,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
                 "Nothing was written. This is a fault of certlift; please report it"});
     auto after = make(round, **reading, search);
     if (!after) return std::unexpected(after.error());
-    mark_applied((*reading)->findings, round.made, repair.outcomes);
-    repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
+    mark_applied((*reading)->findings, round.made, selection, repair.outcomes);
     reading = std::move(after);
   }
   repair.text = (*reading)->document.text();

@@ -47,6 +47,7 @@ struct Refusal {
 struct DeclaredMappings {
   iis::LocationPath site;
   std::vector<std::string> meanings;  ///< Mapping::meaning of each
+  std::vector<std::string> rests_on;  ///< keys of other sections that must not change at the same time
 };
 
 /// Edits that are made together or not at all. May be shared by several findings.

@@ -44,9 +44,8 @@ bool was_made(const Finding& finding, const Fixes& made) {
 }  // namespace
 
 FindingKey key_of(const Finding& finding) {
-  return {finding.rule, finding.severity, finding.site,
-          finding.subject.empty() ? finding.location : finding.subject,
-          finding.refusal ? finding.refusal->code : ""};
+  return {finding.rule, finding.severity, iis::upper_case(finding.site),
+          finding.subject.empty() ? finding.location : finding.subject};
 }
 
 Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {

@@ -18,8 +18,9 @@ namespace certlift::engine {
 
 using Fixes = std::set<std::shared_ptr<const Fix>>;
 
-/// What a finding is about, also once the thing it is about has moved.
-using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string, std::string>;
+/// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
+/// several reasons another may be the first once something else is mended.
+using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
 FindingKey key_of(const Finding& finding);
 
 /// "It parses, in the same encoding": the bytes that are to be written read as `text` again.

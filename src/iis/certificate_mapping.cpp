@@ -20,16 +20,10 @@ std::string meaning_of(xml::Element element, const ElementSchema& schema, std::s
   return meaning;
 }
 
-std::vector<xml::Element> entries_of(xml::Element collection) {
-  return collection ? collection.children("add") : std::vector<xml::Element>();
-}
-
-/// What an entry of the collection in the element `name` holds; nullptr if there is none.
-const ElementSchema* entry_in(const ElementSchema* parent, std::string_view name) {
-  if (!parent) return nullptr;
-  const auto found = std::ranges::find(parent->elements, name, &ElementSchema::name);
-  const bool is_there = found != parent->elements.end() && !found->collections.empty();
-  return is_there ? &found->collections.front().entry.front() : nullptr;
+const ElementSchema& entry_schema(MappingKind kind) {
+  const ElementSchema& section = *Schema::built_in().section(section::iis_certificate_mapping);
+  const auto found = std::ranges::find(section.elements, collection_name(kind), &ElementSchema::name);
+  return found->collections.front().entry.front();
 }
 
 /// A schema read from a file may say less than the built-in one does.
@@ -48,8 +42,12 @@ std::string rules_of(xml::Element mapping, const Schema& schema) {
   const ElementSchema* found = entry(schema);
   const ElementSchema& rule = found ? *found : *entry(Schema::built_in());
   std::string rules;
-  for (xml::Element element : entries_of(mapping.child("rules")))
-    rules += "[" + meaning_of(element, rule) + "]";
+  const xml::Element collection = mapping.child("rules");
+  if (!collection) return rules;
+  for (xml::Element element : collection.children()) {
+    if (element.name() == "clear") rules.clear();
+    if (element.name() == "add") rules += "[" + meaning_of(element, rule) + "]";
+  }
   return rules;
 }
 

@@ -113,10 +113,15 @@ bool is_emptied(Element element, Span removed) {
   return element.name() == "location" && attributes.size() == 1 && attributes.front().name == "path";
 }
 
-/// The lines one after another, without indentation and line breaks.
-std::string in_one_line(const Lines& lines) {
+/// The lines one after another, without indentation and line breaks. Only a comment begins a line: behind
+/// something else it would not stand above what it is about.
+std::string in_one_line(const Lines& lines, std::string_view line_end) {
   std::string result;
-  for (const std::string& line : lines) result += line.substr(skip_blanks(line, 0));
+  for (const std::string& line : lines) {
+    const std::string_view bare = std::string_view(line).substr(skip_blanks(line, 0));
+    if (bare.starts_with("<!--")) result += line_end;
+    result += bare.starts_with("<!--") ? std::string_view(line) : bare;
+  }
   return result;
 }
 
@@ -134,12 +139,46 @@ Edit fill(Element element, const Lines& lines) {
   const text::Indent indent = text::indent_at(text, element.span().begin);
   const std::string_view line_end = document.layout().line_end;
   const bool spread = indent.alone && !document.layout().one_line;
-  std::string content = in_one_line(lines);
+  std::string content = in_one_line(lines, line_end);
   if (spread) content = std::string(line_end) + ended(lines, line_end) + std::string(indent.span.of(text));
   if (!element.self_closing()) return {element.inner(), std::move(content)};
   const std::size_t end = element.start_tag().end;
   const std::size_t slash = end - 2;
   return {{skip_white_back(text, slash), end}, ">" + content + "</" + std::string(element.name()) + ">"};
+}
+
+/// Whether a start tag ends at `end`.
+bool is_behind_start_tag(std::string_view text, std::size_t end) {
+  const std::string_view before = text.substr(0, end);
+  const std::string_view tag = before.substr(std::min(before.rfind('<'), end));
+  const auto ends = [&](std::string_view mark) { return tag.ends_with(mark); };
+  return ends(">") && !ends("/>") && !ends("-->") && !ends("?>") && !tag.starts_with("</");
+}
+
+/// The end of the comments that stand at `at` on one line.
+std::size_t end_of_comments(std::string_view text, std::size_t at) {
+  while (text.substr(at).starts_with("<!--")) at = skip_blanks(text, text.find("-->", at + 4) + 3);
+  return at;
+}
+
+/// Removes an element with comments at `after`, on its line. An empty line keeps them from the next element.
+Edit remove_before_comments(const Document& document, Span span, std::size_t after) {
+  const std::string_view text = document.text();
+  const std::size_t end = end_of_comments(text, after), next = skip_white(text, end);
+  const bool comes_first =
+      text::indent_at(text, span.begin).alone || is_behind_start_tag(text, skip_white_back(text, span.begin));
+  const bool adopted = comes_first && next < text.size() && text[next] == '<' && text[next + 1] != '/';
+  if (end == after || !adopted) return {{span.begin, after}, ""};
+  const std::string line_end(document.layout().line_end);
+  const std::string comments(text.substr(after, end - after));
+  return {{span.begin, end}, comments + line_end + (ends_line(text, end) ? "" : line_end)};
+}
+
+/// What keeps a comment that ends at `end` from coming to stand directly above what is inserted behind it.
+std::string distance(const Document& document, std::size_t end) {
+  const auto comment = document.comment_ending_at(end);
+  if (!comment || !text::indent_at(document.text(), comment->begin).alone) return "";
+  return std::string(document.layout().line_end);
 }
 
 }  // namespace
@@ -198,7 +237,7 @@ Edit remove(const Document& document, Span span) {
   const std::string_view text = document.text();
   const text::Indent before = text::indent_at(text, span.begin);
   const std::size_t after = skip_blanks(text, span.end);
-  if (!ends_line(text, after)) return {{span.begin, after}, ""};
+  if (!ends_line(text, after)) return remove_before_comments(document, span, after);
   if (!before.alone) return {span, ""};
   return {{before.span.begin, behind_line_end(text, after)}, ""};
 }
@@ -240,21 +279,22 @@ Edit append_lines(Element parent, const Lines& lines) {
   const std::size_t after = skip_blanks(text, end);
   if (after < inner.end) {
     const std::size_t at = behind_line_end(text, after);
-    return {{at, at}, ended(lines, line_end)};
+    return {{at, at}, distance(document, end) + ended(lines, line_end)};
   }
   if (end == inner.begin) return fill(parent, lines);
-  if (document.line(inner.begin).contains(inner.end)) return {{inner.end, inner.end}, in_one_line(lines)};
-  std::string added = line_end + ended(lines, line_end);
-  added.resize(added.size() - line_end.size());
-  return {{inner.end, inner.end}, std::move(added)};
+  if (document.line(inner.begin).contains(inner.end))
+    return {{inner.end, inner.end}, in_one_line(lines, line_end)};
+  const std::string added = line_end + distance(document, end) + ended(lines, line_end);
+  return {{inner.end, inner.end}, added.substr(0, added.size() - line_end.size())};
 }
 
 Edit insert_lines_before(Element element, const Lines& lines) {
   const Document& document = element.document();
   const std::size_t begin = block_of(element).span.begin;
   const text::Indent indent = text::indent_at(document.text(), begin);
-  if (!indent.alone) return {{begin, begin}, in_one_line(lines)};
-  return {{indent.span.begin, indent.span.begin}, ended(lines, document.layout().line_end)};
+  const std::string_view line_end = document.layout().line_end;
+  if (!indent.alone) return {{begin, begin}, in_one_line(lines, line_end)};
+  return {{indent.span.begin, indent.span.begin}, ended(lines, line_end)};
 }
 
 }  // namespace certlift::xml

@@ -45,13 +45,14 @@ Block block_of(Element element);
 std::string indented(const Document& document, const Block& block, std::string_view indent);
 
 /// Removes what `span` covers (an element, or an element with its comment): the whole lines if nothing else
-/// stands on them, otherwise only its bytes and the blanks up to what follows. Removals of different elements
-/// never meet.
+/// stands on them, otherwise only its bytes and the blanks up to what follows; comments that follow on its
+/// line are kept from coming to stand directly above the next element. Removals of different elements never
+/// meet.
 Edit remove(const Document& document, Span span);
 
 /// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no
-/// comment, no text, no other element, and no comment directly above them) go with it; so does, at the top, an ancestor named `location` whose
-/// only attribute is `path`. Never the root.
+/// comment, no text, no other element, and no comment directly above them) go with it; so does, at the top,
+/// an ancestor named `location` whose only attribute is `path`. Never the root.
 Edit remove_with_emptied_ancestors(Element element);
 
 /// The white space that a child of `parent` is indented with: as its last child (or a comment behind that),
@@ -68,8 +69,9 @@ using Lines = std::vector<std::string>;
 
 /// Inserts after the last child of `parent` (before its end tag), each of `lines` on a line of its own in the
 /// document's line end. If `parent` stands on one line with its children, or is empty and does not begin its
-/// line, they follow each other without line breaks and without their indentation. Opens `<parent />` if
-/// needed, keeping its attributes as they are.
+/// line, they follow each other without line breaks and without their indentation; only comments begin a
+/// line. Opens `<parent />` if needed, keeping its attributes as they are. A comment at the end of `parent`
+/// is kept apart by an empty line: it would be taken for one about what is inserted.
 Edit append_lines(Element parent, const Lines& lines);
 
 /// Inserts `lines` before `element` and the comment directly above it, likewise.

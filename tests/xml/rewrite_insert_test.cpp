@@ -25,9 +25,18 @@ TEST(AppendLines, PutsLinesBehindTheLastChild) {
   EXPECT_EQ(appended("<x>\r\n\t<b>\r\n\t</b>\t\r\n\r\n  </x>", {"\t<n/>"}),
             "<x>\r\n\t<b>\r\n\t</b>\t\r\n\t<n/>\r\n\r\n  </x>");
   EXPECT_EQ(appended("<x>\r<b/>\r</x>", {"<n/>"}), "<x>\r<b/>\r<n/>\r</x>");
-  EXPECT_EQ(appended("<x>\n  <b/>\n  <!-- c -->\n</x>", {"  <n/>"}),
-            "<x>\n  <b/>\n  <!-- c -->\n  <n/>\n</x>");
   EXPECT_EQ(appended("<x>\n  text\n</x>", {"  <n/>"}), "<x>\n  text\n  <n/>\n</x>");
+}
+
+TEST(AppendLines, KeepsACommentAtTheEndFromStandingAboveWhatIsInserted) {
+  EXPECT_EQ(appended("<x>\n  <b/>\n  <!-- c -->\n</x>", {"  <n/>"}),
+            "<x>\n  <b/>\n  <!-- c -->\n\n  <n/>\n</x>");
+  EXPECT_EQ(appended("<x>\n  <b/>\n  <!-- c --></x>", {"  <n/>"}), "<x>\n  <b/>\n  <!-- c -->\n\n  <n/></x>");
+  EXPECT_EQ(appended("<x>\n  <b/> <!-- c -->\n</x>", {"  <n/>"}), "<x>\n  <b/> <!-- c -->\n  <n/>\n</x>");
+}
+
+TEST(AppendLines, LetsACommentBeginItsLineEvenWhereAllStandsOnOne) {
+  EXPECT_EQ(appended("<x><b/></x>", {"  <!-- c --><n/>"}), "<x><b/>\n  <!-- c --><n/></x>");
 }
 
 TEST(AppendLines, OpensAnEmptyElementOverLines) {

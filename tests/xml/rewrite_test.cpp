@@ -240,5 +240,12 @@ TEST(IndentUnit, IsFourBlanksWhereThereIsNothingToGoBy) {
   EXPECT_EQ(unit_of("<a><b/><c><d/></c></a>"), "    ");
 }
 
+TEST(Remove, KeepsACommentBehindItFromStandingAboveTheNextElement) {
+  EXPECT_EQ(without("<a>\n  <x/> <!-- c -->\n  <b/>\n</a>"), "<a>\n  <!-- c -->\n\n  <b/>\n</a>");
+  EXPECT_EQ(without("<a><x/><!-- c --><b/></a>"), "<a><!-- c -->\n\n<b/></a>");
+  EXPECT_EQ(without("<a><b/><x/><!-- c --><b/></a>"), "<a><b/><!-- c --><b/></a>");
+  EXPECT_EQ(without("<a>\n  <x/> <!-- c -->\n</a>"), "<a>\n  <!-- c -->\n</a>");
+}
+
 }  // namespace
 }  // namespace certlift::xml

@@ -117,7 +117,10 @@ std::vector<iis::MeaningChange> changes_of(const SiteMappings& site, const LiftP
 }
 
 engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& plan) {
-  engine::DeclaredMappings declared{site.path, {}};
+  engine::DeclaredMappings declared{site.path, {}, {}};
+  if (site.server)
+    declared.rests_on.push_back(
+        iis::meaning_key(*site.server->location, iis::section::iis_certificate_mapping));
   for (MappingKind kind : iis::mapping_kinds) {
     for (const Mapping& mapping : site.standing)
       if (mapping.kind == kind) declared.meanings.push_back(mapping.meaning);

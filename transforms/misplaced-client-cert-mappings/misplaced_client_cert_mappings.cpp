@@ -62,7 +62,8 @@ It refuses, and says how to decide:
 - `same-certificate`: two mappings give one certificate to different users, or to passwords that cannot be compared
 - `same-name`: two different rules of one name, one of them at the site or the server
 - `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
-- `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there
+- `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there, or switch on
+  a section below it that has mappings and leaves it to the site whether they are on
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
 - `not-understood`: something that IIS's schema does not know; harmless only as long as IIS ignores the section
 
@@ -141,6 +142,8 @@ class Finder {
     const bool is_known =
         iis::problems_of(stored.element, *config_.schema().section(mapping_section)).empty();
     const bool is_readable = is_known || iis::read_bool(stored.element.value("enabled").value_or("true"));
+    if (!is_on && !section.own_enabled() && (section.has_live() || !is_known))
+      site.sleepers.push_back(section);
     if (!is_on && is_readable) return note_switched_off(stored, section, site);
     if (!section.has_live() && is_known) return note_nothing_live(stored, section);
     if (config_.kind_of(stored.location->path) == PathKind::unknown_site) return report_orphan(stored);

@@ -92,6 +92,13 @@ void check_switched_off(const SiteMappings& site, Candidate& candidate) {
            "IIS certificate mapping is off at the site '" + site.path.text() +
                "', and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
                "). Remove that mapping if it is not wanted, or set enabled=\"true\" there yourself");
+  if (!site.sleepers.empty())
+    refuse(
+        candidate, "site-switched-off",
+        "IIS certificate mapping would have to be switched on at the site '" + site.path.text() +
+            "', and so would be on at " + named_place(site.sleepers.front()) +
+            " too, which has mappings and does not say itself whether they are on. Say there what is wanted: "
+            "enabled=\"true\" or enabled=\"false\"");
 }
 
 void check_switches(const SiteMappings& site, Candidate& candidate) {

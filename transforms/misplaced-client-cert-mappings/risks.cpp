@@ -198,8 +198,16 @@ bool is_sound(const Mapping& mapping) {
   return iis::read_certificate(mapping.key).state == iis::CertificateState::sound;
 }
 
+/// Sound, or as good as that once it is unwrapped, which may happen in the same run.
+bool holds_certificate(const Mapping& mapping) {
+  const auto state = iis::read_certificate(mapping.key).state;
+  return state == iis::CertificateState::sound || state == iis::CertificateState::wrapped;
+}
+
 void add_broken(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
-  const auto is_good = [](const Mapping& m) { return m.kind == MappingKind::one_to_one && is_sound(m); };
+  const auto is_good = [](const Mapping& m) {
+    return m.kind == MappingKind::one_to_one && holds_certificate(m);
+  };
   if (std::ranges::none_of(site.standing, is_good)) return;
   std::vector<Source> broken;
   for (const Source& source : coming(plan))

@@ -50,7 +50,7 @@ iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const
 
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
                        const iis::LocationPath& path) {
-  SiteMappings site{reader.read(path), {}, std::nullopt, {}};
+  SiteMappings site{reader.read(path), {}, std::nullopt, {}, {}};
   site.standing = site.list_standing();
   site.refusal = find_trouble(config, "", "server level");
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");

@@ -22,6 +22,9 @@ struct SiteMappings : iis::SiteMappings {
   std::vector<iis::Mapping> standing;      ///< in effect at the site today, the server's included
   std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
   std::vector<Candidate> candidates;       ///< in document order
+  /// Sections below the site that have mappings and are off only because the site is: what they do not say
+  /// themselves would change for them, too.
+  std::vector<iis::MappingSection> sleepers;
 
   bool has_standing(iis::MappingKind kind) const;
   /// The settings in effect at a candidate: its own, else the site's, else the server's.

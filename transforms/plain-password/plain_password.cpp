@@ -46,7 +46,8 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     Finding finding =
         engine::finding_at(used.mapping->element, used.section->location->path, Severity::warning,
                            "the password of " + used.mapping->label + " stands here in clear text");
-    finding.subject = used.mapping->key;
+    // Neither unwrapping its certificate nor renaming its rule makes it another password.
+    finding.subject = used.mapping->element.value("userName").value_or("");
     findings.push_back(std::move(finding));
   }
   for (const iis::Location& location : config.locations())

@@ -80,6 +80,16 @@ std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, const
                   .mappings = std::nullopt});
 }
 
+/// Whether the section stands twice in tags of that kind: it cannot be said then which of the two is meant.
+bool is_stored_twice(const iis::HostConfig& config, const MappingSection& section) {
+  const std::string key = iis::meaning_key(*section.location, iis::section::iis_certificate_mapping);
+  std::size_t copies = 0;
+  for (const iis::StoredSection& stored :
+       config.stored_at(iis::section::iis_certificate_mapping, section.location->path.key()))
+    if (iis::meaning_key(*stored.location, iis::section::iis_certificate_mapping) == key) ++copies;
+  return copies > 1;
+}
+
 std::string description(CertificateState state) {
   switch (state) {
     case CertificateState::sound:
@@ -118,6 +128,9 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (counts.at(one.mapping->identity) > 1) {
       found.back().first.refusal = {"same-certificate",
                                     "another mapping has the same certificate; keep one of the two"};
+    } else if (is_stored_twice(config, *one.section)) {
+      found.back().first.refusal = {"not-understood",
+                                    "the section is stored twice for this path; keep one of them"};
     } else {
       unwrap(one.mapping->element, repairs[one.section]);
       found.back().second = one.section;
