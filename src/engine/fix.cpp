@@ -158,6 +158,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
     auto after = make(round, **reading, search);
     if (!after) return std::unexpected(after.error());
     mark_applied((*reading)->findings, round.made, selection, repair.outcomes);
+    repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     reading = std::move(after);
   }
   repair.text = (*reading)->document.text();

@@ -20,10 +20,12 @@ std::string meaning_of(xml::Element element, const ElementSchema& schema, std::s
   return meaning;
 }
 
-const ElementSchema& entry_schema(MappingKind kind) {
-  const ElementSchema& section = *Schema::built_in().section(section::iis_certificate_mapping);
-  const auto found = std::ranges::find(section.elements, collection_name(kind), &ElementSchema::name);
-  return found->collections.front().entry.front();
+/// What an entry of the collection in the element `name` holds; nullptr if there is none.
+const ElementSchema* entry_in(const ElementSchema* parent, std::string_view name) {
+  if (!parent) return nullptr;
+  const auto found = std::ranges::find(parent->elements, name, &ElementSchema::name);
+  const bool is_there = found != parent->elements.end() && !found->collections.empty();
+  return is_there ? &found->collections.front().entry.front() : nullptr;
 }
 
 /// A schema read from a file may say less than the built-in one does.

@@ -191,8 +191,9 @@ void scan(std::string_view text, std::size_t at, Inside inside, std::vector<Span
     const std::size_t open = std::min(text.find('<', at), text.size());
     add_text(text, {at, open}, element, found);
     if (open == text.size()) return;
-    const Enclosed part = enclosed_at(text, open);
-    if (inside == Inside::document && part.end > open) {
+    // Not in comments: there each `<!--` that is never closed would be looked for to the end.
+    const Enclosed part = inside == Inside::document ? enclosed_at(text, open) : Enclosed{{open, open}, open};
+    if (part.end > open) {
       enclosed.push_back(part.inner);
       if (names_secret(element)) found.push_back(part.inner);
       at = part.end;

@@ -62,7 +62,7 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
   for (const auto& [value, kind] : drawn) settings += "    " + placed(value, kind) + "\n";
   return "<configuration>\n  <appSettings>\n" + settings +
          "  </appSettings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
-         "        <authentication>\n          <!-- was password=" +
+         "        <access sslFlags=\"Ssl\" />\n        <authentication>\n          <!-- was password=" +
          mapped +
          " -->\n"
          "          <iisClientCertificateMappingAuthentication enabled=\"true\">\n"
@@ -75,8 +75,7 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
 
 void expect_silence(MemoryDisk& disk, const std::vector<std::string>& arguments) {
   const Said said = run_program(disk, arguments);
-  RC_ASSERT(said.out.find(mark) == std::string::npos);
-  RC_ASSERT(said.err.find(mark) == std::string::npos);
+  if ((said.out + said.err).find(mark) != std::string::npos) RC_FAIL(said.out + said.err);
 }
 
 void expect_silence_of_all(const std::string& text) {
@@ -102,13 +101,19 @@ RC_GTEST_PROP(Secrecy, HoldsInWhatIsSaidOfBrokenFiles, ()) {
       configuration({{*secret_values(), *rc::gen::inRange<std::size_t>(0, places.size())}}, *secret_values());
   const std::size_t cut = *rc::gen::inRange<std::size_t>(0, whole.size());
   const std::size_t gap = *rc::gen::inRange<std::size_t>(1, 4);
-  expect_silence_of_all(whole.substr(0, cut) + whole.substr(std::min(cut + gap, whole.size())));
+  MemoryDisk disk;
+  disk.put("/a.config", whole.substr(0, cut) + whole.substr(std::min(cut + gap, whole.size())));
+  const bool is_broken = run_program(disk, {"check", "/a.config"}).exit_code == 3;
+  RC_CLASSIFY(is_broken);
+  if (!is_broken) return;  // it may be another name that was broken, and then it is no secret any more
+  for (const std::string command : {"check", "diff", "fix"})
+    expect_silence(disk, {command, "/a.config", "-v"});
 }
 
 /// The properties above would hold if nothing were ever printed.
 TEST(Secrecy, IsNotForThoseWhoAskForSecrets) {
   MemoryDisk disk;
-  disk.put("/a.config", configuration({}, "\"" + mark + "\""));
+  disk.put("/a.config", configuration({}, "'" + mark + "'"));
   EXPECT_NE(run_program(disk, {"diff", "/a.config", "--show-secrets"}).out.find(mark), std::string::npos);
   EXPECT_NE(run_program(disk, {"diff", "/a.config"}).out.find("*** (secret 1)"), std::string::npos);
 }
