@@ -108,7 +108,7 @@ ElementSchema rules() {
   return {"rules",
           {},
           {},
-          {collection({.add = "add", .clear = "clear"},
+          {collection({.add = "add", .clear = "clear", .entry = {}},
                       {"add",
                        {combined_key(required(enumeration("certificateField", "", fields))),
                         combined_key(required(case_sensitive(string("certificateSubField")))),
@@ -120,7 +120,7 @@ ElementSchema many_to_one_mappings() {
   return {"manyToOneMappings",
           {},
           {},
-          {collection({.add = "add", .clear = "clear"},
+          {collection({.add = "add", .clear = "clear", .entry = {}},
                       {"add",
                        {unique_key(required(non_empty(string("name")))), string("description"),
                         boolean("enabled", "true"),
@@ -133,7 +133,7 @@ ElementSchema one_to_one_mappings() {
   return {"oneToOneMappings",
           {},
           {},
-          {collection({.add = "add", .clear = "clear"},
+          {collection({.add = "add", .clear = "clear", .entry = {}},
                       {"add",
                        {boolean("enabled", "true"), string("userName"), password(),
                         unique_key(required(case_sensitive(string("certificate"))))}})}};
@@ -151,7 +151,7 @@ ElementSchema authorization() {
   return {"authorization",
           {boolean("bypassLoginPages", "true")},
           {},
-          {collection({.add = "add", .remove = "remove", .clear = "clear"},
+          {collection({.add = "add", .remove = "remove", .clear = "clear", .entry = {}},
                       {"add",
                        {required(enumeration("accessType", "", {{"Allow", 0}, {"Deny", 1}})),
                         combined_key(string("users")), combined_key(string("roles")),
@@ -168,7 +168,7 @@ ElementSchema extended_protection() {
                   {"AllowDotlessSpn", 4},
                   {"ProxyCohosting", 32}})},
           {},
-          {collection({.add = "spn", .remove = "removeSpn", .clear = "clearSpns"},
+          {collection({.add = "spn", .remove = "removeSpn", .clear = "clearSpns", .entry = {}},
                       {"spn", {unique_key(non_empty(string("name")))}})}};
 }
 
@@ -176,7 +176,7 @@ ElementSchema windows_authentication() {
   ElementSchema providers{"providers",
                           {},
                           {},
-                          {collection({.add = "add", .remove = "remove", .clear = "clear"},
+                          {collection({.add = "add", .remove = "remove", .clear = "clear", .entry = {}},
                                       {"add", {unique_key(string("value"))}})}};
   return {"windowsAuthentication",
           {boolean("enabled", "false"), boolean("authPersistSingleRequest", "false"),
@@ -190,20 +190,20 @@ ElementSchema sites() {
   ElementSchema bindings{"bindings",
                          {},
                          {},
-                         {collection({.add = "binding", .clear = "clear"},
+                         {collection({.add = "binding", .clear = "clear", .entry = {}},
                                      {"binding",
                                       {combined_key(required(non_empty(string("protocol")))),
                                        combined_key(required(non_empty(string("bindingInformation")))),
                                        number("sslFlags", "0")}})}};
-  CollectionSchema directories =
-      collection({.add = "virtualDirectory"}, {"virtualDirectory", {unique_key(string("path"))}});
+  CollectionSchema directories = collection({.add = "virtualDirectory", .entry = {}},
+                                            {"virtualDirectory", {unique_key(string("path"))}});
   CollectionSchema applications =
-      collection({.add = "application"},
+      collection({.add = "application", .entry = {}},
                  {"application", {unique_key(required(string("path")))}, {}, {std::move(directories)}});
   return {"sites",
           {},
           {},
-          {collection({.add = "site"},
+          {collection({.add = "site", .entry = {}},
                       {"site",
                        {unique_key(required(string("name"))), unique_key(required(number("id", "")))},
                        {std::move(bindings)},

@@ -41,9 +41,9 @@ struct CollectionSchema {
   std::string add;
   std::string remove = {};
   std::string clear = {};
-  bool merge_append = true;               ///< own entries come after the inherited ones
-  bool allow_duplicates = false;          ///< two entries may have one key
-  std::vector<ElementSchema> entry = {};  ///< exactly one: what `add` elements hold
+  bool merge_append = true;          ///< own entries come after the inherited ones
+  bool allow_duplicates = false;     ///< two entries may have one key
+  std::vector<ElementSchema> entry;  ///< exactly one: what `add` elements hold
   friend bool operator==(const CollectionSchema&, const CollectionSchema&) = default;
 };
 

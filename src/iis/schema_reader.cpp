@@ -84,7 +84,8 @@ CollectionSchema read_collection(xml::Element element) {
                               .remove = text_of(element, "removeElement"),
                               .clear = text_of(element, "clearElement"),
                               .merge_append = is_set(element, "mergeAppend", true),
-                              .allow_duplicates = is_set(element, "allowDuplicates")};
+                              .allow_duplicates = is_set(element, "allowDuplicates"),
+                              .entry = {}};
   collection.entry.push_back({collection.add});
   return collection;
 }

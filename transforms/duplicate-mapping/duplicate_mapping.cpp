@@ -61,6 +61,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
       continue;
     if (!seen.insert(location.path.key()).second) continue;
     const iis::SiteMappings site = reader.read(location.path);
+    if (!site.site) continue;
     std::set<Key> inherited;
     if (site.server)
       for (const iis::Mapping& mapping : standing_mappings(site.server.get(), nullptr))

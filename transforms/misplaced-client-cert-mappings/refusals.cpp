@@ -11,7 +11,6 @@ namespace {
 
 using iis::Mapping;
 using iis::MappingKind;
-using iis::MappingSection;
 
 /// One mapping and the section it comes from.
 struct Party {
