@@ -68,7 +68,7 @@ TEST_P(Example, PrintsWhatItsReadmeSays) {
   const fs::path folder = fs::path(testing::TempDir()) / ("certlift-example-" + std::string(GetParam()));
   fs::remove_all(folder);
   fs::copy(source, folder, fs::copy_options::recursive);
-  const std::string path = std::string(CERTLIFT_PROGRAMS) + ":" + std::getenv("PATH");
+  const std::string path = program_folders() + ":" + std::getenv("PATH");
   setenv("PATH", path.c_str(), 1);
   const std::string expected = read_bytes(source / "README.md");
   const std::string actual = replay(expected, folder);

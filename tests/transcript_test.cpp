@@ -1,5 +1,7 @@
 #include "support/transcript.h"
 
+#include "support/source_files.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,7 +16,7 @@
 namespace certlift::test {
 namespace {
 
-const std::string folder = std::string(CERTLIFT_SOURCE_DIR) + "/tests/cli";
+const std::string folder = tests::project_path("tests/cli");
 
 std::vector<std::string> transcripts() {
   std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #if defined(__unix__)
 
+#include "support/source_files.h"
 #include "support/transcript.h"
 
 #include <gmock/gmock.h>
@@ -20,7 +21,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::string fixtures = std::string(CERTLIFT_SOURCE_DIR) + "/tests/cli/";
+const std::string fixtures = tests::project_path("tests/cli/");
 
 class Process : public testing::Test {
  protected:
@@ -36,7 +37,7 @@ class Process : public testing::Test {
 
   /// Runs a line of shell in the folder; `certlift` is the program. Returns its exit code.
   int shell(const std::string& line) {
-    std::ofstream(folder_ / "run.sh") << "PATH='" CERTLIFT_PROGRAMS "':$PATH\n" << line << "\n";
+    std::ofstream(folder_ / "run.sh") << "PATH='" << tests::program_folders() << "':$PATH\n" << line << "\n";
     const std::string command =
         "cd '" + folder_.string() + "' && bash -o pipefail run.sh >out 2>err </dev/null";
     const int status = std::system(command.c_str());

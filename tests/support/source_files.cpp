@@ -9,7 +9,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path root = CERTLIFT_SOURCE_DIR;
+/// A function, because others ask before main().
+fs::path root() {
+  return CERTLIFT_SOURCE_DIR;
+}
 
 std::vector<std::string> lines_of(const fs::path& path) {
   std::ifstream file(path);
@@ -19,10 +22,10 @@ std::vector<std::string> lines_of(const fs::path& path) {
 }
 
 void collect(const std::string& folder, std::vector<SourceFile>& files) {
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root() / folder)) {
     const fs::path& path = entry.path();
     if (path.extension() == ".h" || path.extension() == ".cpp")
-      files.push_back({path.lexically_relative(root).generic_string(), lines_of(path)});
+      files.push_back({path.lexically_relative(root()).generic_string(), lines_of(path)});
   }
 }
 
@@ -38,14 +41,18 @@ std::vector<SourceFile> source_files() {
 
 std::vector<std::string> transform_folders() {
   std::vector<std::string> folders;
-  for (const fs::directory_entry& entry : fs::directory_iterator(root / "transforms"))
+  for (const fs::directory_entry& entry : fs::directory_iterator(root() / "transforms"))
     if (entry.is_directory()) folders.push_back(entry.path().filename().string());
   std::ranges::sort(folders);
   return folders;
 }
 
 std::string project_path(const std::string& path) {
-  return (root / path).string();
+  return (root() / path).string();
+}
+
+std::string program_folders() {
+  return CERTLIFT_PROGRAMS;
 }
 
 }  // namespace certlift::tests

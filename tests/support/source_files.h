@@ -19,4 +19,7 @@ std::vector<std::string> transform_folders();
 /// `path`, which is given from the project's root, on this machine.
 std::string project_path(const std::string& path);
 
+/// Where the programs that the tests run stand, as PATH lists folders.
+std::string program_folders();
+
 }  // namespace certlift::tests
