@@ -76,8 +76,17 @@ std::vector<Item> items_of(const Invocation& invocation, const render::Plan& pla
   return items;
 }
 
-std::unexpected<render::TargetReport> stale(const std::string& path, const std::string& why) {
-  return cannot_prepare(path, {ErrorCode::changed, why + ". The file was left alone; make a new plan"});
+std::unexpected<render::TargetReport> stale(const Item& item, const apply::Snapshot& now,
+                                            const std::string& why) {
+  auto report =
+      cannot_prepare(item.path, {ErrorCode::changed, why + ". The file was left alone; make a new plan"});
+  report.error().sha256_before = report.error().sha256_after = now.sha256;
+  return report;
+}
+
+std::string then_and_now(std::size_t then, std::size_t now) {
+  const std::string text = " (" + render::counted(then, "byte") + " then";
+  return text + (then == now ? " and now)" : ", " + std::to_string(now) + " now)");
 }
 
 constexpr std::size_t shown_changes = 8;
@@ -85,13 +94,12 @@ constexpr std::size_t shown_changes = 8;
 /// Which sections differ, and by how much.
 std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
                        const apply::Snapshot& now) {
-  const std::string sizes = " (" + render::counted(then.size_before, "byte") + " then, " +
-                            std::to_string(now.bytes.size()) + " now)";
+  const std::string sizes = then_and_now(then.size_before, now.bytes.size());
   const auto sections = sections_of(invocation, now.bytes, now.path);
   if (!sections) return "it cannot be understood any more: " + render::text_of(sections.error()) + sizes;
   const auto changes = render::section_changes(then.sections, *sections);
   if (changes.empty())
-    return "no section but in its secrets; or comments, blanks or the order of things" + sizes;
+    return "nothing but a secret in clear text, comments, blanks or the order of things" + sizes;
   std::string text;
   for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
     text += (i == 0 ? "" : "; ") + render::text_of(changes[i]);
@@ -136,7 +144,7 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
   auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
   if (!snapshot) return cannot_prepare(item.path, snapshot.error());
   const auto found = match(invocation, plan, item, *snapshot);
-  if (!found) return stale(item.path, found.error());
+  if (!found) return stale(item, *snapshot, found.error());
   const render::PlannedTarget& planned = **found;
   if (snapshot->sha256 == planned.sha256_after) {
     render::TargetReport report{.path = item.path,
@@ -149,9 +157,9 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
   if (!work) return cannot_prepare(item.path, work.error());
   const auto target = plan_target(invocation, *work, item.path);
   if (!target) return cannot_prepare(item.path, target.error());
-  if (target->sha256_after != planned.sha256_after) return stale(item.path, other_result(plan));
+  if (target->sha256_after != planned.sha256_after) return stale(item, *snapshot, other_result(plan));
   if (target->changes != planned.changes)
-    return stale(item.path,
+    return stale(item, *snapshot,
                  "the plan was edited: what it says of the changes is not what certlift would change");
   return prepared(invocation, std::move(*snapshot), *work, item.path,
                   {.command = "apply", .what = {}, .plan_id = plan.id});

@@ -114,9 +114,12 @@ int run_plan(const Invocation& invocation) {
     invocation.world.out << document;
     return tell(invocation, report, invocation.world.err);
   }
-  const auto written = apply::write_elsewhere(invocation.context(), invocation.options.output, "", document);
-  if (!written) return tell(invocation, written.error());
-  report.plan_file = invocation.options.output;
+  const std::string& path = invocation.options.output;
+  if (auto written = apply::write_elsewhere(invocation.context(), path, "", document); !written) {
+    written.error().path = path;
+    return tell(invocation, written.error());
+  }
+  report.plan_file = path;
   return tell(invocation, report, invocation.world.out);
 }
 

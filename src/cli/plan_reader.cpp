@@ -97,7 +97,7 @@ class Part {
       : value_(value), place_(std::move(place)), fault_(fault) {}
 
   void complain(const std::string& what) const {
-    if (fault_.empty()) fault_ = (place_.empty() ? "" : place_ + " ") + what;
+    if (fault_.empty()) fault_ = (place_.empty() ? "it" : place_) + " " + what;
   }
 
   Part at(const std::string& name) const {

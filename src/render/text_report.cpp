@@ -184,7 +184,7 @@ std::string where_the_plan_is(const Report& report) {
   const bool has_work = std::ranges::any_of(report.targets, &TargetReport::changed);
   return report.plan_file + ": the plan " + report.plan_id +
          (has_work ? "\n    to make the change: certlift apply " + quoted(report.plan_file) + "\n"
-                   : ", by which nothing is to be done\n");
+                   : "; it has nothing to do\n");
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ TEST(PlanReader, NamesEachMemberOfAWrongType) {
     EXPECT_THAT(fault_after([&](json& plan) { plan[json::json_pointer(pointer)] = 7; }), HasSubstr(fault));
   for (const std::string pointer :
        {"/targets/0/size_before", "/targets/0/sections/0/lines", "/targets/0/changes/0/before/mappings"})
-    for (const json value : {json(-1), json(0.5), json("1"), json::array()})
+    for (const json& value : {json(-1), json(0.5), json("1"), json::array()})
       EXPECT_THAT(fault_after([&](json& plan) { plan[json::json_pointer(pointer)] = value; }),
                   HasSubstr("is no whole number"))
           << pointer << value;
