@@ -83,7 +83,8 @@ std::string name_of(const testing::TestParamInfo<const char*>& example) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Examples, Example, testing::Values("sub-application", "in-ci", "as-a-library"),
+INSTANTIATE_TEST_SUITE_P(Examples, Example,
+                         testing::Values("sub-application", "in-ci", "reviewed-change", "as-a-library"),
                          name_of);
 
 }  // namespace
