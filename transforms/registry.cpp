@@ -10,6 +10,7 @@
   TRANSFORM(dead_mapping)                   \
   TRANSFORM(duplicate_mapping)              \
   TRANSFORM(expired_certificate)            \
+  TRANSFORM(invalid_section)                \
   TRANSFORM(late_certificate_request)       \
   TRANSFORM(mapping_module_missing)         \
   TRANSFORM(misplaced_client_cert_mappings) \

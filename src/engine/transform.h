@@ -43,7 +43,7 @@ struct Refusal {
   std::string message;
 };
 
-/// The certificate mappings that must stand at a site after a fix, the server's included, in IIS's order.
+/// The certificate mappings that must be in effect at a site after a fix (iis::SiteMappings::list_in_effect).
 struct DeclaredMappings {
   iis::LocationPath site;
   std::vector<std::string> meanings;  ///< Mapping::meaning of each

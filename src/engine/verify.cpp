@@ -23,14 +23,14 @@ std::string readable(std::string key) {
 }
 
 Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
-  std::vector<std::string> meanings;
+  const iis::SiteMappings site = iis::MappingReader(after).read(declared.site);
   std::set<std::pair<iis::MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : iis::MappingReader(after).read(declared.site).list_standing()) {
-    meanings.push_back(mapping.meaning);
+  for (const iis::Mapping& mapping : site.list_standing())
     if (!keys.emplace(mapping.kind, mapping.key).second)
       return broken("it means what was declared",
                     mapping.label + " would stand twice at " + declared.site.text());
-  }
+  std::vector<std::string> meanings;
+  for (const iis::Mapping& mapping : site.list_in_effect()) meanings.push_back(mapping.meaning);
   if (meanings != declared.meanings)
     return broken("it means what was declared",
                   "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");

@@ -103,6 +103,12 @@ void read_collection(MappingKind kind, xml::Element collection, const Schema& sc
       section.mappings.push_back(read_mapping(kind, children[i], i >= dead, schema));
 }
 
+const AttributeSchema& logon_methods() {
+  static const AttributeSchema& schema =
+      *Schema::built_in().section(section::iis_certificate_mapping)->attribute("logonMethod");
+  return schema;
+}
+
 }  // namespace
 
 std::string_view collection_name(MappingKind kind) {
@@ -143,9 +149,12 @@ MappingSection read_mapping_section(const StoredSection& stored, const Schema& s
   return section;
 }
 
+std::string logon_method_name(unsigned long method) {
+  const auto found = std::ranges::find(logon_methods().values, method, &NamedValue::value);
+  return found == logon_methods().values.end() ? std::to_string(method) : found->name;
+}
+
 MappingSettings laid_over(MappingSettings inherited, const MappingSection& section) {
-  static const AttributeSchema& logon =
-      *Schema::built_in().section(section::iis_certificate_mapping)->attribute("logonMethod");
   MappingSettings settings = std::move(inherited);
   settings.enabled = section.own_enabled().value_or(settings.enabled);
   for (MappingKind kind : mapping_kinds) {
@@ -153,7 +162,7 @@ MappingSettings laid_over(MappingSettings inherited, const MappingSection& secti
     on = section.own_switch(kind).value_or(on);
   }
   if (const auto method = section.element.value("logonMethod"))
-    settings.logon_method = read_named(*method, logon).value_or(settings.logon_method);
+    settings.logon_method = read_named(*method, logon_methods()).value_or(settings.logon_method);
   if (const auto domain = section.element.value("defaultLogonDomain")) settings.logon_domain = *domain;
   return settings;
 }

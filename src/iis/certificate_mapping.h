@@ -62,6 +62,9 @@ struct MappingSettings {
   bool is_on(MappingKind kind) const { return switches[static_cast<std::size_t>(kind)]; }
 };
 
+/// The name of a `logonMethod`.
+std::string logon_method_name(unsigned long method);
+
 /// Lays `section` over what is inherited.
 MappingSettings laid_over(MappingSettings inherited, const MappingSection& section);
 

@@ -155,11 +155,6 @@ void add_problems(const StoredSection& stored, const ElementSchema& schema,
 
 // --- sections ---
 
-bool is_shown(std::string_view section_path) {
-  return section_path == section::access || section_path == "system.webServer/security/authorization" ||
-         section_path.starts_with("system.webServer/security/authentication/");
-}
-
 /// How far down IIS reads the section: a number of levels, the server being the first.
 std::size_t levels_read(std::string_view section_path, std::size_t levels) {
   constexpr std::size_t server_and_site = 2;
@@ -194,10 +189,20 @@ EffectiveSection read_section(const HostConfig& config, const LocationPath& path
 
 }  // namespace
 
+bool decides_on_access(std::string_view section_path) {
+  return section_path == section::access || section_path == "system.webServer/security/authorization" ||
+         section_path.starts_with("system.webServer/security/authentication/");
+}
+
+bool is_read_at(std::string_view section_path, const LocationPath& path) {
+  const std::size_t levels = path.lineage().size();
+  return levels_read(section_path, levels) == levels;
+}
+
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path) {
   std::vector<EffectiveSection> sections;
   for (const auto& [section_path, schema] : config.schema().sections())
-    if (is_shown(section_path)) sections.push_back(read_section(config, path, section_path, schema));
+    if (decides_on_access(section_path)) sections.push_back(read_section(config, path, section_path, schema));
   return sections;
 }
 

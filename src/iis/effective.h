@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What is in effect at a path, section by section. Plain values: they outlive the document. Other files
@@ -62,6 +63,12 @@ struct EffectiveSection {
   std::vector<EffectiveFault> faults = {};
   std::vector<UnreadSection> not_read = {};
 };
+
+/// Whether the section is one for authentication, authorization or access.
+bool decides_on_access(std::string_view section_path);
+
+/// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.
+bool is_read_at(std::string_view section_path, const LocationPath& path);
 
 /// The sections for authentication, authorization and access that the schema knows, as they are at `path`.
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path);

@@ -151,6 +151,13 @@ bool says_the_same(const Statement& a, const xml::Document& before, const Statem
   return content_of(a) == content_of(b);
 }
 
+/// What stands before and behind the root: no fix has any business there.
+std::pair<std::string_view, std::string_view> around_root(const xml::Document& document) {
+  const std::string_view text = document.text();
+  const text::Span root = document.root().span();
+  return {text.substr(0, root.begin), text.substr(root.end)};
+}
+
 }  // namespace
 
 std::string meaning_key(const Location& location, std::string_view section_path) {
@@ -173,6 +180,8 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
   Statements old = StatementReader(before).take();
   Statements now = StatementReader(after).take();
   std::vector<MeaningDifference> differences;
+  if (around_root(before.document()) != around_root(after.document()))
+    differences.push_back({"what stands outside of <configuration>", "says something else"});
   for (const MeaningChange& change : declared) {
     old.erase(change.key);
     const auto found = now.find(change.key);

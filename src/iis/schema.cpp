@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ranges>
 
 namespace certlift::iis {
 namespace {
@@ -115,6 +116,10 @@ std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema
     if (holds_text(task.element))
       problems.push_back({task.element.span().begin, "<" + std::string(task.element.name()) +
                                                          "> holds text, where IIS knows only elements"});
+    for (const ElementSchema& once : task.schema->elements)
+      for (xml::Element copy : task.element.children(once.name) | std::views::drop(1))
+        problems.push_back({copy.span().begin, "<" + once.name + "> stands twice in <" +
+                                                   std::string(task.element.name()) + ">"});
     for (xml::Element child : task.element.children()) {
       if (const auto known = task_of_child(child, *task.schema))
         tasks.push_back(*known);

@@ -37,6 +37,13 @@ std::vector<Mapping> SiteMappings::list_standing() const {
   return standing_mappings(server.get(), site ? &*site : nullptr);
 }
 
+std::vector<Mapping> SiteMappings::list_in_effect() const {
+  if (!settings.enabled) return {};
+  std::vector<Mapping> in_effect = list_standing();
+  std::erase_if(in_effect, [&](const Mapping& mapping) { return !settings.is_on(mapping.kind); });
+  return in_effect;
+}
+
 bool SiteMappings::are_in_effect() const {
   return settings.enabled && std::ranges::any_of(mapping_kinds, [&](MappingKind kind) {
            const bool clears = site && site->clears[static_cast<std::size_t>(kind)];

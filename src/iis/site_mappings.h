@@ -19,6 +19,8 @@ struct SiteMappings {
 
   /// The mappings in effect at the site if it is on, the server's included, in IIS's order.
   std::vector<Mapping> list_standing() const;
+  /// Of these the ones that can be used: the section is on, and so is the mapping's kind.
+  std::vector<Mapping> list_in_effect() const;
   /// Some mapping can be used: the section is on, and so is the mapping's kind.
   bool are_in_effect() const;
 };

@@ -30,12 +30,14 @@ std::string location(const std::string& path, const std::string& body) {
 }
 
 const std::string configuration =
-    "<configuration>\n<!-- one --><system.webServer><handlers accessPolicy=\"Read\"><!-- inside "
+    "<!-- before --><configuration>\n<!-- one --><system.webServer><handlers accessPolicy=\"Read\"><!-- "
+    "inside "
     "--></handlers></system.webServer>\n"
     "<!-- two -->" +
     location("T", wrapped("<!-- three -->")) +
     location("S", wrapped("<basicAuthentication enabled=\"false\" />")) + location("S/A", wrapped(mapping)) +
-    location("S/B", "<appSettings><add key=\"k\" value=\"v\" /></appSettings>") + "\n</configuration>\n";
+    location("S/B", "<appSettings><add key=\"k\" value=\"v\" /></appSettings>") +
+    "\n</configuration>\n<!-- behind -->\n";
 
 /// The honest fix, as the registered transform makes it; the lie changes its edits or what it declares.
 const Transform& honest =
@@ -76,6 +78,13 @@ void replace_in_edits(Fix& fix, const std::string& from, const std::string& to) 
       ++made;
     }
   ASSERT_EQ(made, 1U) << from;
+}
+
+void replace_in_content(Fix& fix, const std::string& from, const std::string& to) {
+  std::string& content = fix.changes.back().content.value();
+  const std::size_t at = content.find(from);
+  ASSERT_NE(at, std::string::npos) << from << " in " << content;
+  content.replace(at, from.size(), to);
 }
 
 void also_replace(Fix& fix, const std::string& from, const std::string& to) {
@@ -125,7 +134,7 @@ TEST(Laws, CatchAChangeElsewhere) {
 }
 
 TEST(Laws, CatchATouchedComment) {
-  for (const char* comment : {"one", "two", "three", "inside"}) {
+  for (const char* comment : {"before", "one", "two", "three", "inside", "behind"}) {
     const std::string whole = "<!-- " + std::string(comment) + " -->";
     EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, ""); }), "") << comment;
     EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, "<!-- x -->"); }), "")
@@ -146,6 +155,43 @@ TEST(Laws, CatchADeclarationThatIsNotMet) {
   EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.mappings->meanings.pop_back(); }), "");
   EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.push_back({"nothing", "says this"}); }),
             "");
+}
+
+/// The edits and what is declared of the section agree; only the mappings that must be in effect say
+/// otherwise.
+TEST(Laws, CatchAMappingThatIsLostAsDeclared) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              replace_in_edits(fix, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
+              replace_in_content(fix, R"(<add certificate="QzI=" password="p" userName="u2"></add>)", "");
+            }),
+            "");
+}
+
+TEST(Laws, CatchAKindThatIsSwitchedOffAsDeclared) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              const std::string off = R"( oneToOneCertificateMappingsEnabled="false")";
+              replace_in_edits(fix, R"(enabled="true")", R"(enabled="true")" + off);
+              replace_in_content(fix, R"(enabled="true")", R"(enabled="true")" + off);
+            }),
+            "");
+}
+
+TEST(Laws, CatchASectionThatIsOffAsDeclared) {
+  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+              replace_in_edits(fix, R"(enabled="true")", R"(enabled="false")");
+              replace_in_content(fix, R"(enabled="true")", R"(enabled="false")");
+            }),
+            "");
+}
+
+TEST(Laws, CatchACertificateThatIsMappedTwiceAsDeclared) {
+  const std::string message = caught([](const iis::HostConfig&, Fix& fix) {
+    replace_in_edits(fix, R"(certificate="QzI=")", R"(certificate="QzE=")");
+    replace_in_content(fix, R"(certificate="QzI=")", R"(certificate="QzE=")");
+    std::string& second = fix.mappings->meanings.at(1);
+    second.replace(second.find("QzI="), 4, "QzE=");
+  });
+  EXPECT_NE(message.find("would stand twice"), std::string::npos) << message;
 }
 
 TEST(Laws, CatchWhatIsNoXmlAnyMore) {

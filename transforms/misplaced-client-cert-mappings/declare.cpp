@@ -123,10 +123,11 @@ engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& p
         iis::meaning_key(*site.server->location, iis::section::iis_certificate_mapping));
   for (MappingKind kind : iis::mapping_kinds) {
     for (const Mapping& mapping : site.standing)
-      if (mapping.kind == kind) declared.meanings.push_back(mapping.meaning);
+      if (mapping.kind == kind && site.settings.is_on(kind)) declared.meanings.push_back(mapping.meaning);
     if (plan.carrier)
       for (const Mapping& mapping : plan.carrier->section.mappings)
-        if (mapping.kind == kind && mapping.after_clear && !plan.takes_out(mapping.element))
+        if (mapping.kind == kind && plan.carrier->section.is_live(mapping) &&
+            !plan.takes_out(mapping.element))
           declared.meanings.push_back(mapping.meaning);
     for (const Arrival& arrival : plan.arrivals_of(kind)) declared.meanings.push_back(meaning_of(arrival));
   }

@@ -12,7 +12,7 @@ namespace certlift::misplaced {
 /// the other.
 std::vector<iis::MeaningChange> changes_of(const SiteMappings& site, const LiftPlan& plan);
 
-/// The mappings that must stand at the site afterwards.
+/// The mappings that must be in effect at the site afterwards: those that are today, and the lifted ones.
 engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& plan);
 
 }  // namespace certlift::misplaced

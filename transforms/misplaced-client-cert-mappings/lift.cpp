@@ -122,10 +122,12 @@ Place deepest_wrapper(xml::Element location) {
 }
 
 /// A tag that says nothing but the site's path: nothing in it is locked, unlocked or kept from applications.
+/// Of one with slashes around the path it is not sure that IIS takes it for the site's.
 Place find_plain_location(const iis::HostConfig& config, const iis::LocationPath& site) {
   Place best;
   for (const iis::Location* location : config.locations_at(site.key())) {
-    if (location->element.attributes().size() > 1) continue;
+    if (location->element.attributes().size() > 1 || location->path.written() != location->path.text())
+      continue;
     const Place place = deepest_wrapper(location->element);
     if (!best.element || place.depth > best.depth) best = place;
   }

@@ -71,10 +71,11 @@ It refuses, and says how to decide:
 
 Consent, with `--accept RISK`, where the mappings do more at the site than what they were meant for:
 
-- `widens-access`: other paths of the site ask for certificates too; a mapped one sent there becomes that user there
+- `widens-access`: paths of the site ask for certificates too that are not below the mappings, or have a section that
+  takes them back; a mapped certificate sent there becomes that user there
 - `widens-deny`: a rule that denies would deny there as well
-- `changes-order`: a rule comes to stand behind another, which can shadow it
-- `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide stay in effect
+- `changes-order`: a rule comes to stand behind another that it did not stand behind, which can shadow it
+- `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide are in effect
 - `wakes-mapping`: mappings that are dead where they stand are left out, lest they come alive
 - `renames-mapping`: a rule gets a new name, because another section has one of that name
 - `loses-lock`: lock attributes, or an `overrideMode` over the mappings, are lost

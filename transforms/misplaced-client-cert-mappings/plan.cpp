@@ -8,8 +8,6 @@ namespace {
 using iis::Mapping;
 using iis::MappingKind;
 
-constexpr std::array logon_method_names{"Interactive", "Batch", "Network", "ClearText"};
-
 bool is_live_elsewhere(const SiteMappings& site, const LiftPlan& plan, MappingKind kind) {
   return site.has_standing(kind) || std::ranges::any_of(plan.lifted, [&](const Candidate* candidate) {
            return candidate != plan.carrier && candidate->section.has_live(kind);
@@ -51,13 +49,19 @@ void take_out(LiftPlan& plan, xml::Element element) {
   plan.taken_out.emplace(element.span().begin, element);
 }
 
-/// Entries and clears of the element that moves whole that cannot come along.
+/// A switch that is on in a section without mappings of that kind would only wake those that stand at the
+/// site.
+bool wakes_standing(const SiteMappings& site, const iis::MappingSection& section, MappingKind kind) {
+  return section.own_switch(kind) == true && !site.settings.is_on(kind) && site.has_standing(kind);
+}
+
+/// Entries, clears and switches of the element that moves whole that cannot come along.
 void plan_carrier_entries(const SiteMappings& site, LiftPlan& plan, Register& taken) {
   const iis::MappingSection& section = plan.carrier->section;
   for (MappingKind kind : iis::mapping_kinds) {
     const bool drops_clears = section.clears[static_cast<std::size_t>(kind)] && site.has_standing(kind);
     const bool wakes_kind = section.own_switch(kind) == false && is_live_elsewhere(site, plan, kind);
-    if (wakes_kind) plan.unset.push_back(iis::switch_name(kind));
+    if (wakes_kind || wakes_standing(site, section, kind)) plan.unset.push_back(iis::switch_name(kind));
     for (const Mapping& mapping : section.mappings) {
       if (mapping.kind != kind) continue;
       const bool wakes = (drops_clears && !mapping.after_clear) || wakes_kind;
@@ -103,7 +107,7 @@ void plan_settings(const SiteMappings& site, LiftPlan& plan) {
   if (needed.logon_domain != at_site.logon_domain)
     plan.set.push_back({"defaultLogonDomain", needed.logon_domain});
   if (needed.logon_method != at_site.logon_method)
-    plan.set.push_back({"logonMethod", logon_method_names.at(needed.logon_method)});
+    plan.set.push_back({"logonMethod", iis::logon_method_name(needed.logon_method)});
   // What is set need not be removed first.
   std::erase_if(plan.unset, [&](std::string_view name) {
     return std::ranges::find(plan.set, name, &xml::NameValue::name) != plan.set.end();

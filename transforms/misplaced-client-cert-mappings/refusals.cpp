@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace certlift::misplaced {
 namespace {
@@ -53,12 +52,9 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
     refuse(candidate, "not-understood",
            "the section is stored " + std::to_string(copies.size()) + " times for this path (" +
                place(copies[0].element) + " and " + place(copies[1].element) + "). Keep one of them");
-  std::set<std::pair<MappingKind, std::string>> keys;
-  for (const Mapping& mapping : candidate.section.mappings)
-    if (mapping.after_clear && !keys.emplace(mapping.kind, mapping.key).second)
-      refuse(candidate, "not-understood",
-             place(mapping.element) + ": " + mapping.label +
-                 " is there twice in one collection, which IIS answers with 500.19. Keep one of them");
+  std::vector<Mapping> alive = candidate.section.mappings;
+  std::erase_if(alive, [](const Mapping& mapping) { return !mapping.after_clear; });
+  if (const auto twice = find_double_key(alive)) refuse(candidate, "not-understood", *twice);
 }
 
 void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
@@ -75,6 +71,18 @@ void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
 
 // --- a candidate against what stands at the site ---
 
+/// "is off at the site 'S' (line 22)": where it is said that something is off. `own`: what a section says of
+/// it.
+template <class Own>
+std::string off_at(const SiteMappings& site, const Own& own) {
+  const std::string name = "the site '" + site.path.text() + "'";
+  if (site.site && own(*site.site).has_value())
+    return "is off at " + name + " (" + place(site.site->element) + ")";
+  if (site.server && own(*site.server).has_value())
+    return "is off at the server level (" + place(site.server->element) + "), and so at " + name;
+  return "is not on at " + name;
+}
+
 /// A mapping that sleeps only because the section is off at the site.
 const Mapping* would_wake(const SiteMappings& site) {
   const auto wakes = [&](const Mapping& mapping) {
@@ -88,8 +96,8 @@ void check_switched_off(const SiteMappings& site, Candidate& candidate) {
   if (site.settings.enabled) return;
   if (const Mapping* sleeper = would_wake(site))
     refuse(candidate, "site-switched-off",
-           "IIS certificate mapping is off at the site '" + site.path.text() +
-               "', and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
+           "IIS certificate mapping " + off_at(site, [](const auto& s) { return s.own_enabled(); }) +
+               ", and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
                "). Remove that mapping if it is not wanted, or set enabled=\"true\" there yourself");
   if (!site.sleepers.empty())
     refuse(
@@ -101,28 +109,41 @@ void check_switched_off(const SiteMappings& site, Candidate& candidate) {
 }
 
 void check_switches(const SiteMappings& site, Candidate& candidate) {
-  for (MappingKind kind : iis::mapping_kinds)
-    if (candidate.section.has_live(kind) && !site.settings.is_on(kind) && site.has_standing(kind))
-      refuse(candidate, "switches-differ",
-             std::string(iis::switch_name(kind)) +
-                 " is off at the site, which has mappings of that kind that would "
-                 "wake up if it were switched on for these. Remove those mappings, or switch it on yourself");
+  for (MappingKind kind : iis::mapping_kinds) {
+    const auto sleeper = std::ranges::find(site.standing, kind, &Mapping::kind);
+    if (!candidate.section.has_live(kind) || site.settings.is_on(kind) || sleeper == site.standing.end())
+      continue;
+    const auto own = [&](const iis::MappingSection& section) { return section.own_switch(kind); };
+    refuse(candidate, "switches-differ",
+           std::string(iis::switch_name(kind)) + " " + off_at(site, own) +
+               ", and switching it on for the mappings here would wake " + sleeper->label + " (" +
+               place(sleeper->element) +
+               "). Remove that mapping if it is not wanted, or switch it on yourself");
+  }
 }
 
 bool same_logon(const iis::MappingSettings& a, const iis::MappingSettings& b) {
   return a.logon_method == b.logon_method && a.logon_domain == b.logon_domain;
 }
 
-std::string logon_name(const iis::MappingSettings& a, const iis::MappingSettings& b) {
-  return a.logon_method != b.logon_method ? "logonMethod" : "defaultLogonDomain";
+/// The setting in which the two differ, and both values: "logonMethod is Network there, and ClearText here".
+std::string logon_difference(const iis::MappingSettings& a, const std::string& at_a,
+                             const iis::MappingSettings& b, const std::string& at_b) {
+  const bool method = a.logon_method != b.logon_method;
+  const auto value = [&](const iis::MappingSettings& settings) {
+    return method ? iis::logon_method_name(settings.logon_method) : "'" + settings.logon_domain + "'";
+  };
+  return (method ? "logonMethod is " : "defaultLogonDomain is ") + value(a) + " at " + at_a + ", and " +
+         value(b) + " at " + at_b;
 }
 
 void check_logon(const SiteMappings& site, Candidate& candidate) {
   const iis::MappingSettings own = site.settings_at(candidate);
   if (site.standing.empty() || same_logon(own, site.settings)) return;
   refuse(candidate, "switches-differ",
-         logon_name(own, site.settings) + " differs from the one in effect at the site, whose mappings (" +
-             place(site.standing.front().element) +
+         logon_difference(own, named_place(candidate.section), site.settings,
+                          "the site '" + site.path.text() + "'") +
+             ", whose mappings (" + place(site.standing.front().element) +
              ") need theirs; a site has only one. Give both the same value first");
 }
 
@@ -223,12 +244,11 @@ void check_logon_of_each_other(SiteMappings& site) {
   const auto other = std::ranges::find_if(
       open, [&](const Candidate* candidate) { return !same_logon(site.settings_at(*candidate), first); });
   if (other == open.end()) return;
-  const std::string name = logon_name(site.settings_at(**other), first);
+  const std::string difference = logon_difference(first, named_place(open.front()->section),
+                                                  site.settings_at(**other), named_place((*other)->section));
   for (Candidate* candidate : open)
     refuse(*candidate, "switches-differ",
-           named_place(open.front()->section) + " and " + named_place((*other)->section) +
-               " need different values of " + name +
-               ", and a site has only one. Give both the same value first");
+           difference + ", and a site has only one. Give both the same value first");
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include "iis/certificate.h"
 #include "iis/schema.h"
+#include "widening.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 namespace certlift::misplaced {
@@ -19,7 +22,7 @@ struct Source {
   const Mapping* mapping;
 
   std::string text() const {
-    return mapping->label + " of " + (from ? "'" + from->path().text() + "'" : std::string("the site")) +
+    return mapping->label + " of " + (from ? "'" + from->path().text() + "'" : standing_level(*mapping)) +
            " (" + place(mapping->element) + ")";
   }
 };
@@ -34,9 +37,9 @@ std::string listed(const std::vector<std::string>& texts) {
 
 std::vector<std::string> paths_of(const std::vector<Source>& sources) {
   std::vector<std::string> paths;
+  std::set<const Candidate*> seen;
   for (const Source& source : sources)
-    if (paths.empty() || paths.back() != source.from->path().text())
-      paths.push_back(source.from->path().text());
+    if (seen.insert(source.from).second) paths.push_back(source.from->path().text());
   return paths;
 }
 
@@ -65,22 +68,6 @@ std::vector<Source> coming(const LiftPlan& plan) {
 
 // --- widens-access, widens-deny ---
 
-/// Paths of the site that ask for a certificate and do not have all lifted paths at or above them: some
-/// mapping that was meant for elsewhere works there too.
-std::vector<std::string> widened_paths(const iis::HostConfig& config, const SiteMappings& site,
-                                       const LiftPlan& plan) {
-  std::set<std::string> lifted;
-  for (const Candidate* candidate : plan.lifted) lifted.insert(candidate->path().key());
-  std::vector<std::string> paths;
-  for (const iis::LocationPath& path : iis::stored_paths(config, site.path)) {
-    if (!iis::asks_for_certificate(config, path)) continue;
-    const auto meant =
-        std::ranges::count_if(path.lineage(), [&](const std::string& key) { return lifted.contains(key); });
-    if (static_cast<std::size_t>(meant) < lifted.size()) paths.push_back(path.text());
-  }
-  return paths;
-}
-
 std::vector<std::string> quoted(const std::vector<std::string>& paths) {
   std::vector<std::string> texts;
   for (const std::string& path : paths) texts.push_back("'" + path + "'");
@@ -97,27 +84,61 @@ void add_widening(std::vector<Risk>& risks, const std::vector<std::string>& path
   for (const Source& source : coming(plan))
     if (source.mapping->deny) denying.push_back(source.text());
   if (!denying.empty())
-    risks.push_back(
-        {"widens-deny", paths, listed(denying) + " denies, and would deny at " + where + " as well"});
+    risks.push_back({"widens-deny", paths,
+                     "what is denied here would be denied at " + where + " as well: " + listed(denying)});
 }
 
 // --- changes-order ---
 
+/// The rules in effect at the site afterwards, in order.
+std::vector<Source> rules_at_site(const SiteMappings& site, const LiftPlan& plan) {
+  std::vector<Source> rules;
+  for (const Mapping& mapping : site.standing) rules.push_back({nullptr, &mapping});
+  std::ranges::move(coming(plan), std::back_inserter(rules));
+  std::erase_if(rules, [](const Source& rule) { return rule.mapping->kind != MappingKind::many_to_one; });
+  return rules;
+}
+
+/// A rule, and one that comes to stand before it.
+struct Shadow {
+  Source rule;
+  Source before;
+};
+
+/// The first rule of a candidate that an equal one of another section stands for, behind one that it had not
+/// before it.
+std::optional<Shadow> find_reordered(const Candidate& candidate, const std::vector<Source>& rules,
+                                     const std::map<std::string_view, std::size_t>& places) {
+  std::set<std::size_t> own;
+  std::size_t next = 0;  // the first one that is not among its own so far
+  for (const Mapping& mapping : candidate.section.mappings) {
+    const auto found = places.find(mapping.meaning);
+    if (found == places.end() || !candidate.section.is_live(mapping)) continue;
+    const Candidate* from = rules[found->second].from;
+    if (from && from != &candidate && next < found->second)
+      return Shadow{{&candidate, &mapping}, rules[next]};
+    own.insert(found->second);
+    while (own.contains(next)) ++next;
+  }
+  return std::nullopt;
+}
+
 /// "The lifted rule stands behind the other": the first lifted rule of each section that has others before
 /// it.
 void add_order(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
-  Source before{nullptr, nullptr};
-  for (const Mapping& mapping : site.standing)
-    if (mapping.kind == MappingKind::many_to_one) before = {nullptr, &mapping};
+  const std::vector<Source> rules = rules_at_site(site, plan);
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < rules.size(); ++i) places.emplace(rules[i].mapping->meaning, i);
+  std::vector<Shadow> shadows;
+  for (std::size_t i = 1; i < rules.size(); ++i)
+    if (rules[i].from != rules[i - 1].from) shadows.push_back({rules[i], rules[i - 1]});
+  for (const Candidate* candidate : plan.lifted)
+    if (const auto shadow = find_reordered(*candidate, rules, places)) shadows.push_back(*shadow);
   std::vector<std::string> texts;
   std::vector<Source> behind;
-  for (const Source& source : coming(plan)) {
-    if (source.mapping->kind != MappingKind::many_to_one) continue;
-    if (before.mapping && before.from != source.from) {
-      texts.push_back(source.text() + " behind " + before.text());
-      behind.push_back(source);
-    }
-    before = source;
+  for (const auto& [rule, before] : shadows) {
+    texts.push_back(rule.text() + " behind " + before.text());
+    behind.push_back(rule);
   }
   if (!texts.empty())
     risks.push_back(
@@ -127,19 +148,39 @@ void add_order(std::vector<Risk>& risks, const SiteMappings& site, const LiftPla
 
 // --- drops-clear, wakes-mapping, renames-mapping ---
 
+/// What the clears of `clearing` were meant to hide: what stands at the site, and the lifted sections above
+/// them.
+std::vector<Source> hidden_by(const std::vector<const Candidate*>& clearing, const SiteMappings& site,
+                              const LiftPlan& plan, MappingKind kind) {
+  std::set<std::string> above;
+  for (const Candidate* candidate : clearing)
+    for (const std::string& key : candidate->path().lineage())
+      if (key != candidate->path().key()) above.insert(key);
+  std::vector<Source> hidden;
+  for (const Mapping& mapping : site.standing)
+    if (mapping.kind == kind) hidden.push_back({nullptr, &mapping});
+  for (const Candidate* candidate : plan.lifted)
+    if (above.contains(candidate->path().key()))
+      for (const Mapping& mapping : candidate->section.mappings)
+        if (mapping.kind == kind && candidate->section.is_live(mapping))
+          hidden.push_back({candidate, &mapping});
+  return hidden;
+}
+
 void add_clears(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
   for (MappingKind kind : iis::mapping_kinds) {
-    std::vector<std::string> hidden, paths;
-    for (const Mapping& mapping : site.standing)
-      if (mapping.kind == kind) hidden.push_back(mapping.label + " (" + place(mapping.element) + ")");
+    std::vector<const Candidate*> clearing;
     for (const Candidate* candidate : plan.lifted)
-      if (candidate->section.clears[static_cast<std::size_t>(kind)])
-        paths.push_back(candidate->path().text());
-    if (hidden.empty() || paths.empty()) continue;
+      if (candidate->section.clears[static_cast<std::size_t>(kind)]) clearing.push_back(candidate);
+    const std::vector<Source> hidden = hidden_by(clearing, site, plan, kind);
+    if (clearing.empty() || hidden.empty()) continue;
+    std::vector<std::string> paths;
+    for (const Candidate* candidate : clearing) paths.push_back(candidate->path().text());
     risks.push_back({"drops-clear", paths,
                      "the <clear/> in <" + std::string(iis::collection_name(kind)) + "> of " +
-                         listed(quoted(paths)) + " is not lifted, so " + listed(hidden) +
-                         " stays in effect there"});
+                         listed(quoted(paths)) +
+                         " is not lifted, because it would clear for the whole site; so in effect there is " +
+                         listed(hidden)});
   }
 }
 

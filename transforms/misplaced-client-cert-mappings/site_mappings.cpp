@@ -3,7 +3,7 @@
 #include "iis/schema.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace certlift::misplaced {
 namespace {
@@ -30,14 +30,6 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
                         problems.front().message);
 }
 
-std::optional<engine::Refusal> find_double_key(const std::vector<iis::Mapping>& standing) {
-  std::set<std::pair<MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : standing)
-    if (!keys.emplace(mapping.kind, mapping.key).second)
-      return not_understood("the site has " + mapping.label + " twice (" + place(mapping.element) + ")");
-  return std::nullopt;
-}
-
 }  // namespace
 
 bool SiteMappings::has_standing(MappingKind kind) const {
@@ -54,8 +46,21 @@ SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& 
   site.standing = site.list_standing();
   site.refusal = find_trouble(config, "", "server level");
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
-  if (!site.refusal) site.refusal = find_double_key(site.standing);
+  if (!site.refusal)
+    if (const auto twice = find_double_key(site.standing)) site.refusal = {"not-understood", *twice};
   return site;
+}
+
+std::optional<std::string> find_double_key(const std::vector<iis::Mapping>& mappings) {
+  std::map<std::pair<MappingKind, std::string>, const iis::Mapping*> keys;
+  for (const iis::Mapping& mapping : mappings) {
+    const auto [first, is_new] = keys.emplace(std::pair(mapping.kind, mapping.key), &mapping);
+    if (is_new) continue;
+    return first->second->label + " (" + place(first->second->element) + ") and " + mapping.label + " (" +
+           place(mapping.element) +
+           ") have one key in one collection, which IIS answers with 500.19. Keep one of them";
+  }
+  return std::nullopt;
 }
 
 std::string place(xml::Element element) {

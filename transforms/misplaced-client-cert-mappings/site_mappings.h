@@ -35,6 +35,9 @@ struct SiteMappings : iis::SiteMappings {
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
                        const iis::LocationPath& path);
 
+/// The complaint that two of the mappings have one key; nothing if all is well.
+std::optional<std::string> find_double_key(const std::vector<iis::Mapping>& mappings);
+
 /// `line 12` or `applicationHost.config:12` of an element, for messages.
 std::string place(xml::Element element);
 /// "the site" or "the server level": where a standing mapping stands.

@@ -1,0 +1,117 @@
+#include "engine/transform.h"
+#include "iis/effective.h"
+#include "iis/schema.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace certlift {
+namespace {
+
+using engine::Finding;
+using engine::Severity;
+
+constexpr std::string_view explanation = R"(## What it finds
+
+What IIS cannot read in a section for authentication, authorization or access, where it reads that section: attributes,
+elements and values that its schema does not know, missing attributes, and a section that is stored twice for one path.
+And sites without a root application, and applications without a root virtual directory.
+
+## Why it matters
+
+IIS reads a section when a request needs it: every request to that path ends in **500.19**, whatever the mappings. Of a
+site without a root application it can read nothing at all.
+
+## What the fix does
+
+Nothing: it only reports. Correct what is misspelt, keep one of two.
+
+## What it asks for
+
+Nothing. Certificate mappings below a site are no concern of this rule, because IIS does not read them; the rule
+`misplaced-client-cert-mappings` says so. With `--schema DIR` the server's own schema is what counts.
+
+## Sources
+
+- IIS, "Introduction to ApplicationHost.config": attributes are validated when a section is read
+- IIS, "Deep Dive into IIS Configuration": a section can be stored once for a path
+- IIS, "Understanding Sites, Applications, and Virtual Directories on IIS 7": a site has a root application, and each
+  application a root virtual directory
+)";
+
+Finding report(xml::Element element, const iis::LocationPath& path, const std::string& message) {
+  return engine::finding_at(element, path, Severity::error, message);
+}
+
+/// Goes over what is stored, and knows what it has seen.
+class Reader {
+ public:
+  explicit Reader(const iis::HostConfig& config) : config_(config) {}
+
+  std::vector<Finding> read() {
+    for (const iis::Location& location : config_.locations())
+      if (config_.kind_of(location.path) != iis::PathKind::unknown_site)
+        for (const auto& [path, schema] : config_.schema().sections())
+          if (iis::decides_on_access(path) && iis::is_read_at(path, location.path))
+            for (const iis::StoredSection& stored : config_.stored_in(path, location))
+              read_section(stored, path, schema);
+    for (const iis::Site& site : config_.sites()) read_site(site);
+    return std::move(findings_);
+  }
+
+ private:
+  void read_section(const iis::StoredSection& stored, const std::string& section_path,
+                    const iis::ElementSchema& schema) {
+    const xml::Document& document = config_.document();
+    const iis::LocationPath& path = stored.location->path;
+    for (const iis::SchemaProblem& problem : problems_of(stored.element, schema)) {
+      findings_.push_back(
+          report(stored.element, path, problem.message + "; requests here can end in 500.19"));
+      findings_.back().offset = problem.offset;
+    }
+    const auto [first, is_new] = seen_.emplace(std::pair(path.key(), section_path), stored.element);
+    if (!is_new)
+      findings_.push_back(report(stored.element, path,
+                                 "<" + std::string(stored.element.name()) +
+                                     "> is already stored for this path (" +
+                                     document.place(first->second.span().begin) +
+                                     "), and IIS takes a second one for an error: keep one of them"));
+  }
+
+  void read_site(const iis::Site& site) {
+    const iis::LocationPath path(site.name);
+    if (std::ranges::find(site.applications, "/", &iis::Application::path) == site.applications.end())
+      findings_.push_back(report(
+          site.element, path, "site '" + site.name + "' has no application \"/\", which every site needs"));
+    for (const iis::Application& application : site.applications)
+      if (std::ranges::find(application.virtual_directories, "/", &iis::VirtualDirectory::path) ==
+          application.virtual_directories.end())
+        findings_.push_back(report(application.element, path,
+                                   "application \"" + application.path + "\" of site '" + site.name +
+                                       "' has no virtual directory \"/\", which every application needs"));
+  }
+
+  const iis::HostConfig& config_;
+  std::map<std::pair<std::string, std::string>, xml::Element> seen_;  ///< by path and section
+  std::vector<Finding> findings_;
+};
+
+std::vector<Finding> find(const iis::HostConfig& config) {
+  return Reader(config).read();
+}
+
+}  // namespace
+
+extern const engine::Transform invalid_section;
+const engine::Transform invalid_section{.id = "invalid-section",
+                                        .title = "a section or a site that IIS cannot read",
+                                        .explain = explanation,
+                                        .risks = {},
+                                        .find = find,
+                                        .bearing = engine::Bearing::in_the_way};
+
+}  // namespace certlift

@@ -1,0 +1,67 @@
+#include "widening.h"
+
+#include "iis/schema.h"
+
+#include <algorithm>
+#include <map>
+
+namespace certlift::misplaced {
+namespace {
+
+using iis::MappingKind;
+
+/// Whether `section` takes back mappings of `meant` that stand above it.
+bool takes_back(const iis::MappingSection& section, const iis::MappingSection& meant) {
+  return section.own_enabled() == false || std::ranges::any_of(iis::mapping_kinds, [&](MappingKind kind) {
+           return meant.has_live(kind) &&
+                  (section.own_switch(kind) == false || section.clears[static_cast<std::size_t>(kind)]);
+         });
+}
+
+/// Where the lifted sections would be in effect as they stand, if IIS read every level.
+class Intent {
+ public:
+  Intent(const iis::HostConfig& config, const LiftPlan& plan) : config_(config) {
+    for (const Candidate* candidate : plan.lifted) lifted_.emplace(candidate->path().key(), candidate);
+  }
+
+  /// How many of them at the path: they stand there or above, their tag is not kept from applications, and no
+  /// section on the way takes them back.
+  std::size_t count(const iis::LocationPath& path) {
+    std::vector<const iis::MappingSection*> meant;
+    for (const std::string& key : path.lineage()) {
+      std::erase_if(meant, [](const auto* section) { return section->location->has_inherit(); });
+      if (!meant.empty())
+        for (const iis::StoredSection& stored : config_.stored_at(iis::section::iis_certificate_mapping, key))
+          std::erase_if(meant, [&](const auto* above) { return takes_back(read(stored), *above); });
+      if (const auto found = lifted_.find(key); found != lifted_.end())
+        meant.push_back(&found->second->section);
+    }
+    return meant.size();
+  }
+
+ private:
+  const iis::MappingSection& read(const iis::StoredSection& stored) {
+    const auto [entry, is_new] = sections_.try_emplace(stored.element.span().begin);
+    if (is_new) entry->second = iis::read_mapping_section(stored, config_.schema());
+    return entry->second;
+  }
+
+  const iis::HostConfig& config_;
+  std::map<std::string, const Candidate*> lifted_;       ///< by path key
+  std::map<std::size_t, iis::MappingSection> sections_;  ///< by offset
+};
+
+}  // namespace
+
+std::vector<std::string> widened_paths(const iis::HostConfig& config, const SiteMappings& site,
+                                       const LiftPlan& plan) {
+  Intent intent(config, plan);
+  std::vector<std::string> paths;
+  for (const iis::LocationPath& path : iis::stored_paths(config, site.path))
+    if (iis::asks_for_certificate(config, path) && intent.count(path) < plan.lifted.size())
+      paths.push_back(path.text());
+  return paths;
+}
+
+}  // namespace certlift::misplaced

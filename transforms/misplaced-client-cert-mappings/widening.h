@@ -1,0 +1,15 @@
+#pragma once
+
+#include "plan.h"
+
+#include <string>
+#include <vector>
+
+namespace certlift::misplaced {
+
+/// Paths of the site that ask for a certificate, and some mapping works there too that was meant for
+/// elsewhere.
+std::vector<std::string> widened_paths(const iis::HostConfig& config, const SiteMappings& site,
+                                       const LiftPlan& plan);
+
+}  // namespace certlift::misplaced
