@@ -13,6 +13,9 @@ std::string place_of(const Call& call, const Scene& scene);
 /// many with the new content, like `12 + 1`.
 void print_places(std::ostream& out, const Scene& scene, const Trials& trials);
 
+/// The head of the lines below.
+void print_ends_head(std::ostream& out);
+
 /// One line: what became of the target, and what was said of it.
 void print_ends(std::ostream& out, const std::string& name, const Trials& trials);
 

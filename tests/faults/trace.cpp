@@ -48,8 +48,13 @@ std::optional<int> exit_code_of(int status) {
 
 class Tracer {
  public:
-  Tracer(pid_t child, std::string folder, const Fault& fault, std::size_t n)
-      : child_(child), folder_(std::move(folder)), fault_(fault), n_(n) {}
+  Tracer(pid_t child, std::string folder) : child_(child), folder_(std::move(folder)) {}
+
+  void harm_at(const Fault& fault, std::size_t n) {
+    fault_ = fault;
+    n_ = n;
+  }
+  void before_each_call(std::function<void(std::size_t)> hook) { before_call_ = std::move(hook); }
 
   Run run() {
     int status = 0;
@@ -159,6 +164,7 @@ class Tracer {
       open_.erase(static_cast<int>(stop.arguments[0]));
     }
     calls_.push_back({call->name, path, effect, call->moves_bytes});
+    before_call_(calls_.size());
     const bool takes_space = call->takes_space && effect == Effect::changes;
     if (calls_.size() == n_ ||
         (fault_.harm == Harm::fail_on && n_ > 0 && calls_.size() > n_ && takes_space)) {
@@ -213,13 +219,23 @@ class Tracer {
 
   pid_t child_;
   std::string folder_;
-  Fault fault_;
-  std::size_t n_;
+  Fault fault_{};
+  std::size_t n_ = 0;
+  std::function<void(std::size_t)> before_call_ = [](std::size_t) {};
   bool inside_ = false;
   Pending pending_;
   std::map<int, Open> open_;
   std::vector<Call> calls_;
 };
+
+pid_t start_traced(const std::vector<std::string>& command) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+    become(command);
+  }
+  return child;
+}
 
 #endif
 
@@ -240,20 +256,34 @@ std::optional<std::string> why_no_tracing() {
 #endif
 }
 
+#ifdef CERTLIFT_CAN_TRACE
+
 Run run_with_fault(const std::vector<std::string>& command, const std::string& folder, const Fault& fault,
                    std::size_t n) {
-#ifdef CERTLIFT_CAN_TRACE
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-    become(command);
-  }
-  return Tracer(child, folder, fault, n).run();
-#else
-  static_cast<void>(folder), static_cast<void>(fault), static_cast<void>(n);
-  return {run(command), {}};
-#endif
+  Tracer tracer(start_traced(command), folder);
+  tracer.harm_at(fault, n);
+  return tracer.run();
 }
+
+Run run_with_company(const std::vector<std::string>& command, const std::string& folder,
+                     const std::function<void(std::size_t)>& before_call) {
+  Tracer tracer(start_traced(command), folder);
+  tracer.before_each_call(before_call);
+  return tracer.run();
+}
+
+#else
+
+Run run_with_fault(const std::vector<std::string>& command, const std::string&, const Fault&, std::size_t) {
+  return {run(command), {}};
+}
+
+Run run_with_company(const std::vector<std::string>& command, const std::string&,
+                     const std::function<void(std::size_t)>&) {
+  return {run(command), {}};
+}
+
+#endif
 
 std::optional<int> run(const std::vector<std::string>& command) {
   const pid_t child = ::fork();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,11 @@ std::optional<std::string> why_no_tracing();
 /// what is in it. Other processes that it starts are not looked at.
 Run run_with_fault(const std::vector<std::string>& command, const std::string& folder, const Fault& fault,
                    std::size_t n);
+
+/// The same without harm, but each of these calls waits while something else is done: `before_call` gets its
+/// number (1-based).
+Run run_with_company(const std::vector<std::string>& command, const std::string& folder,
+                     const std::function<void(std::size_t)>& before_call);
 
 /// The same without any harm, and without looking.
 std::optional<int> run(const std::vector<std::string>& command);

@@ -55,8 +55,10 @@ Trials undisturbed(const Scene& scene, const Job& job) {
 
 Trial try_once(const Scene& scene, const Job& job, const Trials& trials, std::size_t n, const Fault& fault) {
   job.prepare(scene);
-  const Run run = run_with_fault(job.command(scene), scene.folder(), fault, n);
-  Trial trial{trials.calls[n - 1], &fault, end_of(scene, trials), scene.disorder(), run.exit_code == 0, {}};
+  const std::vector<std::string> command = job.command(scene);
+  const Run run = run_with_fault(command, scene.folder(), fault, n);
+  Trial trial{trials.calls[n - 1], &fault, end_of(scene, trials), command, scene.disorder(),
+              run.exit_code == 0,  {}};
   if (run.calls.size() < n || run.calls[n - 1].name != trial.call.name) {
     trial.complaints.emplace_back("the run made other calls than the one without a fault");
   }
@@ -74,7 +76,7 @@ Trials try_everything(const Scene& scene, const Job& job, Share share, const Jud
         continue;
       }
       Trial trial = try_once(scene, job, trials, n, *fault);
-      judge(scene, job, trials, trial);
+      judge(scene, trials, trial);
       trials.made.push_back(std::move(trial));
     }
   }

@@ -29,6 +29,7 @@ struct Trial {
   Call call;
   const Fault* fault;
   End end;
+  std::vector<std::string> command;
   std::vector<std::string> left_over;  ///< right after the run
   bool claims_success;                 ///< exit code 0
   std::vector<std::string> complaints;
@@ -41,7 +42,7 @@ struct Trials {
 };
 
 /// What a job is held to after each run; adds to the trial's complaints.
-using Judge = std::function<void(const Scene&, const Job&, const Trials&, Trial&)>;
+using Judge = std::function<void(const Scene&, const Trials&, Trial&)>;
 
 /// Runs the job once undisturbed, then once for every call and every fault that suits it.
 Trials try_everything(const Scene& scene, const Job& job, Share share, const Judge& judge);
