@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <string_view>
 
 namespace certlift::faults {
 namespace {
@@ -40,8 +39,8 @@ std::optional<Job> job_of(const std::vector<std::string>& arguments) {
 }
 
 Share share_wanted(std::size_t every) {
-  const char* const wanted = std::getenv("CERTLIFT_FAULTS");
-  return {wanted != nullptr && std::string_view(wanted) == "all" ? 1 : every};
+  const char* const wanted = std::getenv("CERTLIFT_FAULTS_EVERY");
+  return {wanted == nullptr ? every : std::max(std::strtoul(wanted, nullptr, 10), 1UL)};
 }
 
 }  // namespace certlift::faults

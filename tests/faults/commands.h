@@ -16,7 +16,7 @@ constexpr int cannot_be_tried = 77;
 /// done before; nothing if there is none of that name, or no such configuration.
 std::optional<Job> job_of(const std::vector<std::string>& arguments);
 
-/// Everything if CERTLIFT_FAULTS=all is in the environment, otherwise every so many-th.
+/// One of `every` so many trials; CERTLIFT_FAULTS_EVERY in the environment knows better: 1 is all of them.
 Share share_wanted(std::size_t every);
 
 }  // namespace certlift::faults

@@ -1,13 +1,14 @@
 // certlift_company CERTLIFT CONFIGURATION COMMAND: lets another program write the target before each system
 // call of `certlift COMMAND` that touches its files, in each way in which programs write, and sees that
-// nothing that was written is lost. Prints the counts, and what was lost. With CERTLIFT_FAULTS=all in the
+// nothing that was written is lost. Prints the counts, and what was lost. With CERTLIFT_FAULTS_EVERY=1 in the
 // environment every call is tried, otherwise a share. Exit code: 0 nothing was lost, 1 something was, 77
 // programs cannot be stopped here.
 #include "faults/commands.h"
 #include "faults/other_program.h"
 #include "faults/trial.h"
 
-#include <array>
+#include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <iostream>
 #include <optional>
@@ -58,12 +59,22 @@ void try_once(const Scene& scene, const Job& job, Way way, std::size_t n, Counts
   }
 }
 
+bool is_near_swap(const std::vector<Call>& calls, std::size_t n) {
+  const auto from = calls.begin() + static_cast<std::ptrdiff_t>(n - std::min<std::size_t>(n, 3));
+  const auto to = calls.begin() + static_cast<std::ptrdiff_t>(std::min(calls.size(), n + 2));
+  return std::any_of(from, to, is_swap);
+}
+
 Counts try_way(const Scene& scene, const Job& job, Way way, Share share) {
   job.prepare(scene);
   Counts counts;
-  counts.calls = run_with_company(job.command(scene), scene.folder(), [](std::size_t) {}).calls.size();
-  for (std::size_t n = 1; n <= counts.calls; n += share.every) {
-    try_once(scene, job, way, n, counts);
+  const std::vector<Call> calls =
+      run_with_company(job.command(scene), scene.folder(), [](std::size_t) {}).calls;
+  counts.calls = calls.size();
+  for (std::size_t n = 1; n <= calls.size(); ++n) {
+    if (n % share.every == 0 || is_near_swap(calls, n)) {
+      try_once(scene, job, way, n, counts);
+    }
   }
   return counts;
 }
@@ -83,7 +94,7 @@ int run_main(const std::vector<std::string>& arguments) {
   std::cout << "| certlift | another program | calls | runs | exit 0 | exit 4 | lost or wrong |\n"
                "|---|---|---|---|---|---|---|\n";
   for (const Way way : {Way::renames, Way::in_place, Way::lingers}) {
-    const Counts counts = try_way(scene, *job, way, share_wanted(5));
+    const Counts counts = try_way(scene, *job, way, share_wanted(29));
     complaints += counts.complaints;
     std::cout << "| " << job->name << " | " << name_of(way) << " | " << counts.calls << " | " << counts.runs
               << " | " << counts.done << " | " << counts.refused << " | " << counts.complaints << " |\n";

@@ -1,7 +1,8 @@
 // certlift_faults CERTLIFT CONFIGURATION COMMAND: stops `certlift COMMAND` at each system call that touches
 // its files, one run for each call and each fault, and holds what is left against what docs/reliability.md
-// promises. Prints the counts, and each broken promise. With CERTLIFT_FAULTS=all in the environment every run
-// is made, otherwise a share. Exit code: 0 every promise was kept, 1 not, 77 programs cannot be stopped here.
+// promises. Prints the counts, and each broken promise. With CERTLIFT_FAULTS_EVERY=1 in the environment every
+// run is made, otherwise a share. Exit code: 0 every promise was kept, 1 not, 77 programs cannot be stopped
+// here.
 #include "faults/commands.h"
 #include "faults/table.h"
 #include "faults/trial.h"

@@ -24,13 +24,11 @@ constexpr const char* script =
     "with open(sys.argv[1], 'w', newline='') as f: f.write(text)\n";
 
 std::vector<std::string> augtool_for(const std::string& target) {
-  return {"augtool",
-          "--backup",
-          "--noautoload",
-          "--transform",
-          "Xml.lns incl " + target,
-          "set /files" + target + "/configuration/location[1]/#attribute/path Other",
-          "save"};
+  return {"augtool",     "--backup",
+          "--autosave",  "--noautoload",
+          "--transform", "Xml.lns incl " + target,
+          "set",         "/files" + target + "/configuration/location[1]/#attribute/path",
+          "Other"};
 }
 
 std::vector<Job> peers(const std::string& configuration) {

@@ -105,8 +105,8 @@ std::size_t rival(const std::string& certlift, const std::string& configuration,
   for (const std::string& sentence : scene.disorder()) {
     complaints.add(sentence);
   }
-  std::cout << name_of(way) << ": " << written.times
-            << " writes of the other program, 0 lost if nothing is said, " << written.gone_for_a_moment
+  std::cout << name_of(way) << ": " << written.times << " writes, "
+            << (written.lost ? "the last one LOST, " : "none lost, ") << written.gone_for_a_moment
             << " gone for a moment;";
   for (const auto& [command, counts] : codes) {
     for (const auto& [code, count] : counts) {

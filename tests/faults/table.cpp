@@ -30,7 +30,7 @@ constexpr std::array columns = {"killed before", "killed after", "disk full once
 std::string place_of(const Call& call, const Scene& scene) {
   const std::string_view path = std::string_view(call.path).substr(scene.folder().size());
   const std::string_view name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-  if (call.name.starts_with("rename")) return "the swap";
+  if (is_swap(call)) return "the swap";
   if (path.empty()) return "the directory";
   if (path == "/.certlift") return "the store";
   if (name == "journal.jsonl") return "the journal";

@@ -67,12 +67,16 @@ Trial try_once(const Scene& scene, const Job& job, const Trials& trials, std::si
 
 }  // namespace
 
+bool is_swap(const Call& call) {
+  return call.name.starts_with("rename");
+}
+
 Trials try_everything(const Scene& scene, const Job& job, Share share, const Judge& judge) {
   Trials trials = undisturbed(scene, job);
   std::size_t count = 0;
   for (std::size_t n = 1; n <= trials.calls.size(); ++n) {
     for (const Fault* fault : faults_for(trials.calls[n - 1])) {
-      if (count++ % share.every != 0) {
+      if (count++ % share.every != 0 && !is_swap(trials.calls[n - 1])) {
         continue;
       }
       Trial trial = try_once(scene, job, trials, n, *fault);

@@ -17,7 +17,11 @@ struct Job {
   std::function<std::vector<std::string>(const Scene&)> command;
 };
 
-/// Which of the trials are made: every one, or every so many-th, spread over calls and faults.
+/// The call that replaces the target.
+bool is_swap(const Call& call);
+
+/// Which of the trials are made: every one, or every so many-th, spread over calls and faults. Those at the
+/// swap always are.
 struct Share {
   std::size_t every = 1;
 };
