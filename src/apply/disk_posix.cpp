@@ -1,5 +1,6 @@
 #include "apply/disk.h"
 #include "apply/errors_posix.h"
+#include "apply/linux_posix.h"
 #include "apply/protection_posix.h"
 
 #include <dirent.h>
@@ -107,6 +108,19 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+Result<FileContent> read_content(const Descriptor& file, const std::string& path) {
+  struct stat found{};
+  if (!file.is_open() || ::fstat(file.number(), &found) != 0) {
+    return std::unexpected(read_error(errno, path));
+  }
+  auto bytes =
+      read_all(file.number(), S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) : 0, path);
+  if (!bytes) {
+    return std::unexpected(bytes.error());
+  }
+  return FileContent{info_from(found, path), std::move(*bytes)};
+}
+
 bool flush(int descriptor) {
   return uninterrupted([&] { return ::fsync(descriptor); }) == 0;
 }
@@ -153,16 +167,14 @@ class PosixDisk : public WritableFiles {
 
   Result<FileContent> read(const std::string& path) const override {
     const Descriptor file = open_file(path, O_RDONLY);
-    struct stat found{};
-    if (!file.is_open() || ::fstat(file.number(), &found) != 0) {
-      return std::unexpected(read_error(errno, path));
-    }
-    auto bytes =
-        read_all(file.number(), S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) : 0, path);
-    if (!bytes) {
-      return std::unexpected(bytes.error());
-    }
-    return FileContent{info_from(found, path), std::move(*bytes)};
+    return read_content(file, path);
+  }
+
+  Result<FileContent> read_at_rest(const std::string& path) const override {
+    const Descriptor file = open_file(path, O_RDONLY);
+    const Lease lease(file.number());
+    auto content = read_content(file, path);
+    return content && !lease.was_kept() ? std::unexpected(read_error(EBUSY, path)) : std::move(content);
   }
 
   Result<std::vector<DirectoryEntry>> list(const std::string& directory) const override;
@@ -176,8 +188,12 @@ class PosixDisk : public WritableFiles {
   Result<Creation> create_directory(const std::string& path, const std::string& model) override;
   Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
 
-  Result<void> replace(const std::string& target, const std::string& staged) override {
-    return ::rename(staged.c_str(), target.c_str()) == 0 ? Result<void>()
+  Result<Displaced> replace(const std::string& target, const std::string& staged) override {
+    const auto exchanged = exchange(target, staged);
+    if (!exchanged || *exchanged) {
+      return exchanged ? Result<Displaced>(Displaced::kept) : std::unexpected(exchanged.error());
+    }
+    return ::rename(staged.c_str(), target.c_str()) == 0 ? Result<Displaced>(Displaced::gone)
                                                          : std::unexpected(write_error(errno, target));
   }
 

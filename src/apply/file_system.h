@@ -40,11 +40,20 @@ class ReadableFiles {
   virtual Result<FileInfo> info(const std::string& path) const = 0;
   virtual Result<FileContent> read(const std::string& path) const = 0;
 
+  /// The same, of a file that nobody has open for writing; busy if somebody has, as far as the system tells.
+  virtual Result<FileContent> read_at_rest(const std::string& path) const = 0;
+
   /// What stands in a directory, sorted by name, without `.` and `..`.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& directory) const = 0;
 };
 
 enum class Creation { created, already_there };
+
+/// What becomes of a file that another one has replaced.
+enum class Displaced {
+  kept,  ///< it has the name that the other one had
+  gone,
+};
 
 /// The power to write. "As protected as `model`": same owner, group, permissions, access control list; what
 /// is made so is closed to everybody else before the first byte is in it. With an empty model: for its owner
@@ -64,9 +73,9 @@ class WritableFiles : public ReadableFiles {
   /// file if it is missing, as protected as `model`, and writable for its owner.
   virtual Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) = 0;
 
-  /// Puts `staged` in place of `target` in one step: at no moment is there no target. If it fails, `target`
-  /// may be either of the two, whole; the caller has to look.
-  virtual Result<void> replace(const std::string& target, const std::string& staged) = 0;
+  /// Puts `staged` in place of `target` in one step: at no moment is there no target. Where the system can,
+  /// the two change names. If it fails, `target` may be either of the two, whole; the caller has to look.
+  virtual Result<Displaced> replace(const std::string& target, const std::string& staged) = 0;
 
   virtual Result<void> remove_file(const std::string& path) = 0;
   virtual Result<void> remove_empty_directory(const std::string& path) = 0;

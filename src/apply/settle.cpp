@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace certlift::apply {
@@ -40,12 +41,49 @@ Result<bool> has_whole_backup(const ReadableFiles& files, const ChangePaths& pat
   return *original == change.sha256_before;
 }
 
+enum class Staged {
+  nothing,
+  ours,      ///< as much of it as was written
+  original,  ///< displaced, as it was to be
+  anothers,  ///< displaced, but not what was to be replaced
+};
+
+/// A power failure can leave zeros where bytes were to come.
+bool is_part_of(std::string_view part, std::string_view whole) {
+  part = part.substr(0, part.find_last_not_of('\0') + 1);
+  return whole.starts_with(part);
+}
+
+Result<Staged> what_is_staged(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+  const auto staged = files.read(paths.staged);
+  if (!staged && staged.error().code == ErrorCode::not_found) {
+    return Staged::nothing;
+  }
+  if (!staged) {
+    return std::unexpected(staged.error());
+  }
+  const std::string hash = sha256(staged->bytes);
+  if (hash == change.sha256_before || hash == change.sha256_after) {
+    return hash == change.sha256_before ? Staged::original : Staged::ours;
+  }
+  const auto result = files.read(paths.result);
+  if (!result && result.error().code != ErrorCode::not_found) {
+    return std::unexpected(result.error());
+  }
+  return result && is_part_of(staged->bytes, result->bytes) ? Staged::ours : Staged::anothers;
+}
+
 std::string sentence(Fate fate, const Session& session, const Change& change) {
   const std::string start = "Change " + change.id + " of " + session.target + " was interrupted ";
   switch (fate) {
     case Fate::made:
       return start + "after it was made; it is complete, and its backup is " + session.paths(change).folder +
              ".";
+    case Fate::too_early:
+      return start +
+             "at the moment in which somebody else wrote the file; what they wrote is in place again, and "
+             "the "
+             "change is not made.";
     case Fate::not_made:
       return start +
              "before it was made; the file was not touched, and what was left behind has been removed.";
@@ -56,7 +94,30 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
          session.paths(change).folder + " is kept.";
 }
 
+/// What somebody else has written goes into the backup, if it is not in place.
+Result<void> keep_displaced(Session& session, const Change& change) {
+  WritableFiles& files = session.context.files;
+  const ChangePaths paths = session.paths(change);
+  const auto staged = what_is_staged(files, paths, change);
+  if (!staged || *staged != Staged::anothers) {
+    return staged ? Result<void>() : std::unexpected(staged.error());
+  }
+  const auto content = files.read(paths.staged);
+  if (!content) {
+    return std::unexpected(content.error());
+  }
+  if (auto removed = remove_if_there(files, paths.displaced); !removed) {
+    return removed;  // the beginning of one that was interrupted
+  }
+  return create_verified(files, paths.displaced, paths.staged, content->bytes);
+}
+
 Result<void> close(Session& session, const Change& change, Event event) {
+  if (event == Event::unclear) {
+    if (auto kept = keep_displaced(session, change); !kept) {
+      return kept;
+    }
+  }
   if (auto removed = remove_if_there(session.context.files, session.paths(change).staged); !removed) {
     return removed;
   }
@@ -68,9 +129,10 @@ Result<std::string> settle(Session& session, const Change& change) {
   if (!fate) {
     return std::unexpected(fate.error());
   }
-  const auto closed = *fate == Fate::made       ? close(session, change, Event::done)
-                      : *fate == Fate::not_made ? roll_back(session, change)
-                                                : close(session, change, Event::unclear);
+  const auto closed = *fate == Fate::made        ? close(session, change, Event::done)
+                      : *fate == Fate::too_early ? put_back(session, change)
+                      : *fate == Fate::not_made  ? roll_back(session, change)
+                                                 : close(session, change, Event::unclear);
   if (!closed) {
     return std::unexpected(closed.error());
   }
@@ -116,32 +178,64 @@ Result<Fate> fate_of(const Session& session, const Change& change) {
   if (*present == change.sha256_before) {
     return Fate::not_made;
   }
-  if (*present == change.sha256_after) {
-    const auto whole = has_whole_backup(files, paths, change);
-    if (!whole) {
-      return std::unexpected(whole.error());
-    }
-    return *whole ? Fate::made : Fate::not_made;
-  }
-  // Staged, so not yet swapped: whoever wrote the target did so before us. A target that is gone may need its
-  // backup.
-  const auto staged = is_there(files, paths.staged);
+  const auto staged = what_is_staged(files, paths, change);
   if (!staged) {
     return std::unexpected(staged.error());
   }
-  return *staged && *present ? Fate::not_made : Fate::unclear;
+  const auto whole = has_whole_backup(files, paths, change);
+  if (!whole) {
+    return std::unexpected(whole.error());
+  }
+  if (*present == change.sha256_after) {
+    return *staged == Staged::anothers ? Fate::too_early : *whole ? Fate::made : Fate::not_made;
+  }
+  // While our bytes are staged, or after a rollback has begun, whoever wrote the target did so before us. A
+  // target that is gone may need what there is of its backup.
+  const bool before_us = *staged == Staged::ours || (*staged == Staged::nothing && !*whole);
+  return before_us && *present ? Fate::not_made : Fate::unclear;
+}
+
+Result<void> put_back(Session& session, const Change& change) {
+  WritableFiles& files = session.context.files;
+  const ChangePaths paths = session.paths(change);
+  std::optional<std::string> in_place = change.sha256_after;
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    const auto going = hash_of(files, paths.staged);
+    if (!going) {
+      return std::unexpected(going.error());
+    }
+    if (auto replaced = files.replace(session.target, paths.staged); !replaced) {
+      return std::unexpected(replaced.error());
+    }
+    const auto displaced = hash_of(files, paths.staged);
+    if (!displaced) {
+      return std::unexpected(displaced.error());
+    }
+    if (!*displaced || *displaced == in_place) {
+      break;
+    }
+    in_place = *going;  // what came out is newer than what went in: once more
+  }
+  const auto staged = what_is_staged(files, paths, change);
+  if (!staged) {
+    return std::unexpected(staged.error());
+  }
+  return *staged == Staged::anothers ? close(session, change, Event::unclear) : roll_back(session, change);
 }
 
 Result<void> roll_back(Session& session, const Change& change) {
   WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
-  const auto unstaged = remove_if_there(files, paths.staged);
-  const auto removed = remove_backup(files, paths);
-  if (!unstaged || !removed) {
-    return unstaged ? removed : unstaged;
+  // First what is beside the target: without the backup it would not be known again.
+  auto done = remove_if_there(files, paths.staged);
+  if (done) {
+    done = files.flush_directory(directory_of(paths.staged));
   }
-  if (auto flushed = files.flush_directory(directory_of(paths.staged)); !flushed) {
-    return flushed;
+  if (done) {
+    done = remove_backup(files, paths);
+  }
+  if (!done) {
+    return done;
   }
   return session.record(Event::aborted, stamped(change, session.context.environment));
 }

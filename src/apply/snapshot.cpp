@@ -37,7 +37,7 @@ Result<Snapshot> take_snapshot(const ReadableFiles& files, const std::string& pa
   } else if (auto fine = check_replaceable(*info); !fine) {
     return std::unexpected(fine.error());
   }
-  auto content = files.read(path);
+  auto content = files.read_at_rest(path);
   if (!content) {
     return std::unexpected(content.error());
   }

@@ -75,7 +75,11 @@ std::string store_of(const std::string& target, const std::string& backup_dir) {
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id) {
   const std::string folder = join(store, id);
   const std::string name = file_name_of(target);
-  return {folder, join(folder, name), join(folder, name + ".after"), join(folder, "change.json"),
+  return {folder,
+          join(folder, name),
+          join(folder, name + ".after"),
+          join(folder, "change.json"),
+          join(folder, name + ".displaced"),
           join(directory_of(target), "." + name + ".certlift-" + id + ".tmp")};
 }
 
@@ -109,7 +113,7 @@ Result<void> remove_if_there(WritableFiles& files, const std::string& path) {
 }
 
 Result<void> remove_backup(WritableFiles& files, const ChangePaths& paths) {
-  for (const std::string& path : std::array{paths.record, paths.original, paths.result}) {
+  for (const std::string& path : std::array{paths.record, paths.original, paths.result, paths.displaced}) {
     if (auto removed = remove_if_there(files, path); !removed) {
       return removed;
     }

@@ -23,10 +23,11 @@ std::string store_of(const std::string& target, const std::string& backup_dir);
 /// backup.
 struct ChangePaths {
   std::string folder;
-  std::string original;  ///< the bytes before
-  std::string result;    ///< the bytes after: what an undo compares with
-  std::string record;    ///< change.json
-  std::string staged;    ///< beside the target
+  std::string original;   ///< the bytes before
+  std::string result;     ///< the bytes after: what an undo compares with
+  std::string record;     ///< change.json
+  std::string displaced;  ///< what somebody else wrote at the very moment of the change, if that did not stay
+  std::string staged;     ///< beside the target
 };
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id);
 

@@ -22,15 +22,22 @@ auto until_free(const Environment& environment, const Call& call) {
   return result;
 }
 
+bool is_still(const FileContent& now, const Snapshot& target) {
+  return now.info.identity == target.identity && now.bytes == target.bytes;
+}
+
+Error written_meanwhile(const std::string& path) {
+  return {ErrorCode::changed, "somebody else wrote this file in the meantime; try again", path};
+}
+
 Result<void> check_unchanged(const Context& context, const Snapshot& target) {
-  const auto now = until_free(context.environment, [&] { return context.files.read(target.path); });
+  const auto now = until_free(context.environment, [&] { return context.files.read_at_rest(target.path); });
   if (!now) {
     return std::unexpected(now.error());
   }
   // By path as well: somebody may have put a link to the moved file in its place.
-  if (now->info.path != target.path || now->info.identity != target.identity || now->bytes != target.bytes) {
-    return std::unexpected(
-        Error{ErrorCode::changed, "somebody else wrote this file in the meantime; try again", target.path});
+  if (now->info.path != target.path || !is_still(*now, target)) {
+    return std::unexpected(written_meanwhile(target.path));
   }
   return check_replaceable(now->info);
 }
@@ -116,19 +123,47 @@ Error half_way(const Session& session, const Change& change, const std::string& 
           session.target};
 }
 
+/// Nobody can look and swap in one step. But what the swap has displaced can be looked at, at leisure: nobody
+/// else knows its new name. If somebody wrote it after all, it goes back.
+Result<void> look_at_displaced(Session& session, const Change& change, const Snapshot& target) {
+  WritableFiles& files = session.context.files;
+  const std::string path = session.paths(change).staged;
+  const auto displaced = until_free(session.context.environment, [&] { return files.read_at_rest(path); });
+  if (!displaced && displaced.error().code == ErrorCode::not_found) {
+    return {};
+  }
+  if (displaced && is_still(*displaced, target)) {
+    const auto removed = remove_if_there(files, path);
+    return removed ? removed
+                   : std::unexpected(half_way(session, change,
+                                              "the new content is in place, but the old one could not be "
+                                              "removed from " +
+                                                  path,
+                                              removed.error()));
+  }
+  if (auto back = put_back(session, change); !back) {
+    return std::unexpected(half_way(session, change,
+                                    "the new content is in place, but somebody else wrote at the same "
+                                    "moment; what they wrote is in " +
+                                        path + ", and the next run will put it back",
+                                    back.error()));
+  }
+  return std::unexpected(displaced ? written_meanwhile(session.target) : displaced.error());
+}
+
 /// Leaves the target replaced or untouched, and knows which; otherwise the change stays open and the error
 /// says so.
-Result<void> swap(Session& session, const Change& change) {
+Result<void> swap(Session& session, const Change& change, const Snapshot& target) {
   const ChangePaths paths = session.paths(change);
   const auto swapped = until_free(session.context.environment, [&] {
     return session.context.files.replace(session.target, paths.staged);
   });
   if (swapped) {
-    return {};
+    return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
   const auto fate = fate_of(session, change);
-  if (fate && *fate == Fate::made) {
-    return {};
+  if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
+    return look_at_displaced(session, change, target);
   }
   if (fate && *fate == Fate::not_made) {
     return given_up(session, change, swapped.error());
@@ -173,8 +208,8 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   if (!prepared) {
     return given_up(session, *change, prepared.error());
   }
-  const auto made =
-      in_order([&] { return swap(session, *change); }, [&] { return confirm(session, *change, new_bytes); });
+  const auto made = in_order([&] { return swap(session, *change, target); },
+                             [&] { return confirm(session, *change, new_bytes); });
   if (!made) {
     return std::unexpected(made.error());
   }

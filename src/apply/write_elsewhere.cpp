@@ -35,13 +35,16 @@ Result<void> write_elsewhere(const Context& context, const std::string& path, co
   }
   const std::string directory = directory_of(place->path);
   const std::string staged = paths_of(directory, place->path, new_change_id(context.environment)).staged;
-  auto written = create_verified(context.files, staged, place->model, bytes);
-  if (written) {
-    written = context.files.replace(place->path, staged);
+  const auto written = create_verified(context.files, staged, place->model, bytes);
+  const auto replaced =
+      written ? context.files.replace(place->path, staged) : std::unexpected(written.error());
+  // What is left there is of no use to anybody, and no later run knows of it.
+  auto removed = remove_if_there(context.files, staged);
+  if (!removed) {
+    removed = remove_if_there(context.files, staged);
   }
-  if (!written) {
-    static_cast<void>(context.files.remove_file(staged));
-    return written;
+  if (!replaced || !removed) {
+    return replaced ? removed : std::unexpected(replaced.error());
   }
   return context.files.flush_directory(directory);
 }

@@ -15,6 +15,7 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
 
 World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
   const char* no_color = std::getenv("NO_COLOR");
   return {.files = files,
           .environment = environment,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -117,6 +118,35 @@ TEST_F(DiskTest, TellsTwoFilesOfOneNameApart) {
   put(root + "/other", "old\n");
   fs::rename(root + "/other", path);
   EXPECT_NE(disk->info(path)->identity, before);
+}
+
+TEST_F(DiskTest, KeepsWhatItReplaces) {
+  put(root + "/staged", "new\n");
+  const std::string before = disk->info(path)->identity;
+  ASSERT_EQ(*disk->replace(path, root + "/staged"), Displaced::kept) << "if this file system can";
+  EXPECT_EQ(bytes(path), "new\n");
+  EXPECT_EQ(bytes(root + "/staged"), "old\n");
+  EXPECT_EQ(disk->info(root + "/staged")->identity, before);
+}
+
+TEST_F(DiskTest, PutsAFileWhereThereIsNone) {
+  put(root + "/staged", "new\n");
+  fs::remove(path);
+  EXPECT_EQ(*disk->replace(path, root + "/staged"), Displaced::gone);
+  EXPECT_EQ(bytes(path), "new\n");
+  EXPECT_FALSE(fs::exists(root + "/staged"));
+}
+
+TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {
+  EXPECT_EQ(disk->read_at_rest(path)->bytes, "old\n");
+  const int writer = ::open(path.c_str(), O_WRONLY);
+  const auto busy = disk->read_at_rest(path);
+  ASSERT_FALSE(busy);
+  EXPECT_EQ(busy.error().code, ErrorCode::busy);
+  ::close(writer);
+  const int reader = ::open(path.c_str(), O_RDONLY);
+  EXPECT_TRUE(disk->read_at_rest(path));
+  ::close(reader);
 }
 
 TEST_F(DiskTest, ListsEntriesAsTheyAre) {

@@ -130,12 +130,15 @@ void check_next_run(World& world, const Command& command) {
 }
 
 /// False when the command ended before its n-th call.
-bool run_with_trouble(const Command& command, const Trouble& trouble, std::size_t n) {
+bool run_with_trouble(const Command& command, const Trouble& trouble, apply::Displaced displaced,
+                      std::size_t n) {
   SCOPED_TRACE(command.name + ", call " + std::to_string(n) + ", times " +
                std::to_string(static_cast<int>(trouble.times)) + ", effect " +
                std::to_string(static_cast<int>(trouble.effect)) + ", power " +
-               std::to_string(static_cast<int>(trouble.power)));
+               std::to_string(static_cast<int>(trouble.power)) + ", displaced " +
+               std::to_string(static_cast<int>(displaced)));
   World world;
+  world.disk.displaced = displaced;
   command.prepare(world);
   world.disk.forget_calls();
   world.disk.fail_at(n, trouble.times, trouble.effect);
@@ -152,10 +155,18 @@ TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
   for (const Command& command : commands) {
     for (const Trouble& trouble : troubles) {
       std::size_t n = 1;
-      while (run_with_trouble(command, trouble, n) && !HasFatalFailure()) {
+      while (run_with_trouble(command, trouble, apply::Displaced::kept, n) && !HasFatalFailure()) {
         ++n;
       }
       EXPECT_GT(n, 20U) << "the command makes too few calls to be the real one";
+    }
+  }
+}
+
+TEST(Faults, NorDoTheyOnADiskThatKeepsNothingOfWhatIsReplaced) {
+  for (const Trouble& trouble : troubles) {
+    for (std::size_t n = 1;
+         run_with_trouble(commands[0], trouble, apply::Displaced::gone, n) && !HasFailure(); ++n) {
     }
   }
 }

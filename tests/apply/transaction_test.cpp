@@ -73,9 +73,11 @@ TEST_F(TransactionTest, GoesByTheOrderThatMakesItSafe) {
   const auto& calls = world.disk.calls();
   const std::size_t swap = call("replace");
   EXPECT_EQ(calls[swap - 1], "read /iis/applicationHost.config");
-  EXPECT_EQ(calls[swap + 1], "flush_directory /iis");
-  EXPECT_EQ(calls[swap + 2], "read /iis/applicationHost.config");
-  EXPECT_EQ(calls[swap + 3], "append /iis/.certlift/journal.jsonl");
+  EXPECT_EQ(calls[swap + 1], "read " + staged) << "what was displaced";
+  EXPECT_EQ(calls[swap + 2], "remove_file " + staged);
+  EXPECT_EQ(calls[swap + 3], "flush_directory /iis");
+  EXPECT_EQ(calls[swap + 4], "read /iis/applicationHost.config");
+  EXPECT_EQ(calls[swap + 5], "append /iis/.certlift/journal.jsonl");
 }
 
 TEST_F(TransactionTest, ProtectsWhatItKeepsLikeTheOriginal) {
@@ -248,13 +250,17 @@ TEST_F(TransactionTest, SaysWhereTheOriginalIsWhenItFailsAfterTheSwap) {
   ASSERT_TRUE(rehearsal.change(new_bytes));
   const auto& calls = rehearsal.disk.calls();
   const auto swap = std::ranges::find(calls, std::string("replace ") + test::target) - calls.begin();
-  world.disk.fail_at(static_cast<std::size_t>(swap) + 2, test::MemoryDisk::Times::once);
-  const auto outcome = world.change(new_bytes);
-  ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.error().path, test::target);
-  EXPECT_TRUE(outcome.error().message.starts_with("the new content is in place")) << outcome.error().message;
-  EXPECT_NE(outcome.error().message.find("/iis/.certlift/20261122T0830"), std::string::npos);
-  EXPECT_EQ(world.disk.bytes(test::target), new_bytes);
+  // Removing the old one, flushing the directory, reading back.
+  for (const std::size_t later : {3U, 4U, 5U}) {
+    test::World other;
+    other.disk.fail_at(static_cast<std::size_t>(swap) + later, test::MemoryDisk::Times::once);
+    const auto outcome = other.change(new_bytes);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().path, test::target);
+    EXPECT_TRUE(outcome.error().message.starts_with("the new content ")) << outcome.error().message;
+    EXPECT_NE(outcome.error().message.find("/iis/.certlift/20261122T0830"), std::string::npos);
+    EXPECT_EQ(other.disk.bytes(test::target), new_bytes);
+  }
 }
 
 TEST_F(TransactionTest, TidiesUpAfterAnInterruptedOneAndSaysSo) {

@@ -1,16 +1,10 @@
 #if defined(__unix__)
 
-#include "support/source_files.h"
-#include "support/transcript.h"
+#include "support/process.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sys/wait.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 /// The program as a process: what cannot be seen from inside.
@@ -20,34 +14,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-const std::string fixtures = tests::project_path("tests/cli/");
-
-class Process : public testing::Test {
- protected:
-  Process()
-      : folder_(std::filesystem::temp_directory_path() /
-                ("certlift-process-" +
-                 std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directory(folder_);
-    std::filesystem::copy_file(fixtures + "shop.config", folder_ / "shop.config");
-  }
-  ~Process() override { std::filesystem::remove_all(folder_); }
-
-  /// Runs a line of shell in the folder; `certlift` is the program. Returns its exit code.
-  int shell(const std::string& line) {
-    std::ofstream(folder_ / "run.sh") << "PATH='" << tests::program_folders() << "':$PATH\n" << line << "\n";
-    const std::string command =
-        "cd '" + folder_.string() + "' && bash -o pipefail run.sh >out 2>err </dev/null";
-    const int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  std::string read(const std::string& name) const { return file_bytes((folder_ / name).string()); }
-
-  std::filesystem::path folder_;
-};
 
 TEST_F(Process, EndsWithTheExitCode) {
   EXPECT_EQ(shell("certlift check shop.config"), 1);

@@ -49,18 +49,22 @@ class MemoryDisk : public apply::WritableFiles {
   /// was then, unless it `survives` all the same.
   void lose_unflushed(const std::function<bool(const std::string& path)>& survives = {});
 
+  /// What `replace` does with the file that it replaces. A test may say that this disk knows no better.
+  apply::Displaced displaced = apply::Displaced::kept;
+
   const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b"
   void forget_calls() { calls_.clear(); }
 
   // What the program does.
   Result<apply::FileInfo> info(const std::string& path) const override;
   Result<apply::FileContent> read(const std::string& path) const override;
+  Result<apply::FileContent> read_at_rest(const std::string& path) const override;
   Result<std::vector<apply::DirectoryEntry>> list(const std::string& directory) const override;
   Result<apply::Creation> create_file(const std::string& path, const std::string& model,
                                       std::string_view bytes) override;
   Result<apply::Creation> create_directory(const std::string& path, const std::string& model) override;
   Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
-  Result<void> replace(const std::string& target, const std::string& staged) override;
+  Result<apply::Displaced> replace(const std::string& target, const std::string& staged) override;
   Result<void> remove_file(const std::string& path) override;
   Result<void> remove_empty_directory(const std::string& path) override;
   Result<void> flush_directory(const std::string& path) override;

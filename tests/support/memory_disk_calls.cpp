@@ -78,6 +78,11 @@ Result<FileContent> MemoryDisk::read(const std::string& path) const {
                      node->bytes};
 }
 
+/// Who writes here does so between two calls, so every file is at rest.
+Result<FileContent> MemoryDisk::read_at_rest(const std::string& path) const {
+  return read(path);
+}
+
 Result<std::vector<DirectoryEntry>> MemoryDisk::list(const std::string& directory) const {
   const Call call = begin("list", directory);
   const auto node = at(followed(directory));
@@ -141,18 +146,21 @@ Result<void> MemoryDisk::append(const std::string& path, const std::string& mode
   return call.answer();
 }
 
-Result<void> MemoryDisk::replace(const std::string& target, const std::string& staged) {
+Result<apply::Displaced> MemoryDisk::replace(const std::string& target, const std::string& staged) {
   const Call call = begin("replace", target);
   Names* const to = names_beside(target);
   Names* const from = names_beside(staged);
   if (to == nullptr || from == nullptr || !from->contains(apply::file_name_of(staged))) {
     return call.fails(ErrorCode::not_found, "there is no such file");
   }
+  const bool keeps = displaced == apply::Displaced::kept && to->contains(apply::file_name_of(target));
   if (call.works()) {
-    (*to)[apply::file_name_of(target)] = from->at(apply::file_name_of(staged));
+    std::swap((*to)[apply::file_name_of(target)], from->at(apply::file_name_of(staged)));
+  }
+  if (call.works() && !keeps) {
     from->erase(apply::file_name_of(staged));
   }
-  return call.answer();
+  return call.answer(keeps ? apply::Displaced::kept : apply::Displaced::gone);
 }
 
 Result<void> MemoryDisk::remove_file(const std::string& path) {

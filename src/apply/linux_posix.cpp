@@ -1,0 +1,49 @@
+#include "apply/linux_posix.h"
+
+#include "apply/errors_posix.h"
+
+#include <fcntl.h>
+#include <signal.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace certlift::apply {
+
+#ifdef __linux__
+
+Lease::Lease(int descriptor) : descriptor_(descriptor) {
+  // The system tells of a writer who waits by a signal: by one that is ignored unless somebody wants it.
+  ::fcntl(descriptor_, F_SETSIG, SIGURG);
+  held_ = ::fcntl(descriptor_, F_SETLEASE, F_RDLCK) == 0;
+  refused_ = !held_ && errno == EAGAIN;
+}
+
+bool Lease::was_kept() const {
+  return !refused_ && (!held_ || ::fcntl(descriptor_, F_GETLEASE) == F_RDLCK);
+}
+
+Result<bool> exchange(const std::string& one, const std::string& other) {
+  if (::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) == 0) {
+    return true;
+  }
+  const bool cannot = errno == EINVAL || errno == ENOSYS || errno == ENOTSUP || errno == ENOENT;
+  return cannot ? Result<bool>(false) : std::unexpected(write_error(errno, one));
+}
+
+#else
+
+Lease::Lease(int descriptor) : descriptor_(descriptor) {}
+
+bool Lease::was_kept() const {
+  static_cast<void>(descriptor_), static_cast<void>(held_);
+  return !refused_;
+}
+
+Result<bool> exchange(const std::string&, const std::string&) {
+  return false;
+}
+
+#endif
+
+}  // namespace certlift::apply

@@ -1,0 +1,46 @@
+#include "faults/commands.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace certlift::faults {
+namespace {
+
+/// Every command that writes.
+std::vector<Job> jobs_of(const std::string& certlift, const std::string& configuration) {
+  const auto fresh = [=](const Scene& scene) { scene.reset(configuration); };
+  const auto fixed = [=](const Scene& scene) {
+    scene.reset(configuration);
+    run({certlift, "fix", scene.target()});
+  };
+  const auto command = [=](const char* name) {
+    return [=](const Scene& scene) { return std::vector{certlift, std::string(name), scene.target()}; };
+  };
+  const auto command_with_id = [=](const char* name) {
+    return [=](const Scene& scene) {
+      return std::vector{certlift, std::string(name), scene.target(), scene.changes().at(0)};
+    };
+  };
+  return {{"fix", fresh, command("fix")},
+          {"undo", fixed, command_with_id("undo")},
+          {"restore", fixed, command_with_id("restore")}};
+}
+
+}  // namespace
+
+std::optional<Job> job_of(const std::vector<std::string>& arguments) {
+  const auto bytes = arguments.size() == 3 ? bytes_of(arguments[1]) : std::nullopt;
+  if (!bytes) {
+    return std::nullopt;
+  }
+  const std::vector<Job> jobs = jobs_of(arguments[0], *bytes);
+  const auto found = std::ranges::find(jobs, arguments[2], &Job::name);
+  return found == jobs.end() ? std::nullopt : std::optional(*found);
+}
+
+Share share_wanted(std::size_t every) {
+  const char* const wanted = std::getenv("CERTLIFT_FAULTS_EVERY");
+  return {wanted == nullptr ? every : std::max(std::strtoul(wanted, nullptr, 10), 1UL)};
+}
+
+}  // namespace certlift::faults

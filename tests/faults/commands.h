@@ -1,0 +1,22 @@
+#pragma once
+
+#include "faults/trial.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace certlift::faults {
+
+/// What a program of tests returns that cannot run here; CTest calls it skipped.
+constexpr int cannot_be_tried = 77;
+
+/// The command of certlift that is named by {CERTLIFT, CONFIGURATION, COMMAND}, with what has to have been
+/// done before; nothing if there is none of that name, or no such configuration.
+std::optional<Job> job_of(const std::vector<std::string>& arguments);
+
+/// One of `every` so many trials; CERTLIFT_FAULTS_EVERY in the environment knows better: 1 is all of them.
+Share share_wanted(std::size_t every);
+
+}  // namespace certlift::faults
