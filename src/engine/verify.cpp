@@ -22,10 +22,10 @@ std::string readable(std::string key) {
   return "'" + key + "'";
 }
 
-Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
+Result<void> verify_mappings(const iis::MappingReader& after, const DeclaredMappings& declared) {
   std::vector<std::string> meanings;
   std::set<std::pair<iis::MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : iis::MappingReader(after).read(declared.site).list_standing()) {
+  for (const iis::Mapping& mapping : after.read(declared.site).list_standing()) {
     meanings.push_back(mapping.meaning);
     if (!keys.emplace(mapping.kind, mapping.key).second)
       return broken("it means what was declared",
@@ -79,9 +79,10 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   if (!differences.empty())
     return broken("it means what was declared", readable(differences.front().key) + " " +
                                                     differences.front().what + " without being declared");
+  const iis::MappingReader reader(after);
   for (const auto& fix : made)
     if (fix->mappings)
-      if (auto verified = verify_mappings(after, *fix->mappings); !verified) return verified;
+      if (auto verified = verify_mappings(reader, *fix->mappings); !verified) return verified;
   return {};
 }
 

@@ -4,7 +4,6 @@
 #include "iis/schema.h"
 
 #include <algorithm>
-#include <set>
 
 namespace certlift::misplaced {
 namespace {
@@ -65,18 +64,24 @@ std::vector<Source> coming(const LiftPlan& plan) {
 
 // --- widens-access, widens-deny ---
 
+/// The deepest of the lifted paths, if all others stand above it; nullptr if none has all others above it.
+const iis::LocationPath* path_below_all(const LiftPlan& plan) {
+  const auto depth = [](const Candidate* candidate) { return candidate->path().key().size(); };
+  const iis::LocationPath& deepest = (*std::ranges::max_element(plan.lifted, {}, depth))->path();
+  const bool is_below_all = std::ranges::all_of(
+      plan.lifted, [&](const Candidate* candidate) { return deepest.is_at_or_below(candidate->path()); });
+  return is_below_all ? &deepest : nullptr;
+}
+
 /// Paths of the site that ask for a certificate and do not have all lifted paths at or above them: some
 /// mapping that was meant for elsewhere works there too.
 std::vector<std::string> widened_paths(const iis::HostConfig& config, const SiteMappings& site,
                                        const LiftPlan& plan) {
-  std::set<std::string> lifted;
-  for (const Candidate* candidate : plan.lifted) lifted.insert(candidate->path().key());
+  const iis::LocationPath* below_all = path_below_all(plan);
   std::vector<std::string> paths;
   for (const iis::LocationPath& path : iis::stored_paths(config, site.path)) {
     if (!iis::asks_for_certificate(config, path)) continue;
-    const auto meant =
-        std::ranges::count_if(path.lineage(), [&](const std::string& key) { return lifted.contains(key); });
-    if (static_cast<std::size_t>(meant) < lifted.size()) paths.push_back(path.text());
+    if (!below_all || !path.is_at_or_below(*below_all)) paths.push_back(path.text());
   }
   return paths;
 }
