@@ -22,8 +22,8 @@ std::string readable(std::string key) {
   return "'" + key + "'";
 }
 
-Result<void> verify_mappings(const iis::HostConfig& after, const DeclaredMappings& declared) {
-  const iis::SiteMappings site = iis::MappingReader(after).read(declared.site);
+Result<void> verify_mappings(const iis::MappingReader& after, const DeclaredMappings& declared) {
+  const iis::SiteMappings site = after.read(declared.site);
   std::set<std::pair<iis::MappingKind, std::string>> keys;
   for (const iis::Mapping& mapping : site.list_standing())
     if (!keys.emplace(mapping.kind, mapping.key).second)
@@ -79,9 +79,10 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   if (!differences.empty())
     return broken("it means what was declared", readable(differences.front().key) + " " +
                                                     differences.front().what + " without being declared");
+  const iis::MappingReader reader(after);
   for (const auto& fix : made)
     if (fix->mappings)
-      if (auto verified = verify_mappings(after, *fix->mappings); !verified) return verified;
+      if (auto verified = verify_mappings(reader, *fix->mappings); !verified) return verified;
   return {};
 }
 

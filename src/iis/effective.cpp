@@ -155,31 +155,22 @@ void add_problems(const StoredSection& stored, const ElementSchema& schema,
 
 // --- sections ---
 
-/// How far down IIS reads the section: a number of levels, the server being the first.
-std::size_t levels_read(std::string_view section_path, std::size_t levels) {
-  constexpr std::size_t server_and_site = 2;
-  return section_path == section::iis_certificate_mapping ? std::min(levels, server_and_site) : levels;
-}
-
 EffectiveSection read_section(const HostConfig& config, const LocationPath& path,
                               const std::string& section_path, const ElementSchema& schema) {
-  const std::vector<std::string> lineage = path.lineage();
-  const std::size_t read = levels_read(section_path, lineage.size());
-  EffectiveSection section{.path = section_path, .read = read == lineage.size()};
+  EffectiveSection section{.path = section_path, .read = is_read_at(section_path, path)};
   std::vector<StoredSection> in_effect;
-  for (std::size_t level = 0; level < lineage.size(); ++level) {
-    const std::vector<StoredSection> stored = config.stored_at(section_path, lineage[level]);
-    for (std::size_t i = 0; i < stored.size(); ++i) {
-      if (level >= read) {
-        section.not_read.push_back(unread(stored[i], schema));
+  for (const std::vector<StoredSection>* level : config.stored(section_path).on_the_way(path.key())) {
+    for (const StoredSection& stored : *level) {
+      if (!is_read_at(section_path, stored.location->path)) {
+        section.not_read.push_back(unread(stored, schema));
         continue;
       }
-      if (i > 0)
+      if (&stored != &level->front())
         section.faults.push_back(
             {"the section is already stored at this path: IIS takes a second one for an error",
-             origin_of(stored[i])});
-      add_problems(stored[i], schema, section.faults);
-      in_effect.push_back(stored[i]);
+             origin_of(stored)});
+      add_problems(stored, schema, section.faults);
+      in_effect.push_back(stored);
     }
   }
   section.content = content_of(std::move(in_effect), schema);
@@ -195,8 +186,7 @@ bool decides_on_access(std::string_view section_path) {
 }
 
 bool is_read_at(std::string_view section_path, const LocationPath& path) {
-  const std::size_t levels = path.lineage().size();
-  return levels_read(section_path, levels) == levels;
+  return section_path != section::iis_certificate_mapping || !path.is_below_site();
 }
 
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path) {

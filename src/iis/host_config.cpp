@@ -146,12 +146,31 @@ std::vector<StoredSection> HostConfig::stored_in(std::string_view section_path,
   return stored;
 }
 
-std::vector<StoredSection> HostConfig::stored_at(std::string_view section_path,
-                                                 std::string_view path_key) const {
-  std::vector<StoredSection> stored;
-  for (const Location* location : locations_at(path_key))
-    for (const StoredSection& section : stored_in(section_path, *location)) stored.push_back(section);
-  return stored;
+const StoredSections& HostConfig::stored(std::string_view section_path) const {
+  if (const auto found = stored_.find(section_path); found != stored_.end()) return found->second;
+  StoredSections& sections = stored_[std::string(section_path)];
+  for (const Location& location : locations_)
+    for (const StoredSection& section : stored_in(section_path, location))
+      sections[location.path.key()].push_back(section);
+  return sections;
+}
+
+std::span<const StoredSection> HostConfig::stored_at(std::string_view section_path,
+                                                     std::string_view path_key) const {
+  const auto* found = stored(section_path).find(path_key);
+  return found ? std::span(*found) : std::span<const StoredSection>();
+}
+
+const PathMap<OwnValue>& HostConfig::own_values(std::string_view section_path,
+                                                std::string_view attribute) const {
+  const auto [entry, is_new] = own_values_.try_emplace({std::string(section_path), std::string(attribute)});
+  PathMap<OwnValue>& values = entry->second;
+  if (!is_new) return values;
+  for (const Location& location : locations_)
+    for (const StoredSection& section : stored_in(section_path, location))
+      if (const auto own = section.element.value(attribute))
+        values[location.path.key()] = {*own, section.element};
+  return values;
 }
 
 PathKind HostConfig::kind_of(const LocationPath& path) const {
@@ -165,11 +184,9 @@ PathKind HostConfig::kind_of(const LocationPath& path) const {
 
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
                          std::string_view attribute, std::string_view fallback) {
-  EffectiveValue value{std::string(fallback), {}};
-  for (const std::string& key : path.lineage())
-    for (const StoredSection& stored : config.stored_at(section_path, key))
-      if (const auto own = stored.element.value(attribute)) value = {std::string(*own), stored.element};
-  return value;
+  const auto values = config.own_values(section_path, attribute).on_the_way(path.key());
+  if (values.empty()) return {std::string(fallback), {}};
+  return {std::string(values.back()->value), values.back()->origin};
 }
 
 bool asks_for_certificate(std::string_view ssl_flags) {

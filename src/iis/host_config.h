@@ -1,14 +1,17 @@
 #pragma once
 
 #include "iis/location.h"
+#include "iis/path_map.h"
 #include "iis/schema.h"
 #include "xml/document.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace certlift::iis {
@@ -69,6 +72,15 @@ struct StoredSection {
 enum class PathKind { server, site, application, virtual_directory, directory_or_file, path, unknown_site };
 std::string_view name_of(PathKind kind);
 
+/// The places where one section is stored.
+using StoredSections = PathMap<std::vector<StoredSection>>;
+
+/// What the last one of a path's stored sections says of an attribute.
+struct OwnValue {
+  std::string_view value;
+  xml::Element origin;
+};
+
 /// What is known besides the file.
 struct Surroundings {
   const Schema* schema = &Schema::built_in();
@@ -76,7 +88,8 @@ struct Surroundings {
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
-/// Holds handles into the document, which must outlive it. Moves, but does not copy.
+/// Holds handles into the document, which must outlive it. Moves, but does not copy. What is asked for again
+/// and again is kept from the first time on, so one thread may use it at a time.
 class HostConfig {
  public:
   /// Any well-formed document can be read; one that is no configuration has no sites and no locations.
@@ -106,9 +119,10 @@ class HostConfig {
   /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
   std::span<const xml::Element> nested_locations() const { return nested_; }
 
-  /// Every place where a section is stored at that path, in all tags of that path and all copies of its
-  /// wrappers.
-  std::vector<StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
+  /// Every place where a section is stored, by path: in all tags of it and all copies of the wrappers.
+  const StoredSections& stored(std::string_view section_path) const;
+  std::span<const StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
+  const PathMap<OwnValue>& own_values(std::string_view section_path, std::string_view attribute) const;
   std::vector<StoredSection> stored_in(std::string_view section_path, const Location& location) const;
 
   PathKind kind_of(const LocationPath& path) const;
@@ -128,6 +142,8 @@ class HostConfig {
   std::unordered_map<std::string, std::vector<const Location*>> by_path_;
   std::unordered_map<std::string, std::vector<const Location*>> by_site_;
   std::vector<xml::Element> nested_;
+  mutable std::map<std::string, StoredSections, std::less<>> stored_;
+  mutable std::map<std::pair<std::string, std::string>, PathMap<OwnValue>> own_values_;
 };
 
 /// An attribute's value in effect, and where it comes from.

@@ -11,28 +11,20 @@ bool windows_leaves_alone(utf8proc_int32_t character) {
   return character == sharp_s || character == dotless_i || character == long_s || character > 0xFFFF;
 }
 
-std::vector<std::string> split(std::string_view path) {
-  std::vector<std::string> segments;
-  std::string segment;
-  for (char c : path) {
-    if (c != '/' && c != '\\') {
-      segment += c;
-    } else if (!segment.empty()) {
-      segments.push_back(std::move(segment));
-      segment.clear();
+/// Its segments joined by `/`.
+std::string joined(std::string_view path) {
+  std::string text;
+  bool is_apart = false;
+  for (const char c : path) {
+    if (c == '/' || c == '\\') {
+      is_apart = !text.empty();
+      continue;
     }
+    if (is_apart) text += '/';
+    is_apart = false;
+    text += c;
   }
-  if (!segment.empty()) segments.push_back(std::move(segment));
-  return segments;
-}
-
-std::string join(const std::vector<std::string>& segments) {
-  std::string path;
-  for (const std::string& segment : segments) {
-    if (!path.empty()) path += '/';
-    path += segment;
-  }
-  return path;
+  return text == "." ? std::string() : text;
 }
 
 }  // namespace
@@ -63,22 +55,8 @@ bool same_name(std::string_view a, std::string_view b) {
   return upper_case(a) == upper_case(b);
 }
 
-LocationPath::LocationPath(std::string_view written) : written_(written), segments_(split(written)) {
-  if (segments_.size() == 1 && segments_.front() == ".") segments_.clear();
-  key_ = upper_case(text());
-}
-
-std::string LocationPath::text() const {
-  return join(segments_);
-}
-
-std::vector<std::string> LocationPath::lineage() const {
-  std::vector<std::string> keys{""};
-  for (std::size_t slash = key_.find('/'); slash != std::string::npos; slash = key_.find('/', slash + 1))
-    keys.push_back(key_.substr(0, slash));
-  if (!key_.empty()) keys.push_back(key_);
-  return keys;
-}
+LocationPath::LocationPath(std::string_view written)
+    : written_(written), text_(joined(written)), key_(upper_case(text_)) {}
 
 bool LocationPath::is_at_or_below(const LocationPath& ancestor) const {
   const std::string& above = ancestor.key_;

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace certlift::iis {
 
@@ -25,20 +24,16 @@ class LocationPath {
   const std::string& key() const { return key_; }
 
   bool is_server() const { return key_.empty(); }
-  bool is_site() const { return segments_.size() == 1; }
-  bool is_below_site() const { return segments_.size() > 1; }
+  bool is_site() const { return !is_server() && !is_below_site(); }
+  bool is_below_site() const { return key_.find('/') != std::string::npos; }
 
-  /// As written, without the ends' slashes.
-  const std::vector<std::string>& segments() const { return segments_; }
   /// The first segment: the site's name. Empty at server level.
-  std::string site() const { return segments_.empty() ? std::string() : segments_.front(); }
+  std::string site() const { return text_.substr(0, text_.find('/')); }
   /// The key of the site alone.
   std::string site_key() const { return key_.substr(0, key_.find('/')); }
-  /// Segments joined by `/`.
-  std::string text() const;
+  /// As written, but each `\` or run of slashes as one `/`, and none at the ends.
+  const std::string& text() const { return text_; }
 
-  /// The keys on the way here, the server level ("") first and this path last.
-  std::vector<std::string> lineage() const;
   /// Whether it is `ancestor` or stands below it.
   bool is_at_or_below(const LocationPath& ancestor) const;
 
@@ -46,8 +41,8 @@ class LocationPath {
 
  private:
   std::string written_;
+  std::string text_;
   std::string key_;
-  std::vector<std::string> segments_;
 };
 
 }  // namespace certlift::iis

@@ -94,9 +94,10 @@ std::vector<UsedMapping> used_mappings(const std::vector<MappingSite>& sites) {
 
 std::vector<LocationPath> sites_of(const HostConfig& config) {
   std::vector<LocationPath> sites;
-  for (const Site& site : config.sites()) sites.emplace_back(site.name);
-  if (config.has_sites()) return sites;
   std::set<std::string> seen;
+  for (const Site& site : config.sites())
+    if (LocationPath path(site.name); seen.insert(path.key()).second) sites.push_back(std::move(path));
+  if (config.has_sites()) return sites;
   for (const Location& location : config.locations())
     if (!location.path.is_server() && seen.insert(location.path.site_key()).second)
       sites.emplace_back(location.path.site());

@@ -56,7 +56,8 @@ struct UsedMapping {
 /// lives.
 std::vector<UsedMapping> used_mappings(const std::vector<MappingSite>& sites);
 
-/// The sites of `<sites>`; of an excerpt without any, those its location paths name. In document order.
+/// The sites of `<sites>`; of an excerpt without any, those its location paths name. Each once, in document
+/// order.
 std::vector<LocationPath> sites_of(const HostConfig& config);
 
 /// The site itself and every path below it that a `<location>` names, each once, in document order.

@@ -46,11 +46,6 @@ TEST(LocationPath, SpellsAsWrittenWithoutTheEnds) {
   EXPECT_EQ(path.site_key(), "MY SITE");
 }
 
-TEST(LocationPath, LeadsFromTheServerOverTheSiteDown) {
-  EXPECT_EQ(LocationPath("S/a/b").lineage(), (std::vector<std::string>{"", "S", "S/A", "S/A/B"}));
-  EXPECT_EQ(LocationPath("").lineage(), (std::vector<std::string>{""}));
-}
-
 TEST(LocationPath, IsBelowBySegmentsNotByLetters) {
   EXPECT_TRUE(LocationPath("S/App/x").is_at_or_below(LocationPath("s/app")));
   EXPECT_TRUE(LocationPath("S/App").is_at_or_below(LocationPath("S/App")));

@@ -1,6 +1,7 @@
 #include "engine/transform.h"
 #include "iis/site_mappings.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   const iis::MappingReader reader(config);
   const iis::SiteMappings server = reader.read(iis::LocationPath());
   if (server.server) report(*server.server, laid_over({}, *server.server), findings);
+  std::set<std::string> seen;
   for (const iis::Location& location : config.locations()) {
     if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
       continue;
+    if (!seen.insert(location.path.key()).second) continue;
     const iis::SiteMappings site = reader.read(location.path);
     if (site.site) report(*site.site, site.settings, findings);
   }

@@ -39,10 +39,13 @@ Nothing.
 
 using Key = std::pair<iis::MappingKind, std::string>;
 
-void report(const std::vector<iis::Mapping>& mappings, const iis::LocationPath& path, std::set<Key> keys,
-            std::vector<Finding>& findings) {
+/// `is_inherited`: whether a mapping's key is in effect from above.
+template <class IsInherited>
+void report(const std::vector<iis::Mapping>& mappings, const iis::LocationPath& path,
+            const IsInherited& is_inherited, std::vector<Finding>& findings) {
+  std::set<Key> keys;
   for (const iis::Mapping& mapping : mappings) {
-    if (keys.emplace(mapping.kind, mapping.key).second) continue;
+    if (keys.emplace(mapping.kind, mapping.key).second && !is_inherited(mapping)) continue;
     Finding finding = engine::finding_at(
         mapping.element, path, Severity::error,
         mapping.label + " is already mapped at this level: IIS answers 500.19 to every request here");
@@ -54,7 +57,10 @@ void report(const std::vector<iis::Mapping>& mappings, const iis::LocationPath& 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   const iis::MappingReader reader(config);
-  report(reader.read(iis::LocationPath()).list_standing(), iis::LocationPath(), {}, findings);
+  const std::vector<iis::Mapping> server = reader.read(iis::LocationPath()).list_standing();
+  report(server, iis::LocationPath(), [](const iis::Mapping&) { return false; }, findings);
+  std::set<Key> server_keys;
+  for (const iis::Mapping& mapping : server) server_keys.emplace(mapping.kind, mapping.key);
   std::set<std::string> seen;
   for (const iis::Location& location : config.locations()) {
     if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
@@ -62,12 +68,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (!seen.insert(location.path.key()).second) continue;
     const iis::SiteMappings site = reader.read(location.path);
     if (!site.site) continue;
-    std::set<Key> inherited;
-    if (site.server)
-      for (const iis::Mapping& mapping : standing_mappings(site.server.get(), nullptr))
-        if (!site.site->clears[static_cast<std::size_t>(mapping.kind)])
-          inherited.emplace(mapping.kind, mapping.key);
-    report(standing_mappings(nullptr, &*site.site), location.path, inherited, findings);
+    const auto is_inherited = [&](const iis::Mapping& mapping) {
+      return !site.site->clears[static_cast<std::size_t>(mapping.kind)] &&
+             server_keys.contains({mapping.kind, mapping.key});
+    };
+    report(standing_mappings(nullptr, &*site.site), location.path, is_inherited, findings);
   }
   return findings;
 }

@@ -2,6 +2,7 @@
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,9 +65,12 @@ void report(xml::Element binding, const iis::LocationPath& site, const std::stri
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
+  std::map<std::string, std::string> asking_of;  // by site: one that stands there twice is looked at once
   for (const iis::Site& site : config.sites()) {
     const iis::LocationPath path(site.name);
-    const std::string asking = path_that_asks(config, path);
+    const auto [entry, is_new] = asking_of.try_emplace(path.key());
+    std::string& asking = entry->second;
+    if (is_new) asking = path_that_asks(config, path);
     if (asking.empty()) continue;
     for (xml::Element bindings : site.element.children("bindings"))
       for (xml::Element binding : bindings.children("binding")) report(binding, path, asking, findings);

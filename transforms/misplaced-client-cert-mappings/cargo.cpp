@@ -44,7 +44,7 @@ class Loader {
       if (node.kind == xml::NodeKind::comment) pending_.push_back(node.span);
       if (node.kind != xml::NodeKind::element) continue;
       if (const auto above = node.element.comment_above())
-        std::erase_if(pending_, [&](text::Span comment) { return above->contains(comment); });
+        while (!pending_.empty() && above->contains(pending_.back())) pending_.pop_back();
       const auto found = arrivals_.find(node.element.span().begin);
       if (found == arrivals_.end()) continue;
       last_ = kind;

@@ -111,7 +111,8 @@ Finding finding_at(const StoredSection& stored, Severity severity, std::string m
 /// Reads the sites as sections below them are met, and sorts those sections out.
 class Finder {
  public:
-  explicit Finder(const iis::HostConfig& config) : config_(config), reader_(config) {}
+  explicit Finder(const iis::HostConfig& config)
+      : config_(config), reader_(config), server_trouble_(misplaced::find_server_trouble(config)) {}
 
   std::vector<Finding> find() {
     for (const Location& location : config_.locations())
@@ -130,7 +131,7 @@ class Finder {
 
   SiteMappings& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(misplaced::read_site(config_, reader_, location.path));
+    if (is_new) sites_.push_back(misplaced::read_site(config_, reader_, location.path, server_trouble_));
     return sites_[entry->second];
   }
 
@@ -220,6 +221,7 @@ class Finder {
 
   const iis::HostConfig& config_;
   iis::MappingReader reader_;
+  std::optional<engine::Refusal> server_trouble_;
   std::vector<SiteMappings> sites_;
   std::unordered_map<std::string, std::size_t> by_key_;
   std::vector<Finding> findings_;

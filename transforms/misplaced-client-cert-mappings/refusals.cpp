@@ -92,9 +92,9 @@ const Mapping* would_wake(const SiteMappings& site) {
   return found == site.standing.end() ? nullptr : &*found;
 }
 
-void check_switched_off(const SiteMappings& site, Candidate& candidate) {
+void check_switched_off(const SiteMappings& site, const Mapping* sleeper, Candidate& candidate) {
   if (site.settings.enabled) return;
-  if (const Mapping* sleeper = would_wake(site))
+  if (sleeper)
     refuse(candidate, "site-switched-off",
            "IIS certificate mapping " + off_at(site, [](const auto& s) { return s.own_enabled(); }) +
                ", and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
@@ -254,11 +254,12 @@ void check_logon_of_each_other(SiteMappings& site) {
 }  // namespace
 
 void refuse_where_uncertain(const iis::HostConfig& config, SiteMappings& site) {
+  const Mapping* sleeper = would_wake(site);
   for (Candidate& candidate : site.candidates) {
     check_understood(config, candidate);
     check_ad_mapping(config, candidate);
     if (site.refusal && !candidate.refusal) candidate.refusal = site.refusal;
-    check_switched_off(site, candidate);
+    check_switched_off(site, sleeper, candidate);
     check_switches(site, candidate);
     check_logon(site, candidate);
   }

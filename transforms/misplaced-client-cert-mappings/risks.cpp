@@ -152,15 +152,17 @@ void add_order(std::vector<Risk>& risks, const SiteMappings& site, const LiftPla
 /// them.
 std::vector<Source> hidden_by(const std::vector<const Candidate*>& clearing, const SiteMappings& site,
                               const LiftPlan& plan, MappingKind kind) {
-  std::set<std::string> above;
+  iis::PathMap<const Candidate*> lifted;
+  for (const Candidate* candidate : plan.lifted) lifted[candidate->path().key()] = candidate;
+  std::set<const Candidate*> above;
   for (const Candidate* candidate : clearing)
-    for (const std::string& key : candidate->path().lineage())
-      if (key != candidate->path().key()) above.insert(key);
+    for (const Candidate* const* other : lifted.on_the_way(candidate->path().key()))
+      if (*other != candidate) above.insert(*other);
   std::vector<Source> hidden;
   for (const Mapping& mapping : site.standing)
     if (mapping.kind == kind) hidden.push_back({nullptr, &mapping});
   for (const Candidate* candidate : plan.lifted)
-    if (above.contains(candidate->path().key()))
+    if (above.contains(candidate))
       for (const Mapping& mapping : candidate->section.mappings)
         if (mapping.kind == kind && candidate->section.is_live(mapping))
           hidden.push_back({candidate, &mapping});

@@ -2,9 +2,6 @@
 
 #include "iis/schema.h"
 
-#include <algorithm>
-#include <map>
-
 namespace certlift::misplaced {
 namespace {
 
@@ -32,19 +29,21 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
 
 }  // namespace
 
-bool SiteMappings::has_standing(MappingKind kind) const {
-  return std::ranges::any_of(standing, [&](const iis::Mapping& mapping) { return mapping.kind == kind; });
-}
-
 iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const {
   return laid_over(settings, candidate.section);
 }
 
+std::optional<engine::Refusal> find_server_trouble(const iis::HostConfig& config) {
+  return find_trouble(config, "", "server level");
+}
+
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path) {
-  SiteMappings site{reader.read(path), {}, std::nullopt, {}, {}};
+                       const iis::LocationPath& path, const std::optional<engine::Refusal>& server_trouble) {
+  SiteMappings site{reader.read(path), {}, {}, std::nullopt, {}, {}};
   site.standing = site.list_standing();
-  site.refusal = find_trouble(config, "", "server level");
+  for (const iis::Mapping& mapping : site.standing)
+    site.stands[static_cast<std::size_t>(mapping.kind)] = true;
+  site.refusal = server_trouble;
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
   if (!site.refusal)
     if (const auto twice = find_double_key(site.standing)) site.refusal = {"not-understood", *twice};

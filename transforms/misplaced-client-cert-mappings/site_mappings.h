@@ -3,6 +3,8 @@
 #include "engine/transform.h"
 #include "iis/site_mappings.h"
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,20 +22,24 @@ struct Candidate {
 /// What stands at a site, and what ought to be lifted to it.
 struct SiteMappings : iis::SiteMappings {
   std::vector<iis::Mapping> standing;      ///< in effect at the site today, the server's included
+  std::array<bool, 2> stands = {};         ///< by kind: whether one of that kind is
   std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
   std::vector<Candidate> candidates;       ///< in document order
   /// Sections below the site that have mappings and are off only because the site is: what they do not say
   /// themselves would change for them, too.
   std::vector<iis::MappingSection> sleepers;
 
-  bool has_standing(iis::MappingKind kind) const;
+  bool has_standing(iis::MappingKind kind) const { return stands[static_cast<std::size_t>(kind)]; }
   /// The settings in effect at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
 
+/// What is wrong with the section at the server, whatever the site.
+std::optional<engine::Refusal> find_server_trouble(const iis::HostConfig& config);
+
 /// The site of `path` without its candidates.
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path);
+                       const iis::LocationPath& path, const std::optional<engine::Refusal>& server_trouble);
 
 /// The complaint that two of the mappings have one key; nothing if all is well.
 std::optional<std::string> find_double_key(const std::vector<iis::Mapping>& mappings);

@@ -18,25 +18,35 @@ bool takes_back(const iis::MappingSection& section, const iis::MappingSection& m
          });
 }
 
+/// Whether its tag is kept from applications below.
+bool is_kept_back(const iis::MappingSection* section) {
+  return section->location->has_inherit();
+}
+
 /// Where the lifted sections would be in effect as they stand, if IIS read every level.
 class Intent {
  public:
   Intent(const iis::HostConfig& config, const LiftPlan& plan) : config_(config) {
-    for (const Candidate* candidate : plan.lifted) lifted_.emplace(candidate->path().key(), candidate);
+    for (const Candidate* candidate : plan.lifted)
+      lifted_.emplace(candidate->section.element.span().begin, candidate);
   }
 
   /// How many of them at the path: they stand there or above, their tag is not kept from applications, and no
   /// section on the way takes them back.
   std::size_t count(const iis::LocationPath& path) {
     std::vector<const iis::MappingSection*> meant;
-    for (const std::string& key : path.lineage()) {
-      std::erase_if(meant, [](const auto* section) { return section->location->has_inherit(); });
+    for (const auto* level : config_.stored(iis::section::iis_certificate_mapping).on_the_way(path.key())) {
+      std::erase_if(meant, is_kept_back);
       if (!meant.empty())
-        for (const iis::StoredSection& stored : config_.stored_at(iis::section::iis_certificate_mapping, key))
+        for (const iis::StoredSection& stored : *level)
           std::erase_if(meant, [&](const auto* above) { return takes_back(read(stored), *above); });
-      if (const auto found = lifted_.find(key); found != lifted_.end())
-        meant.push_back(&found->second->section);
+      for (const iis::StoredSection& stored : *level)
+        if (const auto found = lifted_.find(stored.element.span().begin); found != lifted_.end())
+          meant.push_back(&found->second->section);
     }
+    std::erase_if(meant, [&](const auto* section) {
+      return is_kept_back(section) && section->location->path != path;
+    });
     return meant.size();
   }
 
@@ -48,7 +58,7 @@ class Intent {
   }
 
   const iis::HostConfig& config_;
-  std::map<std::string, const Candidate*> lifted_;       ///< by path key
+  std::map<std::size_t, const Candidate*> lifted_;       ///< by offset
   std::map<std::size_t, iis::MappingSection> sections_;  ///< by offset
 };
 

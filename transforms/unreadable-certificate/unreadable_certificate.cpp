@@ -80,15 +80,23 @@ std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, const
                   .mappings = std::nullopt});
 }
 
-/// Whether the section stands twice in tags of that kind: it cannot be said then which of the two is meant.
-bool is_stored_twice(const iis::HostConfig& config, const MappingSection& section) {
-  const std::string key = iis::meaning_key(*section.location, iis::section::iis_certificate_mapping);
-  std::size_t copies = 0;
-  for (const iis::StoredSection& stored :
-       config.stored_at(iis::section::iis_certificate_mapping, section.location->path.key()))
-    if (iis::meaning_key(*stored.location, iis::section::iis_certificate_mapping) == key) ++copies;
-  return copies > 1;
-}
+/// Sections that stand more than once in tags of one kind: it cannot be said then which of them is meant.
+class StoredTwice {
+ public:
+  explicit StoredTwice(const iis::HostConfig& config) {
+    for (const iis::Location& location : config.locations())
+      if (const auto stored = config.stored_in(section_path, location); !stored.empty())
+        copies_[key_of(location)] += stored.size();
+  }
+  bool contains(const MappingSection& section) const { return copies_.at(key_of(*section.location)) > 1; }
+
+ private:
+  static constexpr std::string_view section_path = iis::section::iis_certificate_mapping;
+  static std::string key_of(const iis::Location& location) {
+    return iis::meaning_key(location, section_path);
+  }
+  std::map<std::string, std::size_t> copies_;
+};
 
 std::string description(CertificateState state) {
   switch (state) {
@@ -117,6 +125,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   const auto sites = iis::mapping_sites(config);
   const auto used = iis::used_mappings(sites);
   const auto counts = count(used);
+  const StoredTwice stored_twice(config);
   std::map<const MappingSection*, Repair> repairs;
   std::vector<std::pair<Finding, const MappingSection*>> found;
   for (const UsedMapping& one : used) {
@@ -128,7 +137,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (counts.at(one.mapping->identity) > 1) {
       found.back().first.refusal = {"same-certificate",
                                     "another mapping has the same certificate; keep one of the two"};
-    } else if (is_stored_twice(config, *one.section)) {
+    } else if (stored_twice.contains(*one.section)) {
       found.back().first.refusal = {"not-understood",
                                     "the section is stored twice for this path; keep one of them"};
     } else {

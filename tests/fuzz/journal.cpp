@@ -1,0 +1,146 @@
+#include "fuzz/support/require.h"
+#include "support/program.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
+
+/// Any bytes as a store's journal, as a change's record and as a lock: whatever is made of them, the target
+/// is never anything else than what it was before the change or after it.
+namespace certlift::fuzz {
+namespace {
+
+constexpr const char* target = "/iis/applicationHost.config";
+constexpr const char* folder = "/iis/.certlift/20261122T083000Z-0000";
+constexpr const char* before =
+    "<configuration>\n"
+    "  <location path=\"Shop/A\">\n"
+    "    <system.webServer>\n"
+    "      <security>\n"
+    "        <access sslFlags=\"Ssl, SslNegotiateCert\" />\n"
+    "        <authentication>\n"
+    "          <anonymousAuthentication enabled=\"false\" />\n"
+    "          <iisClientCertificateMappingAuthentication enabled=\"true\">\n"
+    "            <oneToOneMappings>\n"
+    "              <add userName=\"u\" password=\"p\" certificate=\"QUJD\" />\n"
+    "            </oneToOneMappings>\n"
+    "          </iisClientCertificateMappingAuthentication>\n"
+    "        </authentication>\n"
+    "      </security>\n"
+    "    </system.webServer>\n"
+    "  </location>\n"
+    "</configuration>\n";
+
+const std::string journal_path = "/iis/.certlift/journal.jsonl";
+const std::string record_path = std::string(folder) + "/change.json";
+const std::string lock_path = "/iis/.certlift/lock";
+
+/// What stands on a disk on which one fix was made.
+struct Fixed {
+  std::string after;  ///< of the target
+  std::vector<std::pair<std::string, std::string>> files;
+
+  Fixed() {
+    test::MemoryDisk disk;
+    disk.put(target, before);
+    test::run_program(disk, {"fix", target, "--accept", "all"});
+    after = disk.bytes(target);
+    require(after != before && disk.exists(record_path) && disk.exists(journal_path), "a fix was made");
+    for (const std::string& path : disk.paths())
+      if (disk.info(path)->kind == apply::FileKind::regular) files.emplace_back(path, disk.bytes(path));
+  }
+
+  /// The genuine documents and the lock of a process that is gone, as one input.
+  std::string documents() const {
+    std::string journal, record;
+    for (const auto& [path, bytes] : files) {
+      if (path == journal_path) journal = bytes;
+      if (path == record_path) record = bytes;
+    }
+    return journal + '\x1E' + record + '\x1E' +
+           R"({"host":"WEB01","pid":4712,"process":"started at 2","time":"2026-11-22T08:30:00.000000Z"})";
+  }
+};
+
+const Fixed& fixed() {
+  static const Fixed value;
+  return value;
+}
+
+class Server {
+ public:
+  Server() {
+    for (const auto& [path, bytes] : fixed().files) disk_.put(path, bytes);
+  }
+
+  void put(const std::string& journal, const std::string& record, const std::string& lock) {
+    disk_.put(journal_path, journal);
+    disk_.put(record_path, record);
+    if (!lock.empty()) disk_.put(lock_path, lock);
+  }
+
+  void run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin() + 1, target);
+    const test::Said said = test::run_program(disk_, arguments);
+    require(said.exit_code != 5 && said.exit_code != 2, "certlift ends well or says why not", said.err);
+    require(said.exit_code < 3 || !said.err.empty(), "an error has a message");
+    const std::string now = disk_.bytes(target);
+    require(now == before || now == fixed().after, "the target is one of the two", now);
+  }
+
+ private:
+  test::MemoryDisk disk_;
+};
+
+/// Lines of the journal doubled, removed and swapped.
+std::string with_lines_changed(const std::string& input, unsigned seed) {
+  const std::size_t cut = std::min(input.find('\x1E'), input.size());
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < cut;) {
+    const std::size_t end = std::min(input.find('\n', at), cut - 1) + 1;
+    lines.push_back(input.substr(at, end - at));
+    at = end;
+  }
+  if (lines.empty()) return input;
+  const std::size_t one = seed % lines.size(), other = seed / 7 % lines.size();
+  if (seed % 3 == 0) lines.push_back(lines[one]);
+  if (seed % 3 == 1) lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(one));
+  if (seed % 3 == 2) std::swap(lines[one], lines[other]);
+  std::string result;
+  for (const std::string& line : lines) result += line;
+  return result + input.substr(cut);
+}
+
+}  // namespace
+}  // namespace certlift::fuzz
+
+/// Begins with the genuine documents, whatever the seeds are.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
+                                               unsigned seed) {
+  using namespace certlift::fuzz;
+  const bool begins = size < 2 || seed % 512 == 0;
+  if (!begins && seed % 4 != 1) return LLVMFuzzerMutate(data, size, max_size);
+  const std::string input =
+      begins ? fixed().documents() : with_lines_changed(input_of(data, size), seed / 512);
+  if (input.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
+  std::memcpy(data, input.data(), input.size());
+  return input.size();
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace certlift::fuzz;
+  const auto parts = parts_of(input_of(data, size), 3);
+  Server server;
+  server.put(parts[0], parts[1], parts[2]);
+  server.run({"backups", "-v"});
+  server.run({"backups", "--format", "json"});
+  server.run({"undo"});
+  server.run({"fix", "--accept", "all"});
+  server.run({"restore", "20261122T083000Z-0000", "--force"});
+  server.run({"undo"});
+  server.run({"backups"});
+  return 0;
+}

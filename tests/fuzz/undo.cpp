@@ -1,0 +1,60 @@
+#include "apply/undo.h"
+
+#include "fuzz/support/require.h"
+#include "text/diff.h"
+#include "text/encoding.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+/// Three texts: before a change, after it, and what others have made of that since.
+namespace certlift::fuzz {
+namespace {
+
+/// How a text is written down; nothing: it is none.
+using Form = std::optional<std::pair<text::Encoding, text::Bom>>;
+constexpr Form plain = std::pair(text::Encoding::utf8, text::Bom::absent);
+
+Form form_of(const std::string& bytes) {
+  const auto decoded = text::decode(bytes);
+  return decoded ? Form(std::pair(decoded->encoding, decoded->bom)) : std::nullopt;
+}
+
+using Taken = std::expected<std::string, std::vector<apply::LineRange>>;
+
+void require_lines_of_present(const std::vector<apply::LineRange>& lines, const std::string& present) {
+  const std::size_t last = std::max<std::size_t>(text::split_lines(present).size(), 1);
+  require(!lines.empty(), "a conflict names lines");
+  for (const apply::LineRange& range : lines)
+    require(1 <= range.first && range.first <= range.last && range.last <= last,
+            "a conflict names lines that are there");
+}
+
+void try_all(const std::string& before, const std::string& after, const std::string& present) {
+  const Form form = form_of(before);
+  if (form_of(after) != form || form_of(present) != form)
+    return;  // no change of certlift's writes it otherwise
+  require(apply::take_back(before, after, after) == Taken(before), "a change alone is taken back whole");
+  require(apply::take_back(before, after, before) == Taken(before), "what was taken back already stays so");
+  require(apply::take_back(before, before, present) == Taken(present), "no change takes nothing back");
+  const Taken result = apply::take_back(before, after, present);
+  if (!result) return require_lines_of_present(result.error(), present);
+  require(apply::take_back(present, *result, *result) == Taken(present), "an undo is taken back whole");
+  require(apply::take_back(present, after, before) == result, "it does not matter who came first");
+  if (form != plain) return;
+  auto lines = text::split_lines(before), others = text::split_lines(present);
+  lines.insert(lines.end(), others.begin(), others.end());
+  std::ranges::sort(lines);
+  for (const std::string_view line : text::split_lines(*result))
+    require(std::ranges::binary_search(lines, line), "no line is made up", line);
+}
+
+}  // namespace
+}  // namespace certlift::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto parts = certlift::fuzz::parts_of(certlift::fuzz::input_of(data, size), 3);
+  certlift::fuzz::try_all(parts[0], parts[1], parts[2]);
+  return 0;
+}

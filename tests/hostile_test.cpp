@@ -1,0 +1,56 @@
+#include "bench/hostile.h"
+
+#include "support/program.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+/// Configurations without measure, at sizes that take a second: recursion over input would end in a crash
+/// here, and a quadratic step in minutes. scripts/hostile has the full sizes.
+namespace certlift::test {
+namespace {
+
+using bench::Hostile;
+
+constexpr const char* target = "/applicationHost.config";
+
+bool is_configuration(const Hostile& hostile) {
+  return hostile.name != "deep-unclosed" && hostile.name != "long-text";
+}
+
+class HostileConfiguration : public testing::TestWithParam<Hostile> {};
+
+TEST_P(HostileConfiguration, ComesToAnEnd) {
+  MemoryDisk disk;
+  const std::string text = GetParam().make(GetParam().test_size);
+  disk.put(target, text);
+  const std::vector<std::vector<std::string>> commands{
+      {"check", target, "--format", "sarif", "--accept", "all"},
+      {"diff", target, "--accept", "all"},
+      {"effective", target, "--path", "Shop/A"},
+      {"fix", target, "--accept", "all"},
+      {"fix", target, "--format", "json", "--accept", "all"}};
+  for (const std::vector<std::string>& command : commands) {
+    const Said said = run_program(disk, command);
+    EXPECT_EQ(said.exit_code == 3, !is_configuration(GetParam())) << command.front() << ": " << said.err;
+    EXPECT_LE(said.exit_code, 3) << command.front() << ": " << said.err;
+  }
+  if (!is_configuration(GetParam())) EXPECT_EQ(disk.bytes(target), text);
+}
+
+std::string name_of(const testing::TestParamInfo<Hostile>& info) {
+  std::string name(info.param.name);
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, HostileConfiguration,
+                         testing::ValuesIn(bench::hostile_configurations().begin(),
+                                           bench::hostile_configurations().end()),
+                         name_of);
+
+}  // namespace
+}  // namespace certlift::test
