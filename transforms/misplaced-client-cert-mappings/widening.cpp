@@ -44,9 +44,8 @@ class Intent {
         if (const auto found = lifted_.find(stored.element.span().begin); found != lifted_.end())
           meant.push_back(&found->second->section);
     }
-    std::erase_if(meant, [&](const auto* section) {
-      return is_kept_back(section) && section->location->path != path;
-    });
+    std::erase_if(
+        meant, [&](const auto* section) { return is_kept_back(section) && section->location->path != path; });
     return meant.size();
   }
 
