@@ -94,7 +94,7 @@ int run_main(const std::vector<std::string>& arguments) {
   std::cout << "| certlift | another program | calls | runs | exit 0 | exit 4 | lost or wrong |\n"
                "|---|---|---|---|---|---|---|\n";
   for (const Way way : {Way::renames, Way::in_place, Way::lingers}) {
-    const Counts counts = try_way(scene, *job, way, share_wanted(29));
+    const Counts counts = try_way(scene, *job, way, share_wanted(61));
     complaints += counts.complaints;
     std::cout << "| " << job->name << " | " << name_of(way) << " | " << counts.calls << " | " << counts.runs
               << " | " << counts.done << " | " << counts.refused << " | " << counts.complaints << " |\n";

@@ -77,7 +77,7 @@ int run_main(const std::vector<std::string>& arguments) {
     return 2;
   }
   const Scene scene;
-  return report(scene, *job, try_everything(scene, *job, share_wanted(17), judge)) == 0 ? 0 : 1;
+  return report(scene, *job, try_everything(scene, *job, share_wanted(41), judge)) == 0 ? 0 : 1;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -81,7 +82,10 @@ void OtherProgram::step() {
     return;
   }
   if (descriptor_ == -1) {
-    bytes_ = bytes_of(target_).value();
+    bytes_ = bytes_of(target_).value_or("");
+    if (bytes_.find(end) == std::string::npos) {
+      throw std::runtime_error("the other program finds no whole configuration at " + target_);
+    }
     const std::string before = mark_of(number_ - 1);
     const std::size_t at = bytes_.find(before);
     bytes_.replace(std::min(at, bytes_.rfind(end)), at == std::string::npos ? 0 : before.size(),

@@ -43,9 +43,9 @@ End end_of(const Scene& scene, const Trials& trials) {
 
 Trials undisturbed(const Scene& scene, const Job& job) {
   job.prepare(scene);
-  Trials trials{bytes_of(scene.target()).value(), {}, {}, {}};
+  Trials trials{bytes_of(scene.target()).value_or(""), {}, {}, {}};
   Run run = run_with_fault(job.command(scene), scene.folder(), {}, 0);
-  trials.new_bytes = bytes_of(scene.target()).value();
+  trials.new_bytes = bytes_of(scene.target()).value_or("");
   trials.calls = std::move(run.calls);
   if (run.exit_code != 0 || trials.new_bytes == trials.old_bytes) {
     throw std::runtime_error(job.name + " does nothing, or fails, without any fault");
