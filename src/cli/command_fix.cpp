@@ -39,10 +39,6 @@ std::string description_of(const engine::Repair& repair) {
   return text;
 }
 
-void log_notes(const Invocation& invocation, const std::string& path, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) invocation.log.info("{}: {}", path, note);
-}
-
 /// The same report if nothing came of it: nothing of what was found has been mended.
 render::TargetReport unmended(render::TargetReport report, Error error) {
   if (error.path.empty()) error.path = report.path;
@@ -76,7 +72,7 @@ render::TargetReport try_to_fix(const Invocation& invocation, const std::string&
     report.error = outcome.error();
     return report;
   }
-  log_notes(invocation, path, outcome->notes);
+  tell_notes(invocation, path, outcome->notes);
   report.backup = outcome->id;
   report.backup_folder = apply::join(apply::store_of(snapshot->path, context.backup_dir), outcome->id);
   return report;
@@ -88,7 +84,7 @@ render::TargetReport fix_in_place(const Invocation& invocation, const Target& ta
   if (target.error) return failed(target.path, *target.error);
   const auto recovered = apply::recover(context, target.path);
   if (!recovered) return failed(target.path, recovered.error());
-  log_notes(invocation, target.path, *recovered);
+  tell_notes(invocation, target.path, *recovered);
   for (int number = 1;; ++number) {
     render::TargetReport report = try_to_fix(invocation, target.path);
     if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
@@ -97,7 +93,7 @@ render::TargetReport fix_in_place(const Invocation& invocation, const Target& ta
       return report;
     }
     invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
-                        target.path, number, max_tries - 1);
+                        render::in_one_line(target.path), number, max_tries - 1);
     context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
   }
 }

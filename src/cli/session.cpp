@@ -7,7 +7,6 @@
 #include "iis/host_config.h"
 #include "text/closest.h"
 #include "text/lines.h"
-#include "xml/document.h"
 
 #include <spdlog/spdlog.h>
 
@@ -41,9 +40,7 @@ render::TargetReport begin_report(const Invocation& invocation, const std::strin
 Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
-  auto decoded = text::decode(std::move(*bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), target.path);
+  const auto document = read_configuration(std::move(*bytes), target.path);
   if (!document) return std::unexpected(document.error());
   const iis::HostConfig config(*document);
   std::vector<std::string> names;

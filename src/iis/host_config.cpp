@@ -1,6 +1,7 @@
 #include "iis/host_config.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace certlift::iis {
 namespace {

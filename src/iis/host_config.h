@@ -4,7 +4,6 @@
 #include "iis/schema.h"
 #include "xml/document.h"
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
