@@ -75,7 +75,7 @@ render::TargetReport report_of(const Invocation& invocation, const Work& work, c
   render::TargetReport report = begin_report(invocation, work.bytes, work.before, path);
   report.sha256_after = sha256(work.new_bytes);
   report.changed = work.new_bytes != work.bytes;
-  report.outcomes = work.repair.outcomes;
+  report.outcomes = render::masked(work.repair.outcomes);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", path, work.repair.outcomes.size(),
                        work.repair.rounds);
   return report;
@@ -91,6 +91,7 @@ render::TargetReport check_target(const Invocation& invocation, const Target& ta
                                       invocation.options.selection, surroundings_of(invocation));
   if (!findings) return failed(target.path, findings.error());
   for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
+  report.outcomes = render::masked(std::move(report.outcomes));
   return report;
 }
 

@@ -50,6 +50,10 @@ struct Report {
   std::vector<TargetReport> targets = {};
 };
 
+/// The same with a marker in place of each secret in what is said and in names (see mask.h): a message that
+/// quotes a value may quote an encrypted one.
+std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes);
+
 /// Whether somebody still has to do something about it: an error or a warning that was not mended.
 bool is_left(const engine::Outcome& outcome);
 
@@ -59,7 +63,14 @@ bool stands(const engine::Outcome& outcome, Command command);
 /// Its message, and why it is refused or what its fix needs, in one line.
 std::string full_message(const engine::Finding& finding, const engine::Selection& selection);
 
-/// `FILE:LINE:COL: MESSAGE`, as far as the place is known.
+/// The text with `\n` and the like instead of its control characters: names may hold such, and they would end
+/// the line or command the terminal.
+std::string in_one_line(std::string_view text);
+
+/// A byte as two hexadecimal digits.
+std::string hexadecimal(char byte);
+
+/// `FILE:LINE:COL: MESSAGE` in one line, as far as the place is known.
 std::string text_of(const Error& error);
 
 }  // namespace certlift::render
