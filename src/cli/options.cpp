@@ -24,11 +24,19 @@ const std::vector<std::pair<std::string, Format>> formats{{"text", Format::text}
                                                           {"github", Format::github},
                                                           {"junit", Format::junit}};
 
-/// Refuses what is not among the names, and offers the closest.
+std::string listed(const Names& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return list;
+}
+
+/// Refuses what is not among the names, and offers the closest, or all if none is near.
 std::function<std::string(const std::string&)> one_of(std::string thing, Names names) {
   return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
     if (std::ranges::find(names, word) != names.end()) return std::string();
-    return "unknown " + thing + " \"" + word + "\"" + text::did_you_mean(word, names);
+    const std::string hint = text::did_you_mean(word, names);
+    return "unknown " + thing + " \"" + word + "\"" + (hint.empty() ? "; it can be " + listed(names) : hint);
   };
 }
 
@@ -37,13 +45,6 @@ Names risk_ids() {
   for (const engine::Transform& transform : engine::registry())
     ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
   return ids;
-}
-
-std::string listed(const Names& names) {
-  std::string list;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-  return list;
 }
 
 /// An option that may be given again and again, each time with one value.
