@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <regex>
@@ -16,7 +17,7 @@
 #include <string>
 #include <vector>
 
-/// Real files that nobody of this project wrote. They stand beside the project (`../shared/corpus`), not in
+/// Real files that nobody of this project wrote. They stand beside the project (`../shared`), not in
 /// it.
 namespace certlift::engine {
 namespace {
@@ -32,7 +33,7 @@ std::vector<fs::path> corpus(const std::string& folder) {
 }
 
 #define SKIP_WITHOUT(files) \
-  if ((files).empty()) GTEST_SKIP() << "the corpus of real files is not there: ../shared/corpus"
+  if ((files).empty()) GTEST_SKIP() << "the real files are not there: ../shared"
 
 TEST(Corpus, FindsNothingInHealthyFilesAndChangesNoByte) {
   const auto files = corpus("healthy");
@@ -83,6 +84,47 @@ TEST(Corpus, LeavesSiteLevelMappingsAndSnippetsAlone) {
       EXPECT_EQ(repair->text, decoded->text) << file;
     else
       EXPECT_EQ(repair.error().code, ErrorCode::not_understood) << file;
+  }
+}
+
+/// What stands in the article between `mark` and the end of the configuration below it.
+std::string block_below(const std::string& article, const std::string& mark) {
+  const std::string end = "</configuration>\n";
+  const std::size_t begin = article.find("<configuration>", article.find("\n" + mark + "\n"));
+  return article.substr(begin, article.find(end, begin) + end.size() - begin);
+}
+
+struct Writing {
+  text::Encoding encoding;
+  text::Bom bom;
+  bool has_crlf;
+};
+
+constexpr std::array writings{Writing{text::Encoding::utf8, text::Bom::absent, false},
+                              Writing{text::Encoding::utf8, text::Bom::absent, true},
+                              Writing{text::Encoding::utf8, text::Bom::present, true},
+                              Writing{text::Encoding::utf16_le, text::Bom::present, true},
+                              Writing{text::Encoding::utf16_be, text::Bom::present, true}};
+
+std::string written(const std::string& text, const Writing& writing) {
+  return text::encode(writing.has_crlf ? tests::with_crlf(text) : text, writing.encoding, writing.bom);
+}
+
+TEST(Corpus, TurnsTheArticlesBadConfigurationIntoItsGoodOne) {
+  const std::string article = tests::read_bytes(tests::project_path("../shared/article.txt"));
+  SKIP_WITHOUT(article);
+  const std::string bad = block_below(article, "NOT GOOD"), good = block_below(article, "GOOD ONE");
+  for (const Writing& writing : writings) {
+    const auto decoded = text::decode(written(bad, writing));
+    ASSERT_TRUE(decoded);
+    const auto repair = fix(decoded->text, "", registry(), {});
+    ASSERT_TRUE(repair) << repair.error().message;
+    EXPECT_EQ(text::encode(repair->text, decoded->encoding, decoded->bom), written(good, writing));
+    const auto again = fix(repair->text, "", registry(), {});
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->text, repair->text);
+    for (const Outcome& outcome : again->outcomes)
+      EXPECT_NE(outcome.finding.rule, "misplaced-client-cert-mappings");
   }
 }
 

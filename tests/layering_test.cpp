@@ -42,6 +42,8 @@ const std::vector<Outside> outside = {
     {"CLI/", {"cli"}},
     {"spdlog/", {"cli"}},
     {"mbedtls/", {"base", "iis"}},
+    {"utf8.h", {"text"}},
+    {"utf8proc.h", {"text", "iis"}},
     {"nlohmann/", {"render", "apply", "cli"}},
     {"filesystem", {"apply", "cli"}},
     {"fstream", {"apply", "cli"}},

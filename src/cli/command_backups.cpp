@@ -73,7 +73,7 @@ void print_text(const Invocation& invocation, const std::vector<Listing>& listin
   std::ostream& out = invocation.world.out;
   for (const Listing& listing : listings) {
     if (!listing.backups) continue;
-    out << listing.path << (listing.backups->empty() ? ": no backups\n" : "\n");
+    out << render::in_one_line(listing.path) << (listing.backups->empty() ? ": no backups\n" : "\n");
     if (!listing.backups->empty()) print_table(*listing.backups, invocation.options.verbosity, out);
   }
 }

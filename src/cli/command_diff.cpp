@@ -32,7 +32,7 @@ std::string diff_of(const Work& work, const std::string& path, render::Secrets s
     return render::unified_diff(path, work.bytes, work.new_bytes, secrets, changes);
   const std::string diff = render::unified_diff(path, work.before.text, work.repair.text, secrets, changes);
   if (diff.empty()) return diff;
-  return "# " + path + " is " + std::string(text::name_of(work.before.encoding)) +
+  return "# " + render::in_one_line(path) + " is " + std::string(text::name_of(work.before.encoding)) +
          ", shown here in utf-8: this diff cannot be applied.\n" + diff;
 }
 

@@ -8,8 +8,6 @@
 #include "iis/site_mappings.h"
 #include "render/effective_report.h"
 #include "text/closest.h"
-#include "text/encoding.h"
-#include "xml/document.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,9 +36,7 @@ void require_known_site(const iis::HostConfig& config, const iis::LocationPath& 
 Result<void> look_at(const Invocation& invocation, const Target& target, render::EffectiveReport& report) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
-  auto decoded = text::decode(std::move(*bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), target.path);
+  const auto document = read_configuration(std::move(*bytes), target.path);
   if (!document) return std::unexpected(document.error());
   const iis::HostConfig config(*document, surroundings_of(invocation));
   const iis::LocationPath path(invocation.options.path);

@@ -3,6 +3,7 @@
 #include "apply/recovery.h"
 #include "apply/store.h"
 #include "apply/transaction.h"
+#include "cli/tell.h"
 
 #include <spdlog/spdlog.h>
 
@@ -31,10 +32,6 @@ std::string description_of(const engine::Repair& repair) {
   return text;
 }
 
-void log_notes(const Invocation& invocation, const std::string& path, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) invocation.log.info("{}: {}", path, note);
-}
-
 /// Even then the new bytes may be in place: the error says so.
 bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
   const auto now = invocation.world.files.read(path);
@@ -51,7 +48,7 @@ render::TargetReport write(const Invocation& invocation, Prepared target) {
     report.error = outcome.error();
     return report;
   }
-  log_notes(invocation, report.path, outcome->notes);
+  tell_notes(invocation, report.path, outcome->notes);
   report.backup = outcome->id;
   report.backup_folder = apply::join(apply::store_of(target.snapshot.path, context.backup_dir), outcome->id);
   return report;
@@ -83,7 +80,7 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
   const apply::Context context = invocation.context();
   const auto recovered = apply::recover(context, path);
   if (!recovered) return failed(path, recovered.error());
-  log_notes(invocation, path, *recovered);
+  tell_notes(invocation, path, *recovered);
   for (int number = 1;; ++number) {
     Preparation target = prepare();
     if (!target) return target.error();
@@ -95,7 +92,7 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
       return report;
     }
     invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
-                        path, number, max_tries - 1);
+                        render::in_one_line(path), number, max_tries - 1);
     context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
   }
 }

@@ -1,8 +1,7 @@
 #include "cli/live_config.h"
 
+#include "cli/targets.h"
 #include "iis/location.h"
-#include "text/encoding.h"
-#include "xml/document.h"
 
 #include <utility>
 
@@ -13,9 +12,7 @@ constexpr const char* file_name = "applicationHost.config";
 
 /// Where a redirection.config leads to; empty: nowhere.
 Result<std::string> redirection_in(std::string bytes, const std::string& path) {
-  auto decoded = text::decode(std::move(bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), path);
+  const auto document = read_document(std::move(bytes), path);
   if (!document) return std::unexpected(document.error());
   const xml::Element redirection = document->root().child("configurationRedirection");
   if (!redirection || !iis::same_name(redirection.value("enabled").value_or("false"), "true"))

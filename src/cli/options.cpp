@@ -24,19 +24,20 @@ const std::vector<std::pair<std::string, Format>> formats{{"text", Format::text}
                                                           {"github", Format::github},
                                                           {"junit", Format::junit}};
 
-/// Refuses what is not among the names, and offers the closest.
-std::function<std::string(const std::string&)> one_of(std::string thing, Names names) {
-  return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
-    if (std::ranges::find(names, word) != names.end()) return std::string();
-    return "unknown " + thing + " \"" + word + "\"" + text::did_you_mean(word, names);
-  };
-}
-
 std::string listed(const Names& names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i)
     list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
   return list;
+}
+
+/// Refuses what is not among the names, and offers the closest, or all if none is near.
+std::function<std::string(const std::string&)> one_of(std::string thing, Names names) {
+  return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
+    if (std::ranges::find(names, word) != names.end()) return std::string();
+    const std::string hint = text::did_you_mean(word, names);
+    return "unknown " + thing + " \"" + word + "\"" + (hint.empty() ? "; it can be " + listed(names) : hint);
+  };
 }
 
 /// An option that may be given again and again, each time with one value.

@@ -32,9 +32,11 @@ spdlog::logger log_to(std::ostream& err, Verbosity verbosity) {
 
 void declare(CLI::App& app, Options& options) {
   app.allow_windows_style_options(false);
-  app.set_version_flag("--version", "certlift " CERTLIFT_VERSION);
+  app.set_help_flag("-h,--help", "print this and exit");
+  app.set_version_flag("--version", "certlift " CERTLIFT_VERSION, "print the version and exit");
   app.get_formatter()->column_width(26);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Positionals", "Arguments");
   app.footer("See certlift COMMAND --help for each.");
   for (const Command& command : commands())
     command.declare(*app.add_subcommand(command.name, command.does)->group("Commands"), options);
@@ -72,6 +74,19 @@ std::string unexpected_argument(const CLI::App& app) {
   return "unknown command \"" + word + "\"" + text::did_you_mean(word, command_names());
 }
 
+/// The help without the second empty line that CLI11 puts between groups.
+std::string help_of(const CLI::App& app) {
+  std::string help = app.help();
+  for (std::size_t at = 0; (at = help.find("\n\n\n", at)) != std::string::npos;) help.erase(at, 1);
+  return help;
+}
+
+/// CLI11 says of an option without its value: `--site: 1 required TEXT missing`.
+std::string wording_of(const CLI::ParseError& error) {
+  const std::string what = error.what();
+  return what.ends_with(" missing") ? what.substr(0, what.find(':')) + " needs a value" : what;
+}
+
 int complain(const CLI::App& app, const std::string& message, std::ostream& err) {
   const CLI::App* command = chosen(app);
   err << "certlift: " << message << "\nsee certlift " << (command != nullptr ? command->get_name() + " " : "")
@@ -82,7 +97,7 @@ int complain(const CLI::App& app, const std::string& message, std::ostream& err)
 int run_chosen(const CLI::App& app, const Options& options, const World& world) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
-    world.err << app.help();
+    world.err << help_of(app);
     return exit_code::wrong_usage;
   }
   spdlog::logger log = log_to(world.err, options.verbosity);
@@ -100,13 +115,13 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
     app.parse(std::move(arguments));
     return run_chosen(app, options, world);
   } catch (const CLI::CallForHelp&) {
-    world.out << app.help();
+    world.out << help_of(app);
   } catch (const CLI::CallForVersion& version) {
     world.out << version.what() << '\n';
   } catch (const CLI::ExtrasError&) {
     return complain(app, unexpected_argument(app), world.err);
   } catch (const CLI::ParseError& error) {
-    return complain(app, error.what(), world.err);
+    return complain(app, wording_of(error), world.err);
   }
   return exit_code::done;
 }

@@ -1,30 +1,25 @@
 #include "cli/server_schema.h"
 
+#include "cli/targets.h"
+#include "iis/location.h"
 #include "iis/schema_reader.h"
 #include "render/report.h"
-#include "text/encoding.h"
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-bool is_schema_file(std::string name) {
-  std::ranges::transform(name, name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name.ends_with("_schema.xml");
+bool is_schema_file(std::string_view name) {
+  return iis::upper_case(name).ends_with("_SCHEMA.XML");
 }
 
 Result<void> read_file(const apply::ReadableFiles& files, const std::string& path, iis::Schema& schema) {
   auto content = files.read(path);
   if (!content) return std::unexpected(content.error());
-  auto decoded = text::decode(std::move(content->bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), path);
+  const auto document = read_document(std::move(content->bytes), path);
   if (!document) return std::unexpected(document.error());
   return iis::read_schema(*document, schema);
 }

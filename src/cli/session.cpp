@@ -7,7 +7,6 @@
 #include "iis/host_config.h"
 #include "text/closest.h"
 #include "text/lines.h"
-#include "xml/document.h"
 
 #include <spdlog/spdlog.h>
 
@@ -41,9 +40,7 @@ render::TargetReport begin_report(const Invocation& invocation, const std::strin
 Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
-  auto decoded = text::decode(std::move(*bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), target.path);
+  const auto document = read_configuration(std::move(*bytes), target.path);
   if (!document) return std::unexpected(document.error());
   const iis::HostConfig config(*document);
   std::vector<std::string> names;
@@ -78,7 +75,7 @@ render::TargetReport report_of(const Invocation& invocation, const Work& work, c
   render::TargetReport report = begin_report(invocation, work.bytes, work.before, path);
   report.sha256_after = sha256(work.new_bytes);
   report.changed = work.new_bytes != work.bytes;
-  report.outcomes = work.repair.outcomes;
+  report.outcomes = render::masked(work.repair.outcomes);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", path, work.repair.outcomes.size(),
                        work.repair.rounds);
   return report;
@@ -94,6 +91,7 @@ render::TargetReport check_target(const Invocation& invocation, const Target& ta
                                       invocation.options.selection, surroundings_of(invocation));
   if (!findings) return failed(target.path, findings.error());
   for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
+  report.outcomes = render::masked(std::move(report.outcomes));
   return report;
 }
 

@@ -2,11 +2,8 @@
 
 #include "apply/recovery.h"
 #include "cli/exit_code.h"
+#include "cli/targets.h"
 #include "cli/tell.h"
-#include "text/encoding.h"
-#include "xml/document.h"
-
-#include <spdlog/spdlog.h>
 
 #include <ostream>
 #include <utility>
@@ -15,16 +12,14 @@ namespace certlift::cli {
 namespace {
 
 Result<void> read_as_xml(std::string_view bytes) {
-  auto decoded = text::decode(std::string(bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text));
+  const auto document = read_document(std::string(bytes), {});
   return document ? Result<void>() : std::unexpected(document.error());
 }
 
 void print(const Invocation& invocation, const std::string& path, const TakenBack& taken) {
   if (invocation.options.verbosity == Verbosity::quiet) return;
   const apply::Outcome& outcome = taken.outcome;
-  invocation.world.out << path << ": "
+  invocation.world.out << render::in_one_line(path) << ": "
                        << (outcome.changed()
                                ? taken.done + "; what stood there is kept as backup " + outcome.id
                                : "nothing to do: " + taken.nothing_to_do)
@@ -39,10 +34,10 @@ int take_back(const Invocation& invocation,
   const apply::Context context = invocation.context();
   const auto recovered = apply::recover(context, path);
   if (!recovered) return tell(invocation, recovered.error());
-  for (const std::string& note : *recovered) invocation.log.info("{}: {}", path, note);
+  tell_notes(invocation, path, *recovered);
   const auto taken = work(context, invocation.options);
   if (!taken) return tell(invocation, taken.error());
-  for (const std::string& note : taken->outcome.notes) invocation.log.info("{}: {}", path, note);
+  tell_notes(invocation, path, taken->outcome.notes);
   print(invocation, path, *taken);
   return exit_code::done;
 }

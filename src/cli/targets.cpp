@@ -2,9 +2,12 @@
 
 #include "apply/change.h"
 #include "cli/live_config.h"
-#include "text/closest.h"
+#include "iis/configuration.h"
+#include "iis/location.h"
+#include "text/encoding.h"
 
-#include <cctype>
+#include <algorithm>
+#include <array>
 #include <istream>
 #include <iterator>
 #include <set>
@@ -14,18 +17,13 @@ namespace certlift::cli {
 namespace {
 
 constexpr std::size_t max_directories = 100'000;
-constexpr std::string_view file_name = "applicationhost.config";
-
-std::string lower_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
+constexpr std::string_view file_name = "applicationHost.config";
 
 /// Copies of configurations that are not in force.
 bool holds_copies(const std::string& directory) {
-  const std::string name = lower_case(directory);
-  return name == ".certlift" || name == "history" || name == "backup" || name.starts_with("cfghistory_") ||
-         apply::is_change_id(directory);
+  constexpr std::array<std::string_view, 3> names{".certlift", "history", "backup"};
+  return std::ranges::any_of(names, [&](auto name) { return iis::same_name(directory, name); }) ||
+         iis::upper_case(directory).starts_with("CFGHISTORY_") || apply::is_change_id(directory);
 }
 
 /// Searches a directory and all below it, without following links to directories.
@@ -54,7 +52,7 @@ class Search {
     const auto entries = files_.list(directory);
     if (!entries) return add_error(directory, entries.error());
     for (const apply::DirectoryEntry& entry : *entries)
-      if (lower_case(entry.name) == file_name) add_file(apply::join(directory, entry.name));
+      if (iis::same_name(entry.name, file_name)) add_file(apply::join(directory, entry.name));
     // The last one waiting is the next one searched.
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
       if (entry->kind == apply::FileKind::directory && !holds_copies(entry->name))
@@ -119,6 +117,22 @@ Result<std::string> read_target(const Invocation& invocation, const Target& targ
   if (content) return std::move(content->bytes);
   content.error().path = target.path;
   return std::unexpected(content.error());
+}
+
+Result<xml::Document> read_document(std::string bytes, const std::string& path) {
+  auto decoded = text::decode(std::move(bytes));
+  auto document =
+      decoded ? xml::Document::parse(std::move(decoded->text), path) : std::unexpected(decoded.error());
+  if (!document) document.error().path = path;
+  return document;
+}
+
+Result<xml::Document> read_configuration(std::string bytes, const std::string& path) {
+  auto document = read_document(std::move(bytes), path);
+  if (!document) return document;
+  if (auto configuration = iis::require_configuration(*document); !configuration)
+    return std::unexpected(configuration.error());
+  return document;
 }
 
 }  // namespace certlift::cli

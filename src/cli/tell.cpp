@@ -56,4 +56,9 @@ int tell(const Invocation& invocation, const Error& error) {
   return exit_code_of(error.code);
 }
 
+void tell_notes(const Invocation& invocation, const std::string& path, std::span<const std::string> notes) {
+  for (const std::string& note : notes)
+    invocation.log.info("{}: {}", render::in_one_line(path), render::in_one_line(note));
+}
+
 }  // namespace certlift::cli

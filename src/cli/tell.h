@@ -4,6 +4,8 @@
 #include "render/report.h"
 
 #include <iosfwd>
+#include <span>
+#include <string>
 
 namespace certlift::cli {
 
@@ -13,5 +15,8 @@ int tell(const Invocation& invocation, render::Report& report, std::ostream& tex
 
 /// Logs an error as `certlift: FILE:LINE:COL: MESSAGE`, and returns its exit code.
 int tell(const Invocation& invocation, const Error& error);
+
+/// Logs what else is worth knowing about the work on a file.
+void tell_notes(const Invocation& invocation, const std::string& path, std::span<const std::string> notes);
 
 }  // namespace certlift::cli

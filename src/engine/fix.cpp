@@ -1,6 +1,7 @@
 #include "engine/fix.h"
 
 #include "engine/verify.h"
+#include "iis/configuration.h"
 
 #include <algorithm>
 #include <map>
@@ -46,6 +47,8 @@ struct Search {
 Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path, const Search& search) {
   auto document = xml::Document::parse(std::move(text), path);
   if (!document) return std::unexpected(document.error());
+  if (auto configuration = iis::require_configuration(*document); !configuration)
+    return std::unexpected(configuration.error());
   auto reading = std::make_unique<Reading>(std::move(*document), search.surroundings);
   for (const Transform& transform : search.transforms) {
     if (!search.selection.wants_rule(transform.id)) continue;

@@ -29,13 +29,14 @@ struct Repair {
 };
 
 /// The findings of all selected transforms, sorted by place and rule, without duplicates.
-/// Errors: not_understood, if the text is not XML.
+/// Errors: not_understood, if the text is no XML or no configuration.
 Result<std::vector<Finding>> check(std::string text, const std::string& path,
                                    std::span<const Transform> transforms, const Selection& selection,
                                    const iis::Surroundings& surroundings = {});
 
 /// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and
-/// holds each round against the laws (verify.h). Errors: not_understood, if the text is not XML; law_broken.
+/// holds each round against the laws (verify.h). Errors: not_understood, if the text is no XML or no
+/// configuration; law_broken.
 Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
                    const Selection& selection, const iis::Surroundings& surroundings = {});
 

@@ -1,6 +1,7 @@
 #include "iis/host_config.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace certlift::iis {
 namespace {
@@ -23,18 +24,19 @@ std::vector<Application> read_applications(xml::Element site) {
   return applications;
 }
 
-/// All elements at the end of a path of names below `from`: a wrapper may be there more than once.
-std::vector<xml::Element> descend(xml::Element from, std::string_view names) {
-  std::vector<xml::Element> elements{from};
-  while (!names.empty() && !elements.empty()) {
+/// All elements at the end of a path of names that begins at `elements`: a wrapper may be there more than
+/// once.
+std::vector<xml::Element> descend(std::vector<xml::Element> elements, std::string_view names) {
+  while (true) {
     const std::size_t slash = std::min(names.find('/'), names.size());
+    std::erase_if(elements, [&](xml::Element element) { return element.name() != names.substr(0, slash); });
+    if (slash == names.size()) return elements;
+    names.remove_prefix(slash + 1);
     std::vector<xml::Element> below;
     for (xml::Element element : elements)
-      for (xml::Element child : element.children(names.substr(0, slash))) below.push_back(child);
+      for (xml::Element child : element.children()) below.push_back(child);
     elements = std::move(below);
-    names.remove_prefix(std::min(slash + 1, names.size()));
   }
-  return elements;
 }
 
 /// Whether `flags`, names and numbers, hold the one of that name and number.
@@ -82,13 +84,13 @@ std::string_view name_of(PathKind kind) {
 HostConfig::HostConfig(const xml::Document& document, Surroundings surroundings)
     : document_(&document), surroundings_(std::move(surroundings)) {
   const xml::Element root = document.root();
-  if (!root || root.name() != "configuration") return;
+  if (root.name() != "configuration") return;
   read_sites(root);
   read_locations(root);
 }
 
 void HostConfig::read_sites(xml::Element configuration) {
-  for (xml::Element sites : descend(configuration, section::sites)) {
+  for (xml::Element sites : descend(configuration.children(), section::sites)) {
     has_sites_ = true;
     for (xml::Element element : sites.children("site")) {
       sites_.push_back({text_of(element.value("name")), read_applications(element), element});
@@ -111,9 +113,12 @@ void HostConfig::name_paths(const Site& site) {
 
 void HostConfig::read_locations(xml::Element configuration) {
   const std::vector<xml::Element> elements = configuration.children("location");
-  locations_.push_back({LocationPath(), configuration});
+  // Every path asks what the server says: it must not look at all locations for that.
+  std::vector<xml::Element> groups = configuration.children();
+  std::erase_if(groups, [](xml::Element element) { return element.name() == "location"; });
+  locations_.push_back({LocationPath(), configuration, std::move(groups)});
   for (xml::Element element : elements)
-    locations_.push_back({LocationPath(text_of(element.value("path"))), element});
+    locations_.push_back({LocationPath(text_of(element.value("path"))), element, element.children()});
   std::stable_partition(locations_.begin(), locations_.end(),
                         [](const Location& location) { return location.path.is_server(); });
   for (const Location& location : locations_) {
@@ -142,7 +147,7 @@ std::span<const Location* const> HostConfig::locations_of_site(std::string_view 
 std::vector<StoredSection> HostConfig::stored_in(std::string_view section_path,
                                                  const Location& location) const {
   std::vector<StoredSection> stored;
-  for (xml::Element element : descend(location.element, section_path)) stored.push_back({&location, element});
+  for (xml::Element element : descend(location.groups, section_path)) stored.push_back({&location, element});
   return stored;
 }
 

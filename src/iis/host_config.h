@@ -55,6 +55,7 @@ struct Site {
 struct Location {
   LocationPath path;
   xml::Element element;
+  std::vector<xml::Element> groups;  ///< its children; of the root, those that are no `<location>`
 
   /// It has `overrideMode` or `allowOverride`: it locks or unlocks its sections for the files below.
   bool has_override() const;
@@ -109,8 +110,7 @@ class HostConfig {
   const Site* site(std::string_view name) const;
 
   /// The server level first (one entry for the root, one for each `<location>` with path "" or "."), then
-  /// every
-  /// `<location>` in document order.
+  /// every other `<location>` in document order.
   std::span<const Location> locations() const { return locations_; }
   /// The locations of one path key (several tags may name one path), in document order.
   std::span<const Location* const> locations_at(std::string_view path_key) const;

@@ -2,6 +2,7 @@
 
 #include "render/json_report.h"
 #include "render/mask.h"
+#include "render/report.h"
 #include "render/secrets.h"
 
 #include <nlohmann/json.hpp>
@@ -117,7 +118,7 @@ class Printer {
 
   std::string print() {
     const std::string place = report_.path.empty() ? "" : report_.path + " (" + report_.kind + ")";
-    text_ = report_.file + ": in effect at " + (place.empty() ? "the server level" : place) +
+    text_ = in_one_line(report_.file) + ": in effect at " + (place.empty() ? "the server level" : place) +
             ", as far as this file says\n";
     for (const EffectiveSection& section : report_.sections) add(section);
     return std::move(text_);
@@ -175,7 +176,7 @@ class Printer {
 
   std::string place(const Origin& origin) const {
     const std::string location = origin.location.empty() ? "the server level" : origin.location;
-    return report_.file + ":" + std::to_string(origin.position.line) + " (" + location + ")";
+    return in_one_line(report_.file) + ":" + std::to_string(origin.position.line) + " (" + location + ")";
   }
 
   const EffectiveReport& report_;

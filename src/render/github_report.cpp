@@ -5,14 +5,12 @@ namespace {
 
 /// What would end a message, or with `in_property` a property, is written in hexadecimal digits.
 std::string escaped(std::string_view text, std::string_view special) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
     if (special.find(c) == std::string_view::npos)
       result += c;
     else
-      result.append({'%', digits[byte / 16], digits[byte % 16]});
+      result += "%" + hexadecimal(c);
   }
   return result;
 }

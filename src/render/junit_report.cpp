@@ -8,7 +8,7 @@ namespace {
 /// Text for an attribute. Characters that XML does not know become blanks.
 std::string escaped(std::string_view text) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : text::with_valid_utf8(text)) {
     if (c == '&')
       result += "&amp;";
     else if (c == '<')

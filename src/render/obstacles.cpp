@@ -48,7 +48,7 @@ std::string obstacles(const TargetReport& target) {
     const std::string list = list_obstacles(found, path);
     if (list.empty()) continue;
     ++paths;
-    text += "    still in the way of a mapped request at '" + path.text() + "': " + list + "\n";
+    text += "    still in the way of a mapped request at '" + in_one_line(path.text()) + "': " + list + "\n";
   }
   return text;
 }

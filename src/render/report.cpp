@@ -1,6 +1,27 @@
 #include "render/report.h"
 
+#include <algorithm>
+
 namespace certlift::render {
+namespace {
+
+/// How many bytes the control character that `text` begins with has; 0 if it begins with another one. Those
+/// from U+0080 to U+009F are two bytes of UTF-8.
+std::size_t control_size(std::string_view text) {
+  const auto byte = static_cast<unsigned char>(text.front());
+  if (byte < 0x20 || byte == 0x7F) return 1;
+  const bool is_c1 = byte == 0xC2 && text.size() > 1 && static_cast<unsigned char>(text[1]) < 0xA0;
+  return is_c1 ? 2 : 0;
+}
+
+std::string escape_of(char control) {
+  if (control == '\n') return "\\n";
+  if (control == '\r') return "\\r";
+  if (control == '\t') return "\\t";
+  return "\\x" + hexadecimal(control);
+}
+
+}  // namespace
 
 std::string_view name_of(Command command) {
   switch (command) {
@@ -77,11 +98,30 @@ std::string full_message(const engine::Finding& finding, const engine::Selection
   return text;
 }
 
+std::string in_one_line(std::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t size = control_size(text);
+    if (size == 0)
+      line += text.front();
+    else
+      line += escape_of(text[size - 1]);
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return line;
+}
+
+std::string hexadecimal(char byte) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  const auto value = static_cast<unsigned char>(byte);
+  return {digits[value / 16], digits[value % 16]};
+}
+
 std::string text_of(const Error& error) {
   std::string place = error.path;
   for (const std::size_t number : {error.line, error.column})
     if (number != 0) place.append(place.empty() ? "" : ":").append(std::to_string(number));
-  return place.empty() ? error.message : place + ": " + error.message;
+  return in_one_line(place.empty() ? error.message : place + ": " + error.message);
 }
 
 }  // namespace certlift::render

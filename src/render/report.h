@@ -61,6 +61,10 @@ struct Report {
   std::vector<TargetReport> targets = {};
 };
 
+/// The same with a marker in place of each secret in what is said and in names (see mask.h): a message that
+/// quotes a value may quote an encrypted one.
+std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes);
+
 /// Whether somebody still has to do something about it: an error or a warning that was not mended.
 bool is_left(const engine::Outcome& outcome);
 
@@ -76,7 +80,14 @@ std::string full_message(const engine::Finding& finding, const engine::Selection
 /// `1 line`, `2 lines`
 std::string counted(std::size_t count, std::string_view noun);
 
-/// `FILE:LINE:COL: MESSAGE`, as far as the place is known.
+/// The text with `\n` and the like instead of its control characters: names may hold such, and they would end
+/// the line or command the terminal.
+std::string in_one_line(std::string_view text);
+
+/// A byte as two hexadecimal digits.
+std::string hexadecimal(char byte);
+
+/// `FILE:LINE:COL: MESSAGE` in one line, as far as the place is known.
 std::string text_of(const Error& error);
 
 }  // namespace certlift::render

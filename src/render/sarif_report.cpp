@@ -24,7 +24,7 @@ ordered_json message_of(std::string_view text) {
 
 /// A path as a URI: what a URI does not allow is written in hexadecimal digits.
 std::string uri_of(std::string_view path) {
-  constexpr std::string_view digits = "0123456789ABCDEF", plain = "-._~/:";
+  constexpr std::string_view plain = "-._~/:";
   const bool has_drive = path.size() > 2 && path[1] == ':';
   std::string uri = path.starts_with('/') ? "file://" : has_drive ? "file:///" : "";
   for (const char c : path) {
@@ -35,7 +35,7 @@ std::string uri_of(std::string_view path) {
     else if (is_plain || plain.find(c) != std::string_view::npos)
       uri += c;
     else
-      uri.append({'%', digits[byte / 16], digits[byte % 16]});
+      uri += "%" + hexadecimal(c);
   }
   return uri;
 }

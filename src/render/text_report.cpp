@@ -60,27 +60,27 @@ class FindingPrinter {
 
  private:
   std::string headline(const TargetReport& target, const Finding& finding) const {
-    const std::string place = target.path + ":" + std::to_string(finding.position.line) + ":" +
+    const std::string place = in_one_line(target.path) + ":" + std::to_string(finding.position.line) + ":" +
                               std::to_string(finding.position.column) + ":";
     const std::string severity = std::string(name_of(finding.severity)) + ":";
     return coloured(place, Colour::bold, colours_) + " " +
-           coloured(severity, colour_of(finding.severity), colours_) + " " + finding.message + " [" +
-           std::string(finding.rule) + "]\n";
+           coloured(severity, colour_of(finding.severity), colours_) + " " + in_one_line(finding.message) +
+           " [" + std::string(finding.rule) + "]\n";
   }
 
   std::string details(const Outcome& outcome, std::map<const Fix*, std::size_t>& told) const {
     const Finding& finding = outcome.finding;
     if (finding.refusal)
-      return "    refused (" + finding.refusal->code + "): " + finding.refusal->message + "\n";
+      return "    refused (" + finding.refusal->code + "): " + in_one_line(finding.refusal->message) + "\n";
     if (!finding.fix) return {};
     const std::string mark = outcome.applied ? mark_of_made(report_.command) : "fix";
     const auto [first, is_new] = told.emplace(finding.fix.get(), finding.position.line);
     if (!is_new) return "    " + mark + ": together with line " + std::to_string(first->second) + "\n";
     std::string text =
-        "    " + coloured(mark + ":", Colour::green, colours_) + " " + finding.fix->title + "\n";
+        "    " + coloured(mark + ":", Colour::green, colours_) + " " + in_one_line(finding.fix->title) + "\n";
     for (const engine::Risk& risk : finding.fix->risks)
       text += "    " + std::string(selection_.accepts(risk) ? "accepted " : "needs --accept ") + risk.id +
-              ": " + risk.message + "\n";
+              ": " + in_one_line(risk.message) + "\n";
     return text;
   }
 
@@ -163,18 +163,27 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   return text + "\n";
 }
 
-/// A word as a shell takes it.
+/// A word as the shells of Windows and Unix take it. Only those of Unix read more than `"` inside double
+/// quotes, and a path with backslashes is none of theirs.
 std::string quoted(const std::string& word) {
-  return word.find_first_of(" \t&()'") == std::string::npos ? word : '"' + word + '"';
+  constexpr std::string_view special = " &()'\"$`;|<>*?#!~{}[]";
+  if (word.find_first_of(special) == std::string::npos) return in_one_line(word);
+  const bool is_plain = word.find_first_of("\"$`") == std::string::npos;
+  if (is_plain || word.find('\\') != std::string::npos) return '"' + in_one_line(word) + '"';
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return in_one_line(text + "'");
 }
 
 std::string done(const TargetReport& target, const Report& report) {
-  if (!target.output.empty()) return target.path + ": the result is in " + target.output + "\n";
-  if (!target.nothing_to_do.empty()) return target.path + ": nothing to do: " + target.nothing_to_do + "\n";
+  const std::string path = in_one_line(target.path);
+  if (!target.output.empty()) return path + ": the result is in " + in_one_line(target.output) + "\n";
+  if (!target.nothing_to_do.empty())
+    return path + ": nothing to do: " + in_one_line(target.nothing_to_do) + "\n";
   if (target.backup.empty()) return {};
   const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + quoted(report.backup_dir);
   const std::string arguments = " " + quoted(target.path) + " " + target.backup + where + "\n";
-  return target.path + ": fixed; the original is kept in " + target.backup_folder +
+  return path + ": fixed; the original is kept in " + in_one_line(target.backup_folder) +
          "\n    to take the change back: certlift undo" + arguments +
          "    to put the whole file back: certlift restore" + arguments + obstacles(target);
 }

@@ -1,5 +1,7 @@
 #include "text/closest.h"
 
+#include "text/encoding.h"
+
 #include <utf8.h>
 #include <utf8proc.h>
 
@@ -13,8 +15,7 @@ namespace certlift::text {
 namespace {
 
 std::u32string letters_of(std::string_view word) {
-  std::string valid;
-  utf8::replace_invalid(word.begin(), word.end(), std::back_inserter(valid));
+  const std::string valid = with_valid_utf8(word);
   std::u32string letters;
   utf8::utf8to32(valid.begin(), valid.end(), std::back_inserter(letters));
   return letters;

@@ -77,7 +77,8 @@ Result<std::string> checked_utf8(std::string bytes) {
   if (invalid == bytes.end()) return bytes;
   const auto offset = static_cast<std::size_t>(invalid - bytes.begin());
   const auto byte = static_cast<unsigned char>(*invalid);
-  return not_understood("byte " + hexadecimal(byte, 2) + " is not valid UTF-8 here; save the file as UTF-8",
+  return not_understood("byte " + hexadecimal(byte, 2) +
+                            " is not valid UTF-8 here; save the file as UTF-8, if it is the right one",
                         std::string_view(bytes).substr(0, offset));
 }
 
@@ -155,6 +156,12 @@ Result<DecodedText> decode(std::string bytes) {
       encoding == Encoding::utf8 ? checked_utf8(std::move(bytes)) : utf8_of(bytes, encoding);
   if (!text) return std::unexpected(std::move(text.error()));
   return DecodedText{std::move(*text), encoding, bom};
+}
+
+std::string with_valid_utf8(std::string_view text) {
+  std::string valid;
+  utf8::replace_invalid(text.begin(), text.end(), std::back_inserter(valid));
+  return valid;
 }
 
 std::string encode(std::string_view text, Encoding encoding, Bom bom) {

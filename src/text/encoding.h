@@ -28,4 +28,7 @@ Result<DecodedText> decode(std::string bytes);
 /// `text` (valid UTF-8) in that encoding, with or without BOM.
 std::string encode(std::string_view text, Encoding encoding, Bom bom);
 
+/// `text` with U+FFFD in place of what is not UTF-8: the name of a file can be anything.
+std::string with_valid_utf8(std::string_view text);
+
 }  // namespace certlift::text

@@ -169,8 +169,9 @@ std::vector<Element> Element::children() const {
 }
 
 std::vector<Element> Element::children(std::string_view name) const {
-  std::vector<Element> result = children();
-  std::erase_if(result, [&](Element child) { return child.name() != name; });
+  std::vector<Element> result;
+  for (Element child = first_child(); child; child = child.next_sibling())
+    if (child.name() == name) result.push_back(child);
   return result;
 }
 

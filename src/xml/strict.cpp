@@ -80,6 +80,9 @@ bool Reader::read_text() {
     at = skip_white(text, at);
     cursor_.move_to(at);
     if (cursor_.at_end() || text[at] == '<') return true;
+    if (at == skip_white(text, 0))
+      return cursor_.fail(at,
+                          "the file begins with text, not with '<', so it is no XML; is it the right one?");
     return cursor_.fail(at, outline_.elements.empty() ? "there is text before the root element; remove it"
                                                       : "there is text after the root element; remove it");
   }

@@ -87,7 +87,7 @@ bool Tree::agrees(const pugi::xml_node& node, std::size_t parent,
 
 void Tree::add(const pugi::xml_node& node, std::size_t parent) {
   const std::size_t index = places_.size();
-  places_.push_back({node.internal_object(), parent});
+  places_.push_back({node.internal_object(), node.name(), parent});
   if (parent == none) return;
   const std::size_t previous = std::exchange(places_[parent].last_child, index);
   if (previous != none) places_[previous].next_sibling = index;
@@ -137,7 +137,7 @@ std::size_t Tree::first_child(std::size_t index) const {
 }
 
 std::string_view Tree::name(std::size_t index) const {
-  return pugi::xml_node(places_[index].node).name();
+  return places_[index].name;
 }
 
 std::optional<std::string_view> Tree::value(std::size_t index, std::string_view name) const {

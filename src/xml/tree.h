@@ -29,6 +29,7 @@ class Tree {
   /// Where an element stands among the others.
   struct Place {
     pugi::xml_node_struct* node;
+    std::string_view name;
     std::size_t parent = none;
     std::size_t last_child = none;
     std::size_t next_sibling = none;

@@ -111,6 +111,33 @@ RC_GTEST_PROP(Secrecy, HoldsInWhatIsSaidOfBrokenFiles, ()) {
     expect_silence(disk, {command, "/a.config", "-v"});
 }
 
+/// Messages quote names and values, and any attribute can be encrypted.
+TEST(Secrecy, HoldsWhereAMessageQuotesAnEncryptedValue) {
+  const std::string secret = "'[enc:P:" + mark + "=:enc]'";
+  const auto configuration_with = [&](const std::string& attributes) {
+    return "<configuration><location path=" + secret +
+           "><system.webServer><security><access sslFlags=" + secret +
+           " /></security></system.webServer></location><location path='Shop/[enc:P:" + mark +
+           ":enc]'><system.webServer><security><access sslFlags='SslNegotiateCert' /><authentication>"
+           "<iisClientCertificateMappingAuthentication enabled='true' " +
+           attributes + "><oneToOneMappings><add userName=" + secret + " password=" + secret +
+           " certificate=" + secret + " /></oneToOneMappings><manyToOneMappings><add name=" + secret +
+           " userName='u' password='x' permissionMode='Deny' /></manyToOneMappings>"
+           "</iisClientCertificateMappingAuthentication></authentication></security></system.webServer>"
+           "</location><location path='Shop/B'><system.webServer><security>"
+           "<access sslFlags='SslNegotiateCert' /></security></system.webServer></location></configuration>";
+  };
+  MemoryDisk disk;
+  disk.put("/a.config", configuration_with(""));
+  disk.put("/b.config", configuration_with("logonMethod=" + secret));
+  for (const std::string format : {"text", "json", "sarif", "github", "junit"})
+    for (const std::string command : {"check", "diff", "fix"}) {
+      const Said said = run_program(disk, {command, "/a.config", "/b.config", "-v", "--format", format});
+      EXPECT_EQ(said.exit_code, 1);
+      EXPECT_EQ((said.out + said.err).find(mark), std::string::npos) << said.out << said.err;
+    }
+}
+
 /// The properties above would hold if nothing were ever printed.
 TEST(Secrecy, IsNotForThoseWhoAskForSecrets) {
   MemoryDisk disk;

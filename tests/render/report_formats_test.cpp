@@ -47,6 +47,10 @@ TEST(JunitReport, HasNoTestForANote) {
   EXPECT_THAT(junit_report(report_of("a", {outcome(Severity::note, "m")}), {}, {}), HasSubstr("tests=\"0\""));
 }
 
+TEST(JunitReport, SurvivesAPathThatIsNoUtf8) {
+  EXPECT_THAT(junit_report(report_of("a\xFF", {}), {}, {}), HasSubstr("name=\"a\xEF\xBF\xBD\""));
+}
+
 TEST(JsonReport, SurvivesAPathThatIsNoUtf8) {
   EXPECT_THAT(json_report(report_of("a\xFF", {})), HasSubstr("\"path\": \"a\xEF\xBF\xBD\""));
 }
@@ -73,11 +77,18 @@ TEST(TextReport, OfADiffLeavesOutWhatTheDiffShows) {
   EXPECT_THAT(text, HasSubstr("2 errors: 1 would be fixed, 1 is for you to decide\n"));
 }
 
+TEST(OneLine, ShowsControlCharactersAndLeavesTheRestAlone) {
+  EXPECT_EQ(in_one_line("two\nlines\r\tred \x1B[31m del\x7F"), "two\\nlines\\r\\tred \\x1B[31m del\\x7F");
+  EXPECT_EQ(in_one_line("C:\\M\xC3\xBCnchen\xC2\xA0.config"), "C:\\M\xC3\xBCnchen\xC2\xA0.config");
+  EXPECT_EQ(in_one_line("\xC2\x9B and \xC2"), "\\x9B and \xC2");
+}
+
 TEST(ErrorText, NamesThePlaceAsFarAsItIsKnown) {
   EXPECT_EQ(text_of(Error{ErrorCode::unreadable, "m"}), "m");
   EXPECT_EQ(text_of(Error{ErrorCode::unreadable, "m", "f"}), "f: m");
   EXPECT_EQ(text_of(Error{ErrorCode::unreadable, "m", "f", 3}), "f:3: m");
   EXPECT_EQ(text_of(Error{ErrorCode::unreadable, "m", "f", 3, 4}), "f:3:4: m");
+  EXPECT_EQ(text_of(Error{ErrorCode::unreadable, "m\nn", "f\ng"}), "f\\ng: m\\nn");
 }
 
 }  // namespace

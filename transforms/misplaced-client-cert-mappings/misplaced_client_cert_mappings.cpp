@@ -179,7 +179,7 @@ class Finder {
   }
 
   void report_nested(xml::Element nested) {
-    const Location location{iis::LocationPath(nested.value("path").value_or("")), nested};
+    const Location location{iis::LocationPath(nested.value("path").value_or("")), nested, nested.children()};
     for (const StoredSection& stored : config_.stored_in(mapping_section, location)) {
       Finding finding =
           finding_at(stored, Severity::error,

@@ -1,0 +1,62 @@
+#include "render/mask.h"
+#include "render/report.h"
+#include "render/secrets.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+namespace certlift::render {
+namespace {
+
+using engine::Fix;
+using engine::Risk;
+
+bool has_secret(const Risk& risk) {
+  const auto holds_one = [](const std::string& text) { return !secrets_of(text).empty(); };
+  return holds_one(risk.message) || std::ranges::any_of(risk.paths, holds_one);
+}
+
+bool says_secret(const Fix& fix) {
+  return !secrets_of(fix.title).empty() || std::ranges::any_of(fix.risks, has_secret);
+}
+
+class OutcomeMask {
+ public:
+  void hide_in(engine::Finding& finding) {
+    finding.location = mask_.hide(finding.location);
+    finding.message = mask_.hide(finding.message);
+    if (finding.refusal) finding.refusal->message = mask_.hide(finding.refusal->message);
+    if (finding.fix) finding.fix = hidden(finding.fix);
+  }
+
+ private:
+  /// What findings share, they share afterwards.
+  std::shared_ptr<const Fix> hidden(const std::shared_ptr<const Fix>& fix) {
+    std::shared_ptr<const Fix>& known = fixes_[fix.get()];
+    if (!known) known = says_secret(*fix) ? std::make_shared<const Fix>(without_secrets(*fix)) : fix;
+    return known;
+  }
+
+  Fix without_secrets(Fix fix) {
+    fix.title = mask_.hide(fix.title);
+    for (Risk& risk : fix.risks) {
+      risk.message = mask_.hide(risk.message);
+      for (std::string& path : risk.paths) path = mask_.hide(path);
+    }
+    return fix;
+  }
+
+  Mask mask_;
+  std::map<const Fix*, std::shared_ptr<const Fix>> fixes_;
+};
+
+}  // namespace
+
+std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes) {
+  OutcomeMask mask;
+  for (engine::Outcome& outcome : outcomes) mask.hide_in(outcome.finding);
+  return outcomes;
+}
+
+}  // namespace certlift::render
