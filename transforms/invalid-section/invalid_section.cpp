@@ -19,7 +19,7 @@ constexpr std::string_view explanation = R"(## What it finds
 
 What IIS cannot read in a section for authentication, authorization or access, where it reads that section: attributes,
 elements and values that its schema does not know, missing attributes, and a section that is stored twice for one path.
-And sites without a root application, and applications without a root virtual directory.
+And sites without a root application, and applications whose virtual directories lack a root one.
 
 ## Why it matters
 
@@ -87,12 +87,18 @@ class Reader {
     if (std::ranges::find(site.applications, "/", &iis::Application::path) == site.applications.end())
       findings_.push_back(report(
           site.element, path, "site '" + site.name + "' has no application \"/\", which every site needs"));
-    for (const iis::Application& application : site.applications)
-      if (std::ranges::find(application.virtual_directories, "/", &iis::VirtualDirectory::path) ==
-          application.virtual_directories.end())
-        findings_.push_back(report(application.element, path,
-                                   "application \"" + application.path + "\" of site '" + site.name +
-                                       "' has no virtual directory \"/\", which every application needs"));
+    for (const iis::Application& application : site.applications) read_application(application, path);
+  }
+
+  /// Of an application whose directories are left out, as excerpts do, nothing is known.
+  void read_application(const iis::Application& application, const iis::LocationPath& site) {
+    const auto& directories = application.virtual_directories;
+    if (directories.empty() ||
+        std::ranges::find(directories, "/", &iis::VirtualDirectory::path) != directories.end())
+      return;
+    findings_.push_back(report(application.element, site,
+                               "application \"" + application.path + "\" of site '" + site.text() +
+                                   "' has no virtual directory \"/\", which every application needs"));
   }
 
   const iis::HostConfig& config_;
