@@ -1,5 +1,6 @@
 #include "apply/transaction.h"
 
+#include "apply/retention.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/sha256.h"
@@ -9,21 +10,8 @@
 namespace certlift::apply {
 namespace {
 
-using std::chrono::milliseconds;
-
-/// A virus scanner or another reader may hold a file for a moment.
-template <class Call>
-auto until_free(const Environment& environment, const Call& call) {
-  auto result = call();
-  for (int round = 1; round <= 10 && !result && result.error().code == ErrorCode::busy; ++round) {
-    environment.sleep(milliseconds(25) * round);
-    result = call();
-  }
-  return result;
-}
-
 Result<void> check_unchanged(const Context& context, const Snapshot& target) {
-  const auto now = until_free(context.environment, [&] { return context.files.read(target.path); });
+  const auto now = context.files.read(target.path);
   if (!now) {
     return std::unexpected(now.error());
   }
@@ -120,9 +108,7 @@ Error half_way(const Session& session, const Change& change, const std::string& 
 /// says so.
 Result<void> swap(Session& session, const Change& change) {
   const ChangePaths paths = session.paths(change);
-  const auto swapped = until_free(session.context.environment, [&] {
-    return session.context.files.replace(session.target, paths.staged);
-  });
+  const auto swapped = session.context.files.replace(session.target, paths.staged);
   if (swapped) {
     return {};
   }
@@ -144,7 +130,7 @@ Result<void> confirm(const Session& session, const Change& change, std::string_v
                                     "the new content is in place, but may not last through a power failure",
                                     flushed.error()));
   }
-  const auto now = until_free(session.context.environment, [&] { return files.read(session.target); });
+  const auto now = files.read(session.target);
   if (!now) {
     return std::unexpected(
         half_way(session, change, "the new content was put in place, but cannot be read back", now.error()));
@@ -186,6 +172,20 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   return outcome;
 }
 
+/// The change is made by now, and whatever goes wrong here does not unmake it.
+void tidy_up(Session& session, Outcome& outcome) {
+  const auto removed = remove_old_backups(session, session.context.keep);
+  if (!removed) {
+    outcome.notes.push_back("Old backups could not be removed: " + removed.error().message +
+                            "; the next change will try again.");
+  } else if (removed->size() == 1) {
+    outcome.notes.push_back("Removed the old backup " + removed->back() + ".");
+  } else if (!removed->empty()) {
+    outcome.notes.push_back("Removed " + std::to_string(removed->size()) +
+                            " old backups, the oldest of them " + removed->back() + ".");
+  }
+}
+
 /// What is done while the lock is held.
 Result<Outcome> work(Session& session, const Snapshot& target, std::string_view new_bytes,
                      const ChangeInfo& info) {
@@ -199,6 +199,7 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
   auto outcome = make(session, target, new_bytes, info);
   if (outcome) {
     outcome->notes.insert(outcome->notes.begin(), notes->begin(), notes->end());
+    tidy_up(session, *outcome);
   }
   return outcome;
 }

@@ -32,6 +32,8 @@ struct Options {
   std::string backup_dir = {};
   std::string output = {};  ///< of fix; "-": standard output
   std::size_t jobs = 0;     ///< 0: as many as there are processors
+  std::size_t wait = 10;    ///< for what is busy, in seconds
+  std::size_t keep = 20;    ///< backups
   bool dry_run = false;     ///< of fix
   bool show_secrets = false;
   bool force = false;           ///< of restore
@@ -67,6 +69,8 @@ void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
+void add_wait(CLI::App& command, Options& options);
+void add_keep(CLI::App& command, Options& options);
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);
 void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v
