@@ -4,6 +4,7 @@
 #include "apply/snapshot.h"
 #include "apply/store.h"
 #include "apply/transaction.h"
+#include "cli/again.h"
 #include "cli/command_diff.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
@@ -13,15 +14,12 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 #include <ostream>
 #include <set>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
-
-constexpr int max_tries = 5;
 
 // --- in place ---
 
@@ -82,23 +80,19 @@ render::TargetReport try_to_fix(const Invocation& invocation, const std::string&
   return report;
 }
 
-/// Others write this file all day: what they have changed is read and thought over again.
 render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
   const apply::Context context = invocation.context();
   if (target.error) return failed(target.path, *target.error);
   const auto recovered = apply::recover(context, target.path);
   if (!recovered) return failed(target.path, recovered.error());
   log_notes(invocation, target.path, *recovered);
-  for (int number = 1;; ++number) {
+  for (int tries = 1;; ++tries) {
     render::TargetReport report = try_to_fix(invocation, target.path);
     if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
-    if (number == max_tries) {
-      report.error->message = "somebody else kept on writing this file; try again when that is over";
+    if (!may_try_again(invocation, target.path, tries)) {
+      report.error->message = kept_on_writing;
       return report;
     }
-    invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
-                        target.path, number, max_tries - 1);
-    context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
   }
 }
 
@@ -164,6 +158,8 @@ void declare_fix(CLI::App& command, Options& options) {
   dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
   add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
