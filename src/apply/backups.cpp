@@ -1,11 +1,11 @@
 #include "apply/backups.h"
 
-#include "apply/settle.h"
 #include "apply/store.h"
 #include "base/sha256.h"
 
 #include <algorithm>
-#include <iterator>
+#include <functional>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -29,14 +29,20 @@ bool is_finished(const Journal& journal, const std::string& id) {
   return last == Event::done || last == Event::unclear;
 }
 
-BackupState state_of(const ReadableFiles& files, const Change& change, const std::string& original,
-                     const Journal& journal) {
-  if (journal.find(change.id) != nullptr && !is_finished(journal, change.id)) {
-    return BackupState::unfinished;
+std::unexpected<Error> fail(ErrorCode code, std::string message, const std::string& path) {
+  return std::unexpected(Error{code, std::move(message), path});
+}
+
+/// Reads all of a backup but its record, and says what is wrong with it.
+std::vector<Error> damage_of(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+  std::vector<Error> damage;
+  for (const auto& [path, hash] :
+       {std::pair(&paths.original, &change.sha256_before), std::pair(&paths.result, &change.sha256_after)}) {
+    if (const auto read = read_stored(files, *path, *hash); !read) {
+      damage.push_back(read.error());
+    }
   }
-  const auto content = files.read(original);
-  return content && sha256(content->bytes) == change.sha256_before ? BackupState::intact
-                                                                   : BackupState::damaged;
+  return damage;
 }
 
 /// The backup in a folder of the store; nothing if there is none, or none of this target.
@@ -47,88 +53,54 @@ Result<std::optional<Backup>> backup_in(const ReadableFiles& files, const std::s
   if (!change) {
     return std::unexpected(change.error());
   }
-  const bool damaged = !*change && is_finished(journal, id);
-  if (damaged) {
+  const bool has_record = change->has_value();
+  if (!has_record && is_finished(journal, id)) {
     *change = *journal.find(id);
   }
   if (!*change || (*change)->target != path_in_json(target)) {
     return std::nullopt;
   }
-  ChangePaths paths = paths_of(store, target, id);
-  const BackupState state =
-      damaged ? BackupState::damaged : state_of(files, **change, paths.original, journal);
-  return Backup{std::move(**change), state, std::move(paths.original), std::move(paths.result)};
+  const ChangePaths paths = paths_of(store, target, id);
+  Backup backup{std::move(**change), BackupState::unfinished, paths.original, paths.result, {}};
+  if (journal.find(id) != nullptr && !is_finished(journal, id)) {
+    return backup;
+  }
+  backup.damage = damage_of(files, paths, backup.change);
+  if (!has_record) {
+    backup.damage.push_back({ErrorCode::unreadable,
+                             "the record of this backup is missing or damaged; what it was is taken from the "
+                             "journal",
+                             paths.record});
+  }
+  backup.state = backup.damage.empty() ? BackupState::intact : BackupState::damaged;
+  return backup;
 }
 
 /// The order in which the changes were begun; the clock may have been set in between. Those that the journal
 /// does not know are the oldest.
-auto age_of(const Backup& backup, const Journal& journal) {
-  return std::tuple(journal.order(backup.change.id), backup.change.time, backup.change.id);
+auto age_of(const Change& change, const Journal& journal) {
+  return std::tuple(journal.order(change.id), change.time, change.id);
 }
 
-Result<std::vector<Backup>> backups_in(const ReadableFiles& files, const std::string& store,
-                                       const std::string& target) {
-  std::vector<Backup> backups;
-  const auto entries = files.list(store);
-  if (!entries && entries.error().code == ErrorCode::not_found) {
-    return backups;
-  }
-  const auto journal = entries ? Journal::open(files, store) : std::unexpected(entries.error());
-  if (!journal) {
-    return std::unexpected(journal.error());
-  }
-  for (const DirectoryEntry& entry : *entries) {
-    auto backup =
-        is_change_id(entry.name) ? backup_in(files, store, target, entry.name, *journal) : std::nullopt;
-    if (!backup) {
-      return std::unexpected(backup.error());
-    }
-    if (*backup) {
-      backups.push_back(std::move(**backup));
+std::map<std::string, Record> journaled(const Journal& journal, const std::string& target) {
+  std::map<std::string, Record> by_id;
+  for (const Moment& moment : journal.moments()) {
+    if (moment.change.target == target) {
+      const auto at = by_id.try_emplace(moment.change.id, Record{moment.change, {}, {}}).first;
+      at->second.moments.push_back(moment);
     }
   }
-  std::ranges::sort(
-      backups, [&](const Backup& a, const Backup& b) { return age_of(a, *journal) > age_of(b, *journal); });
-  return backups;
+  return by_id;
 }
 
-/// The ids of those that are older than the `keep` newest intact ones. `backups`: the newest first.
-std::vector<Backup> too_old(const std::vector<Backup>& backups, std::size_t keep) {
-  std::size_t kept = 0;
-  for (auto backup = backups.begin(); backup != backups.end(); ++backup) {
-    kept += backup->state == BackupState::intact ? 1 : 0;
-    if (kept == std::max<std::size_t>(keep, 1)) {
-      std::vector<Backup> old(std::next(backup), backups.end());
-      std::erase_if(old, [](const Backup& b) { return b.state == BackupState::unfinished; });
-      return old;
-    }
+std::vector<Record> newest_first(std::map<std::string, Record> by_id, const Journal& journal) {
+  std::vector<Record> records;
+  for (auto& [id, record] : by_id) {
+    records.push_back(std::move(record));
   }
-  return {};
-}
-
-Result<std::vector<std::string>> remove_old(Session& session, std::size_t keep) {
-  const auto backups = backups_in(session.context.files, session.store, session.target);
-  if (!backups) {
-    return std::unexpected(backups.error());
-  }
-  std::vector<std::string> removed;
-  for (const Backup& backup : too_old(*backups, keep)) {
-    Change change = stamped(backup.change, session.context.environment);
-    change.info = {"prune", "all but the newest " + std::to_string(keep), {}};
-    auto done = session.record(Event::pruned, change);
-    if (done) {
-      done = remove_backup(session.context.files, session.paths(change));
-    }
-    if (!done) {
-      return std::unexpected(done.error());
-    }
-    removed.push_back(change.id);
-  }
-  return removed;
-}
-
-std::unexpected<Error> fail(ErrorCode code, std::string message, const std::string& path) {
-  return std::unexpected(Error{code, std::move(message), path});
+  std::ranges::sort(records, std::ranges::greater(),
+                    [&](const Record& record) { return age_of(record.change, journal); });
+  return records;
 }
 
 }  // namespace
@@ -147,11 +119,48 @@ std::string_view name_of(BackupState state) {
 
 Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir) {
+  auto history = read_history(files, target, backup_dir);
+  if (!history) {
+    return std::unexpected(history.error());
+  }
+  std::vector<Backup> backups;
+  for (Record& record : *history) {
+    if (record.backup) {
+      backups.push_back(std::move(*record.backup));
+    }
+  }
+  return backups;
+}
+
+Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::string& target,
+                                         const std::string& backup_dir) {
   const auto path = resolve_target(files, target);
   if (!path) {
     return std::unexpected(path.error());
   }
-  return backups_in(files, store_of(*path, backup_dir), *path);
+  const std::string store = store_of(*path, backup_dir);
+  const auto entries = files.list(store);
+  if (!entries && entries.error().code == ErrorCode::not_found) {
+    return {};
+  }
+  // The journal after the folders: a change whose folder is there stands in it.
+  const auto journal = entries ? Journal::open(files, store) : std::unexpected(entries.error());
+  if (!journal) {
+    return std::unexpected(journal.error());
+  }
+  auto by_id = journaled(*journal, path_in_json(*path));
+  for (const DirectoryEntry& entry : *entries) {
+    auto backup =
+        is_change_id(entry.name) ? backup_in(files, store, *path, entry.name, *journal) : std::nullopt;
+    if (!backup) {
+      return std::unexpected(backup.error());
+    }
+    if (*backup) {
+      Record& record = by_id.try_emplace(entry.name, Record{(*backup)->change, {}, {}}).first->second;
+      record.backup = std::move(*backup);
+    }
+  }
+  return newest_first(std::move(by_id), *journal);
 }
 
 Result<Backup> find_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
@@ -220,25 +229,8 @@ Result<Outcome> restore(const Context& context, const Restoration& restoration, 
                     ", and restoring it whole would lose that; use 'certlift undo', or --force",
                 restoration.present.path);
   }
-  return change_file(context, restoration.present, restoration.bytes, {"restore", "the whole backup " + id});
-}
-
-Result<std::vector<std::string>> prune(const Context& context, const std::string& target, std::size_t keep) {
-  const auto backups = list_backups(context.files, target, context.backup_dir);
-  if (!backups || too_old(*backups, keep).empty()) {
-    return backups ? Result<std::vector<std::string>>() : std::unexpected(backups.error());
-  }
-  const auto path = resolve_target(context.files, target);
-  if (!path) {
-    return std::unexpected(path.error());
-  }
-  auto session = open_session(context, *path);
-  if (!session) {
-    return std::unexpected(session.error());
-  }
-  auto removed = remove_old(*session, keep);
-  close_session(*session);
-  return removed;
+  return change_file(context, restoration.present, restoration.bytes,
+                     {.command = "restore", .what = "the whole backup " + id, .takes_back = id});
 }
 
 }  // namespace certlift::apply

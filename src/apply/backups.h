@@ -2,11 +2,12 @@
 
 #include "apply/change.h"
 #include "apply/context.h"
+#include "apply/journal.h"
 #include "apply/snapshot.h"
 #include "apply/transaction.h"
 #include "base/result.h"
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,15 +16,16 @@ namespace certlift::apply {
 
 enum class BackupState {
   intact,
-  damaged,     ///< what is stored is not what was stored
+  damaged,     ///< a part of what is stored is missing, or is not what was stored
   unfinished,  ///< its change was interrupted, or is going on right now
 };
 
 struct Backup {
   Change change;
   BackupState state;
-  std::string original;  ///< path of the stored bytes before the change
-  std::string result;    ///< path of the stored bytes after it
+  std::string original;       ///< path of the stored bytes before the change
+  std::string result;         ///< path of the stored bytes after it
+  std::vector<Error> damage;  ///< what is wrong with which part; empty unless damaged
 };
 
 /// "intact", "damaged", "unfinished".
@@ -31,6 +33,17 @@ std::string_view name_of(BackupState state);
 
 /// The changes of this target, the newest first. The target itself need not exist any more.
 Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::string& target,
+                                         const std::string& backup_dir);
+
+/// What is known of one change.
+struct Record {
+  Change change;
+  std::vector<Moment> moments;   ///< what the journal says of it, in that order
+  std::optional<Backup> backup;  ///< nothing: it was never made, is being made, or was removed
+};
+
+/// The same with all that the journal of the target tells, also of changes that have no backup (any more).
+Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir);
 
 /// One backup that can be read; with an empty `id` the newest. Errors: not_found; busy, if it is not
@@ -62,10 +75,5 @@ enum class Force { no, yes };
 /// Puts the whole backup back, byte for byte; what it replaces is itself backed up. Errors: changed, if that
 /// would lose later edits and is not forced; those of change_file.
 Result<Outcome> restore(const Context& context, const Restoration& restoration, Force force);
-
-/// Removes all but the newest `keep` intact backups of this target (never the last one), and says which.
-/// Unfinished ones neither count nor go.
-Result<std::vector<std::string>> prune(const Context& context, const std::string& target,
-                                       std::size_t keep = 20);
 
 }  // namespace certlift::apply

@@ -52,6 +52,9 @@ Json fields_of(const Change& change) {
   if (!change.info.plan_id.empty()) {
     json["plan"] = change.info.plan_id;
   }
+  if (!change.info.takes_back.empty()) {
+    json["takes_back"] = change.info.takes_back;
+  }
   json["target"] = change.target;
   json["size"] = change.size;
   json["sha256_before"] = change.sha256_before;
@@ -143,6 +146,7 @@ std::optional<Entry> entry_from_json(std::string_view text) {
     return std::nullopt;
   }
   take(json, "plan", change.info.plan_id);
+  take(json, "takes_back", change.info.takes_back);
   take(json, "event", entry.event);
   change.size = size->get<std::uint64_t>();
   return entry;

@@ -12,9 +12,10 @@ namespace certlift::apply {
 
 /// What the journal and the backup say about a change. Never with a secret.
 struct ChangeInfo {
-  std::string command = {};  ///< "fix", "apply", "undo", "restore"
-  std::string what = {};     ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
-  std::string plan_id = {};  ///< of the plan that was applied, if there was one
+  std::string command = {};     ///< "fix", "apply", "undo", "restore"
+  std::string what = {};        ///< one line for people, e.g. "2 fixes: misplaced-client-cert-mappings"
+  std::string plan_id = {};     ///< of the plan that was applied, if there was one
+  std::string takes_back = {};  ///< of an undo: the change; of a restore: the one whose backup came back
 };
 
 /// A change that was made, as `change.json` keeps it.

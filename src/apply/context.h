@@ -3,6 +3,7 @@
 #include "apply/file_system.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -30,6 +31,7 @@ struct Context {
   const Environment& environment;
   std::string backup_dir = {};                 ///< empty: `.certlift` beside each target
   std::chrono::milliseconds patience{10'000};  ///< how long to wait for another certlift
+  std::size_t keep = 20;                       ///< how many backups of a target stay, at least one
 };
 
 }  // namespace certlift::apply

@@ -125,9 +125,14 @@ bool flush(int descriptor) {
   return uninterrupted([&] { return ::fsync(descriptor); }) == 0;
 }
 
+/// Never busy: something may have been written by then.
 Result<void> write_and_close(Descriptor file, std::string_view bytes, const std::string& path) {
-  const bool written = write_all(file.number(), bytes) && flush(file.number()) && file.close();
-  return written ? Result<void>() : std::unexpected(write_error(errno, path));
+  if (write_all(file.number(), bytes) && flush(file.number()) && file.close()) {
+    return {};
+  }
+  Error error = write_error(errno, path);
+  error.code = ErrorCode::unwritable;
+  return std::unexpected(std::move(error));
 }
 
 /// A new file that nobody else can open. What was in the way is in `errno`.

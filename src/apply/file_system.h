@@ -8,7 +8,8 @@
 #include <vector>
 
 /// The disk, as certlift needs it. Paths are UTF-8. Errors carry the path and one of not_found, unreadable,
-/// unwritable and busy. All calls may be made from several threads.
+/// unwritable and busy; busy says that somebody else is in the way for now, that nothing was created or
+/// appended, and that the call may be made again. All calls may be made from several threads.
 namespace certlift::apply {
 
 enum class FileKind { regular, directory, link, other };

@@ -13,10 +13,6 @@ constexpr std::array<std::pair<Event, std::string_view>, 5> event_names = {{{Eve
                                                                             {Event::unclear, "unclear"},
                                                                             {Event::pruned, "pruned"}}};
 
-std::string_view name_of(Event event) {
-  return std::ranges::find(event_names, event, [](const auto& row) { return row.first; })->second;
-}
-
 std::optional<Event> event_of(std::string_view name) {
   const auto row = std::ranges::find(event_names, name, [](const auto& r) { return r.second; });
   return row == event_names.end() ? std::nullopt : std::optional(row->first);
@@ -24,11 +20,16 @@ std::optional<Event> event_of(std::string_view name) {
 
 }  // namespace
 
+std::string_view name_of(Event event) {
+  return std::ranges::find(event_names, event, [](const auto& row) { return row.first; })->second;
+}
+
 void Journal::note(Event event, const Change& change) {
   const auto [life, is_new] = lives_.try_emplace(change.id, Life{lives_.size(), change, event});
   if (!is_new) {
     life->second.last = event;
   }
+  moments_.push_back({event, change});
 }
 
 Result<Journal> Journal::open(const ReadableFiles& files, const std::string& store) {

@@ -22,6 +22,15 @@ enum class Event {
   pruned,   ///< written before its backup is removed
 };
 
+/// "begin", "done", "aborted", "unclear", "pruned".
+std::string_view name_of(Event event);
+
+/// A line of the journal. `change` is stamped with who wrote it, when.
+struct Moment {
+  Event event;
+  Change change;
+};
+
 /// `journal.jsonl`: who did what when, one line per event. Lines that are torn or strange are skipped.
 class Journal {
  public:
@@ -40,6 +49,9 @@ class Journal {
   /// The changes of a target that were begun and neither done nor given up.
   std::vector<Change> open_changes(const std::string& target) const;
 
+  /// All that was written, in that order.
+  const std::vector<Moment>& moments() const { return moments_; }
+
   /// Writes and flushes a line.
   Result<void> append(WritableFiles& files, const std::string& model, Event event, const Change& change);
 
@@ -53,6 +65,7 @@ class Journal {
 
   std::string path_;
   bool torn_ = false;  ///< the last line may lack its end
+  std::vector<Moment> moments_;
   std::map<std::string, Life> lives_;
 };
 

@@ -1,6 +1,7 @@
 #include "apply/lock.h"
 
 #include "apply/change.h"
+#include "apply/patient_files.h"
 #include "base/sha256.h"
 
 #include <nlohmann/json.hpp>
@@ -120,15 +121,13 @@ Result<void> remove_dead(const Context& context, const std::string& store, const
   return {};
 }
 
-Error busy(const std::string& path, const std::optional<Owner>& owner) {
-  if (!owner) {
-    return {ErrorCode::busy, "this lock file cannot be understood; remove it if no certlift is running",
-            path};
-  }
-  return {ErrorCode::busy,
-          "another certlift (process " + std::to_string(owner->pid) + " on " + owner->host + ", since " +
-              owner->since + ") holds this lock; try again later, or remove it if that process is gone",
-          path};
+Error busy(const Context& context, const std::string& path, const std::optional<Owner>& owner) {
+  const std::string message =
+      owner ? "another certlift (process " + std::to_string(owner->pid) + " on " + owner->host + ", since " +
+                  owner->since + ") holds this lock; try again later, or remove this file if that process " +
+                  "is gone"
+            : "this lock file cannot be understood; remove it if no certlift is running";
+  return {ErrorCode::busy, message + waited(context.patience), path};
 }
 
 std::string take_over_note(const std::optional<Owner>& owner) {
@@ -168,7 +167,7 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
     }
     context.environment.sleep(pause);
   }
-  return std::unexpected(busy(lock.path, owner));
+  return std::unexpected(busy(context, lock.path, owner));
 }
 
 std::optional<std::string> release_lock(const Context& context, const Lock& lock) {

@@ -15,9 +15,10 @@ bool is_litter(const Journal& journal, const std::string& target, const std::str
   return is_lock_name(name) || (leaving && change->target == path_in_json(target));
 }
 
-/// Looks only: most runs find nothing and must not write anything.
-Result<bool> has_something_to_recover(const Context& context, const std::string& target,
-                                      const std::string& store) {
+/// Looks only: most runs find nothing and must not write anything. What a living certlift holds is its own
+/// business.
+Result<bool> has_something_to_recover(const Context& context, const std::string& target) {
+  const std::string store = store_of(target, context.backup_dir);
   const auto entries = context.files.list(store);
   if (!entries && entries.error().code == ErrorCode::not_found) {
     return false;
@@ -29,9 +30,9 @@ Result<bool> has_something_to_recover(const Context& context, const std::string&
   if (!journal) {
     return std::unexpected(journal.error());
   }
-  return !journal->open_changes(target).empty() ||
-         std::ranges::any_of(
-             *entries, [&](const DirectoryEntry& entry) { return is_litter(*journal, target, entry.name); });
+  const auto is_left = [&](const DirectoryEntry& entry) { return is_litter(*journal, target, entry.name); };
+  const bool found = !journal->open_changes(target).empty() || std::ranges::any_of(*entries, is_left);
+  return found && !is_held(context, store);
 }
 
 }  // namespace
@@ -41,13 +42,9 @@ Result<std::vector<std::string>> recover(const Context& context, const std::stri
   if (!path) {
     return std::unexpected(path.error());
   }
-  const std::string store = store_of(*path, context.backup_dir);
-  const auto needed = has_something_to_recover(context, *path, store);
-  if (!needed) {
-    return std::unexpected(needed.error());
-  }
-  if (!*needed || is_held(context, store)) {
-    return {};
+  const auto needed = has_something_to_recover(context, *path);
+  if (!needed || !*needed) {
+    return needed ? Result<std::vector<std::string>>() : std::unexpected(needed.error());
   }
   auto session = open_session(context, *path);
   if (!session) {
@@ -62,6 +59,17 @@ Result<std::vector<std::string>> recover(const Context& context, const std::stri
   notes.insert(notes.end(), settled->begin(), settled->end());
   notes.insert(notes.end(), leftovers.begin(), leftovers.end());
   return notes;
+}
+
+std::optional<std::string> interrupted(const Context& context, const std::string& target) {
+  const auto path = resolve_target(context.files, target);
+  const auto found = path ? has_something_to_recover(context, *path) : std::unexpected(path.error());
+  if (!found || !*found) {
+    return std::nullopt;
+  }
+  return "A certlift that changed this file was interrupted; the next fix, undo or restore finishes the "
+         "change "
+         "or rolls it back, and tidies up.";
 }
 
 }  // namespace certlift::apply

@@ -1,5 +1,6 @@
 #include "apply/transaction.h"
 
+#include "apply/retention.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/sha256.h"
@@ -8,19 +9,6 @@
 
 namespace certlift::apply {
 namespace {
-
-using std::chrono::milliseconds;
-
-/// A virus scanner or another reader may hold a file for a moment.
-template <class Call>
-auto until_free(const Environment& environment, const Call& call) {
-  auto result = call();
-  for (int round = 1; round <= 10 && !result && result.error().code == ErrorCode::busy; ++round) {
-    environment.sleep(milliseconds(25) * round);
-    result = call();
-  }
-  return result;
-}
 
 bool is_still(const FileContent& now, const Snapshot& target) {
   return now.info.identity == target.identity && now.bytes == target.bytes;
@@ -31,7 +19,7 @@ Error written_meanwhile(const std::string& path) {
 }
 
 Result<void> check_unchanged(const Context& context, const Snapshot& target) {
-  const auto now = until_free(context.environment, [&] { return context.files.read_at_rest(target.path); });
+  const auto now = context.files.read_at_rest(target.path);
   if (!now) {
     return std::unexpected(now.error());
   }
@@ -128,7 +116,7 @@ Error half_way(const Session& session, const Change& change, const std::string& 
 Result<void> look_at_displaced(Session& session, const Change& change, const Snapshot& target) {
   WritableFiles& files = session.context.files;
   const std::string path = session.paths(change).staged;
-  const auto displaced = until_free(session.context.environment, [&] { return files.read_at_rest(path); });
+  const auto displaced = files.read_at_rest(path);
   if (!displaced && displaced.error().code == ErrorCode::not_found) {
     return {};
   }
@@ -155,9 +143,7 @@ Result<void> look_at_displaced(Session& session, const Change& change, const Sna
 /// says so.
 Result<void> swap(Session& session, const Change& change, const Snapshot& target) {
   const ChangePaths paths = session.paths(change);
-  const auto swapped = until_free(session.context.environment, [&] {
-    return session.context.files.replace(session.target, paths.staged);
-  });
+  const auto swapped = session.context.files.replace(session.target, paths.staged);
   if (swapped) {
     return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
@@ -179,7 +165,7 @@ Result<void> confirm(const Session& session, const Change& change, std::string_v
                                     "the new content is in place, but may not last through a power failure",
                                     flushed.error()));
   }
-  const auto now = until_free(session.context.environment, [&] { return files.read(session.target); });
+  const auto now = files.read(session.target);
   if (!now) {
     return std::unexpected(
         half_way(session, change, "the new content was put in place, but cannot be read back", now.error()));
@@ -221,6 +207,20 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   return outcome;
 }
 
+/// The change is made by now, and whatever goes wrong here does not unmake it.
+void tidy_up(Session& session, Outcome& outcome) {
+  const auto removed = remove_old_backups(session, session.context.keep);
+  if (!removed) {
+    outcome.notes.push_back("Old backups could not be removed: " + removed.error().message +
+                            "; the next change will try again.");
+  } else if (removed->size() == 1) {
+    outcome.notes.push_back("Removed the old backup " + removed->back() + ".");
+  } else if (!removed->empty()) {
+    outcome.notes.push_back("Removed " + std::to_string(removed->size()) +
+                            " old backups, the oldest of them " + removed->back() + ".");
+  }
+}
+
 /// What is done while the lock is held.
 Result<Outcome> work(Session& session, const Snapshot& target, std::string_view new_bytes,
                      const ChangeInfo& info) {
@@ -234,6 +234,7 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
   auto outcome = make(session, target, new_bytes, info);
   if (outcome) {
     outcome->notes.insert(outcome->notes.begin(), notes->begin(), notes->end());
+    tidy_up(session, *outcome);
   }
   return outcome;
 }

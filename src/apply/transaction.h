@@ -22,8 +22,9 @@ struct Outcome {
 };
 
 /// Puts `new_bytes` in place of the target: backs it up, stages, swaps in one step, reads back. Waits for
-/// another certlift, and tidies up after one that was interrupted. Bytes equal to the snapshot's: nothing is
-/// written at all.
+/// another certlift, and tidies up after one that was interrupted. Backups that are too old go afterwards
+/// (see retention.h); if that fails, a note says so. Bytes equal to the snapshot's: nothing is written at
+/// all.
 ///
 /// Errors: changed, if the target is no longer what the snapshot saw (read it again and decide anew); busy,
 /// if another certlift holds it; unwritable, unreadable. After an error the target is what it was, unless the

@@ -15,6 +15,31 @@ using text::LineChange;
 using Lines = std::vector<std::string_view>;
 using Conflicts = std::vector<LineRange>;
 
+/// What a text is cut into. In the second case, "line" below means such a piece.
+enum class Pieces { lines, up_to_angle };
+
+std::string_view ends_of(Pieces pieces) {
+  return pieces == Pieces::lines ? "\n" : "\n>";
+}
+
+Lines split(std::string_view text, Pieces pieces) {
+  if (pieces == Pieces::lines) {
+    return text::split_lines(text);
+  }
+  Lines lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of(ends_of(pieces));
+    lines.push_back(text.substr(0, end == std::string_view::npos ? end : end + 1));
+    text.remove_prefix(lines.back().size());
+  }
+  return lines;
+}
+
+/// Even a tag, its end and a comment after each other make no more than four pieces of a line.
+bool has_hardly_any_lines(std::string_view text) {
+  return split(text, Pieces::up_to_angle).size() > 4 * split(text, Pieces::lines).size();
+}
+
 /// Two things that happened to the lines `base`, which our change had made.
 struct Merge {
   Lines base;
@@ -84,7 +109,7 @@ void append(std::string& text, std::span<const std::string_view> lines) {
 }
 
 /// Nothing, if a last line without line end would come to stand before another line.
-std::optional<std::string> put_together(const Merge& merge) {
+std::optional<std::string> put_together(const Merge& merge, Pieces pieces) {
   struct Step {
     LineChange change;
     const Lines* source;
@@ -103,7 +128,7 @@ std::optional<std::string> put_together(const Merge& merge) {
   std::size_t at = 0;
   bool whole = true;
   const auto add = [&](std::span<const std::string_view> lines) {
-    whole = whole && (lines.empty() || text.empty() || text.ends_with('\n'));
+    whole = whole && (lines.empty() || text.empty() || ends_of(pieces).contains(text.back()));
     append(text, lines);
   };
   for (const Step& step : steps) {
@@ -116,18 +141,28 @@ std::optional<std::string> put_together(const Merge& merge) {
 }
 
 std::expected<std::string, Conflicts> merge_texts(std::string_view before, std::string_view after,
-                                                  std::string_view present) {
-  Merge merge{text::split_lines(after), text::split_lines(before), text::split_lines(present), {}, {}};
+                                                  std::string_view present, Pieces pieces) {
+  Merge merge{split(after, pieces), split(before, pieces), split(present, pieces), {}, {}};
   merge.ours = text::diff_lines(merge.base, merge.before);
   merge.theirs = text::diff_lines(merge.base, merge.present);
   Conflicts conflicts = settle_meetings(merge);
   if (!conflicts.empty()) {
     return std::unexpected(std::move(conflicts));
   }
-  if (auto text = put_together(merge)) {
+  if (auto text = put_together(merge, pieces)) {
     return std::move(*text);
   }
   return std::unexpected(Conflicts{{merge.present.size(), merge.present.size()}});
+}
+
+std::expected<std::string, Conflicts> merge_texts(std::string_view before, std::string_view after,
+                                                  std::string_view present) {
+  auto by_lines = merge_texts(before, after, present, Pieces::lines);
+  if (by_lines || !has_hardly_any_lines(after)) {
+    return by_lines;
+  }
+  auto finer = merge_texts(before, after, present, Pieces::up_to_angle);
+  return finer ? finer : by_lines;
 }
 
 std::string listed(const Conflicts& conflicts) {
@@ -143,17 +178,22 @@ std::string listed(const Conflicts& conflicts) {
   return conflicts.size() > shown ? text + " and others" : text;
 }
 
-Error in_the_way(const Conflicts& conflicts, const std::string& id, const std::string& path) {
-  return {ErrorCode::changed,
-          listed(conflicts) + ": somebody else has since changed what the change " + id +
-              " covers; nothing was undone, edit the file by hand or restore the whole backup",
-          path, conflicts.front().first};
+Error refusal_of(const Undo& undo) {
+  return {
+      ErrorCode::changed,
+      listed(undo.in_the_way) + ": the change " + undo.backup.change.id +
+          " covers what has been changed since; nothing was undone: undo the later change first, edit the "
+          "file by hand, or restore the whole backup",
+      undo.present.path, undo.in_the_way.front().first};
 }
 
 }  // namespace
 
 std::expected<std::string, std::vector<LineRange>> take_back(std::string_view before, std::string_view after,
                                                              std::string_view present) {
+  if (present == after) {
+    return std::string(before);
+  }
   const auto decoded_before = text::decode(std::string(before));
   const auto decoded_after = text::decode(std::string(after));
   const auto decoded_present = text::decode(std::string(present));
@@ -177,23 +217,31 @@ Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target,
   if (!backup) {
     return std::unexpected(backup.error());
   }
-  const auto before = read_stored(files, backup->original, backup->change.sha256_before);
+  auto before = read_stored(files, backup->original, backup->change.sha256_before);
   if (!before) {
     return std::unexpected(before.error());
   }
-  const auto after = read_stored(files, backup->result, backup->change.sha256_after);
+  auto after = read_stored(files, backup->result, backup->change.sha256_after);
   if (!after) {
     return std::unexpected(after.error());
   }
   auto bytes = take_back(*before, *after, present->bytes);
-  if (!bytes) {
-    return std::unexpected(in_the_way(bytes.error(), backup->change.id, present->path));
+  Undo undo{std::move(*backup), std::move(*present), std::move(*before), std::move(*after), {}, {}};
+  if (bytes) {
+    undo.bytes = std::move(*bytes);
+  } else {
+    undo.in_the_way = std::move(bytes.error());
   }
-  return Undo{std::move(*backup), std::move(*present), std::move(*bytes)};
+  return undo;
 }
 
 Result<Outcome> undo(const Context& context, const Undo& undo) {
-  return change_file(context, undo.present, undo.bytes, {"undo", "takes back " + undo.backup.change.id});
+  if (!undo.in_the_way.empty()) {
+    return std::unexpected(refusal_of(undo));
+  }
+  const std::string& id = undo.backup.change.id;
+  return change_file(context, undo.present, undo.bytes,
+                     {.command = "undo", .what = "takes back " + id, .takes_back = id});
 }
 
 }  // namespace certlift::apply

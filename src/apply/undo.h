@@ -22,25 +22,28 @@ struct LineRange {
 };
 
 /// `present` without the change that led from `before` to `after`, and with everything else that happened to
-/// `after` since. Works by whole lines. Where somebody has since changed lines that the change covers,
-/// nothing is decided: those lines of `present` come back instead.
+/// `after` since. Works by whole lines; in a text that has hardly any (a configuration may stand in one),
+/// also by pieces that end with `>`. Where somebody has since changed what the change covers, nothing is
+/// decided: those lines of `present` come back instead. If nobody has changed anything since, the result is
+/// `before`, byte for byte.
 std::expected<std::string, std::vector<LineRange>> take_back(std::string_view before, std::string_view after,
                                                              std::string_view present);
 
-/// An undo that is ready to be made. Nothing has been written.
+/// An undo that is ready to be made, or that cannot be made. Nothing has been written.
 struct Undo {
   Backup backup;  ///< of the change that is taken back
   Snapshot present;
-  std::string bytes;  ///< what the target becomes; equal to present.bytes if the change is not in force
+  std::string before, after;  ///< what the change led from, and to
+  std::string bytes;          ///< what the target becomes; that of `present`: the change is not in force
+  std::vector<LineRange> in_the_way;  ///< lines of `present`; not empty: it cannot be made
 };
 
 /// Prepares to take back one change; with an empty `id` the newest. An undo is a change, too, and can be
-/// taken back. Errors: not_found, if there is no such change; changed, with the lines that stand in the way;
-/// unreadable, if the backup is damaged.
+/// taken back. Errors: not_found, if there is no such change; unreadable, if the backup is damaged.
 Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
                           const std::string& backup_dir);
 
-/// Errors: those of change_file.
+/// Errors: changed, with the lines that stand in the way, if there are any; those of change_file.
 Result<Outcome> undo(const Context& context, const Undo& undo);
 
 }  // namespace certlift::apply

@@ -216,6 +216,8 @@ void declare_apply(CLI::App& command, Options& options) {
       ->option_text(" ");
   add_schema(command, options);
   add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
   add_data_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -16,18 +16,30 @@ namespace certlift::cli {
 namespace {
 
 using apply::Backup;
+using apply::Record;
 
-/// The backups of one target.
+/// What is known of the changes of one target.
 struct Listing {
   std::string path;
-  Result<std::vector<Backup>> backups;
+  Result<std::vector<Record>> records;
 };
 
 /// One that is gone may still have backups.
 Listing list(const Invocation& invocation, const Target& target) {
   if (target.error) return {target.path, std::unexpected(*target.error)};
   return {target.path,
-          apply::list_backups(invocation.world.files, target.path, invocation.options.backup_dir)};
+          apply::read_history(invocation.world.files, target.path, invocation.options.backup_dir)};
+}
+
+/// Logs what is wrong, and returns the exit code.
+int tell_trouble(const Invocation& invocation, const Listing& listing) {
+  if (!listing.records) return tell(invocation, listing.records.error());
+  int code = exit_code::done;
+  for (const Record& record : *listing.records) {
+    if (!record.backup) continue;
+    for (const Error& error : record.backup->damage) code = std::max(code, tell(invocation, error));
+  }
+  return code;
 }
 
 // --- text ---
@@ -35,28 +47,53 @@ Listing list(const Invocation& invocation, const Target& target) {
 constexpr std::size_t columns = 6;
 using Row = std::array<std::string, columns>;
 
-Row row_of(const Backup& backup) {
-  const apply::Change& change = backup.change;
-  const std::string time = change.time.substr(0, 10) + " " + change.time.substr(11, 8);
+/// Of a change that has no backup: why.
+std::string_view state_without_backup(const Record& record) {
+  switch (record.moments.back().event) {
+    case apply::Event::begin:
+      return name_of(apply::BackupState::unfinished);
+    case apply::Event::aborted:
+      return "not made";
+    case apply::Event::pruned:
+      return "removed";
+    case apply::Event::done:
+    case apply::Event::unclear:
+      break;
+  }
+  return "missing";
+}
+
+std::string readable_time(const apply::Change& change) {
+  return change.time.substr(0, 10) + " " +
+         change.time.substr(std::min<std::size_t>(change.time.size(), 11), 8);
+}
+
+Row row_of(const Record& record) {
+  const apply::Change& change = record.change;
   return {change.id,
-          time,
-          std::string(apply::name_of(backup.state)),
+          readable_time(change),
+          std::string(record.backup ? name_of(record.backup->state) : state_without_backup(record)),
           std::to_string(change.size),
           change.sha256_before.substr(0, 12),
           change.info.command + ": " + change.info.what};
 }
 
-void print_details(const Backup& backup, std::ostream& out) {
-  const apply::Change& change = backup.change;
+void print_details(const Record& record, std::ostream& out) {
+  const apply::Change& change = record.change;
   out << "    by " << change.user << " on " << change.host << " with certlift " << change.version << '\n'
-      << "    before " << change.sha256_before << ", in " << backup.original << '\n'
+      << "    before " << change.sha256_before << (record.backup ? ", in " + record.backup->original : "")
+      << '\n'
       << "    after  " << change.sha256_after << '\n';
   if (!change.info.plan_id.empty()) out << "    plan   " << change.info.plan_id << '\n';
+  for (const auto& [event, then] : record.moments)
+    if (event != apply::Event::begin)
+      out << "    " << name_of(event) << ' ' << readable_time(then) << " by " << then.user << " on "
+          << then.host << '\n';
 }
 
-void print_table(const std::vector<Backup>& backups, Verbosity verbosity, std::ostream& out) {
+void print_table(const std::vector<Record>& records, Verbosity verbosity, std::ostream& out) {
   std::vector<Row> rows{{"ID", "TIME (UTC)", "STATE", "SIZE", "SHA-256", "WHAT"}};
-  for (const Backup& backup : backups) rows.push_back(row_of(backup));
+  for (const Record& record : records) rows.push_back(row_of(record));
   std::array<std::size_t, columns> widths{};
   for (const Row& row : rows)
     for (std::size_t i = 0; i + 1 < columns; ++i) widths[i] = std::max(widths[i], row[i].size() + 2);
@@ -65,16 +102,20 @@ void print_table(const std::vector<Backup>& backups, Verbosity verbosity, std::o
     for (std::size_t i = 0; i < columns; ++i)
       out << rows[r][i] << std::string(i + 1 < columns ? widths[i] - rows[r][i].size() : 0, ' ');
     out << '\n';
-    if (r > 0 && verbosity == Verbosity::verbose) print_details(backups[r - 1], out);
+    if (r > 0 && verbosity == Verbosity::verbose) print_details(records[r - 1], out);
   }
 }
 
 void print_text(const Invocation& invocation, const std::vector<Listing>& listings) {
   std::ostream& out = invocation.world.out;
+  const Verbosity verbosity = invocation.options.verbosity;
   for (const Listing& listing : listings) {
-    if (!listing.backups) continue;
-    out << render::in_one_line(listing.path) << (listing.backups->empty() ? ": no backups\n" : "\n");
-    if (!listing.backups->empty()) print_table(*listing.backups, invocation.options.verbosity, out);
+    if (!listing.records) continue;
+    std::vector<Record> records = *listing.records;
+    if (verbosity != Verbosity::verbose)
+      std::erase_if(records, [](const Record& record) { return !record.backup; });
+    out << render::in_one_line(listing.path) << (records.empty() ? ": no backups\n" : "\n");
+    if (!records.empty()) print_table(records, verbosity, out);
   }
 }
 
@@ -82,21 +123,38 @@ void print_text(const Invocation& invocation, const std::vector<Listing>& listin
 
 using json = nlohmann::ordered_json;
 
-json to_json(const Backup& backup) {
-  const apply::Change& change = backup.change;
+json or_null(const std::string& text) {
+  return text.empty() ? json(nullptr) : json(text);
+}
+
+json json_of(const apply::Change& change) {
   return {{"id", change.id},
           {"time", change.time},
-          {"state", apply::name_of(backup.state)},
           {"command", change.info.command},
           {"what", change.info.what},
-          {"plan", change.info.plan_id.empty() ? json(nullptr) : json(change.info.plan_id)},
+          {"plan", or_null(change.info.plan_id)},
+          {"takes_back", or_null(change.info.takes_back)},
           {"user", change.user},
           {"host", change.host},
           {"version", change.version},
           {"size", change.size},
           {"sha256_before", change.sha256_before},
-          {"sha256_after", change.sha256_after},
-          {"original", backup.original}};
+          {"sha256_after", change.sha256_after}};
+}
+
+json json_of(const Backup& backup) {
+  json document = json_of(backup.change);
+  document["state"] = name_of(backup.state);
+  document["original"] = backup.original;
+  document["damage"] = json::array();
+  for (const Error& error : backup.damage) document["damage"].push_back(render::json_of(error));
+  return document;
+}
+
+json json_of(const apply::Moment& moment) {
+  json document{{"event", name_of(moment.event)}};
+  document.update(json_of(moment.change));
+  return document;
 }
 
 void print_json(const Invocation& invocation, const std::vector<Listing>& listings, int code) {
@@ -104,10 +162,13 @@ void print_json(const Invocation& invocation, const std::vector<Listing>& listin
   document["targets"] = json::array();
   for (const Listing& listing : listings) {
     json target{{"path", listing.path}, {"error", nullptr}};
-    if (!listing.backups) target["error"] = render::json_of(listing.backups.error());
+    if (!listing.records) target["error"] = render::json_of(listing.records.error());
     target["backups"] = json::array();
-    for (const Backup& backup : listing.backups.value_or(std::vector<Backup>()))
-      target["backups"].push_back(to_json(backup));
+    target["journal"] = json::array();
+    for (const Record& record : listing.records.value_or(std::vector<Record>())) {
+      if (record.backup) target["backups"].push_back(json_of(*record.backup));
+      for (const apply::Moment& moment : record.moments) target["journal"].push_back(json_of(moment));
+    }
     document["targets"].push_back(std::move(target));
   }
   invocation.world.out << render::text_of(document);
@@ -118,9 +179,17 @@ void print_json(const Invocation& invocation, const std::vector<Listing>& listin
 void declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_backup_dir(command, options);
+  add_wait(command, options);
   add_data_format(command, options);
   add_verbosity(command, options);
-  command.footer("Examples:\n  certlift backups applicationHost.config\n  certlift backups -v configs/");
+  command.footer(
+      "Every stored file is read and held against its hash. With -v, and in JSON, also what the journal\n"
+      "tells: who did what when, and the changes that were not made or whose backup was removed since.\n"
+      "Examples:\n"
+      "  certlift backups applicationHost.config\n"
+      "  certlift backups -v configs/\n"
+      "Exit code: 0 all are intact, or there are none, 2 wrong command line, 3 a backup is damaged or\n"
+      "  cannot be read");
 }
 
 int run_backups(const Invocation& invocation) {
@@ -128,7 +197,7 @@ int run_backups(const Invocation& invocation) {
   int code = exit_code::done;
   for (const Target& target : find_targets(invocation)) {
     listings.push_back(list(invocation, target));
-    if (!listings.back().backups) code = std::max(code, tell(invocation, listings.back().backups.error()));
+    code = std::max(code, tell_trouble(invocation, listings.back()));
   }
   if (invocation.options.format == Format::json)
     print_json(invocation, listings, code);

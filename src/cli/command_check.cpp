@@ -16,6 +16,7 @@ void declare_check(CLI::App& command, Options& options) {
   add_color(command, options);
   add_verbosity(command, options);
   add_jobs(command, options);
+  add_wait(command, options);
   command.footer(
       "Examples:\n"
       "  certlift check applicationHost.config\n"
@@ -27,6 +28,7 @@ void declare_check(CLI::App& command, Options& options) {
 int run_check(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_known_sites(invocation, targets);
+  tell_interrupted(invocation, targets);
   render::Report report = report_for(invocation, render::Command::check);
   report.targets = in_parallel(targets, jobs_of(invocation),
                                [&](const Target& target) { return check_target(invocation, target); });

@@ -60,6 +60,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_color(command, options);
   add_verbosity(command, options);
   add_jobs(command, options);
+  add_wait(command, options);
   command.footer(
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
       "Examples:\n"
@@ -72,6 +73,7 @@ void declare_diff(CLI::App& command, Options& options) {
 int run_diff(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_known_sites(invocation, targets);
+  tell_interrupted(invocation, targets);
   const auto differences = in_parallel(targets, jobs_of(invocation),
                                        [&](const Target& target) { return compare(invocation, target); });
   render::Report report = report_for(invocation, render::Command::diff);

@@ -92,6 +92,8 @@ void declare_fix(CLI::App& command, Options& options) {
   dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
   add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

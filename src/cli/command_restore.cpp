@@ -1,11 +1,30 @@
 #include "cli/command_restore.h"
 
 #include "apply/backups.h"
+#include "cli/differences.h"
 #include "cli/taking_back.h"
 
 #include <CLI/CLI.hpp>
 
+#include <utility>
+
 namespace certlift::cli {
+namespace {
+
+/// Says what would be lost as well, if the file as it was after the change is still kept.
+Error refusal_of(const apply::Context& context, const apply::Restoration& restoration) {
+  Error error = apply::restore(context, restoration, apply::Force::no).error();
+  const apply::Backup& backup = restoration.backup;
+  const auto after = apply::read_stored(context.files, backup.result, backup.change.sha256_after);
+  const auto lost =
+      after ? differences_between(*after, restoration.present.bytes) : std::unexpected(after.error());
+  if (lost)
+    error.message += lost->empty() ? "; only how the file is written has changed since"
+                                   : "; changed since: " + places_of(*lost);
+  return error;
+}
+
+}  // namespace
 
 void declare_restore(CLI::App& command, Options& options) {
   add_one_target(command, options);
@@ -14,6 +33,8 @@ void declare_restore(CLI::App& command, Options& options) {
       ->required();
   command.add_flag("--force", options.force, "even if that loses later edits");
   add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
   add_verbosity(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
@@ -25,18 +46,18 @@ void declare_restore(CLI::App& command, Options& options) {
 }
 
 int run_restore(const Invocation& invocation) {
-  return take_back(
-      invocation, [](const apply::Context& context, const Options& options) -> Result<TakenBack> {
-        const auto restoration =
-            apply::prepare_restore(context.files, options.targets.front(), options.id, context.backup_dir);
-        if (!restoration) return std::unexpected(restoration.error());
-        auto outcome =
-            apply::restore(context, *restoration, options.force ? apply::Force::yes : apply::Force::no);
-        if (!outcome) return std::unexpected(outcome.error());
-        const std::string& id = restoration->backup.change.id;
-        return TakenBack{std::move(*outcome), "restored the backup " + id,
-                         "the file is what the backup " + id + " holds"};
-      });
+  const Options& options = invocation.options;
+  return take_back(invocation, [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+    auto restoration = apply::prepare_restore(context.files, options.targets.front(), id, context.backup_dir);
+    if (!restoration) return std::unexpected(restoration.error());
+    if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
+      return std::unexpected(refusal_of(context, *restoration));
+    return Ready{id, "restored the backup " + id, "the file is what the backup " + id + " holds",
+                 [&context, &options, ready = std::move(*restoration)] {
+                   return apply::restore(context, ready,
+                                         options.force ? apply::Force::yes : apply::Force::no);
+                 }};
+  });
 }
 
 }  // namespace certlift::cli

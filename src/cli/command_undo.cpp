@@ -1,17 +1,65 @@
 #include "cli/command_undo.h"
 
-#include "apply/recovery.h"
 #include "apply/undo.h"
+#include "cli/differences.h"
 #include "cli/taking_back.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace certlift::cli {
+namespace {
+
+std::unexpected<Error> refuse(const apply::Undo& undo, const std::string& message) {
+  return std::unexpected(
+      Error{ErrorCode::changed,
+            message + "; nothing was undone: edit the file by hand, or restore the whole backup",
+            undo.present.path});
+}
+
+/// The refusal, with the sections that both the change and somebody else since have changed.
+Error overlap(const apply::Context& context, const apply::Undo& undo, const Result<Differences>& made,
+              const Result<Differences>& since) {
+  Error error = apply::undo(context, undo).error();
+  if (!made || !since) return error;
+  const Differences both = select(*since, Among::them, *made);
+  if (!both.empty()) error.message += "; changed since: " + places_of(both);
+  return error;
+}
+
+/// Lines put together can make nonsense of XML, and can take along to another place what somebody has put
+/// among them. So what the change had not changed has to stay as it is, and what nobody has changed since has
+/// to become what it was. Errors: changed, if it does not, if the file would be no XML any more and now is,
+/// or if later edits stand in the way already.
+Result<void> require_sound(const apply::Context& context, const apply::Undo& undo) {
+  const auto made = differences_between(undo.before, undo.after);
+  const auto since = differences_between(undo.after, undo.present.bytes);
+  if (!undo.in_the_way.empty()) return std::unexpected(overlap(context, undo, made, since));
+  const auto undone = differences_between(undo.present.bytes, undo.bytes);
+  if (!undone && differences_between(undo.present.bytes, undo.present.bytes))
+    return refuse(undo, "together with later edits, taking the change back would leave what is no XML (" +
+                            undone.error().message + ")");
+  const auto left = differences_between(undo.before, undo.bytes);
+  if (!made || !since || !undone || !left) return {};
+  Differences strange = select(*undone, Among::none_of_them, *made);
+  std::ranges::move(select(select(*left, Among::none_of_them, *since), Among::them, *made),
+                    std::back_inserter(strange));
+  if (strange.empty()) return {};
+  return refuse(undo, "together with later edits, taking back the change " + undo.backup.change.id +
+                          " would make something new of " + places_of(strange));
+}
+
+}  // namespace
 
 void declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
   command.add_option("ID", options.id, "of the change; none: the last one")->option_text(" ");
   add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
   add_verbosity(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
@@ -23,19 +71,15 @@ void declare_undo(CLI::App& command, Options& options) {
 }
 
 int run_undo(const Invocation& invocation) {
-  return take_back(
-      invocation, [](const apply::Context& context, const Options& options) -> Result<TakenBack> {
-        const std::string& target = options.targets.front();
-        const auto undo = apply::prepare_undo(context.files, target, options.id, context.backup_dir);
-        if (!undo) return std::unexpected(undo.error());
-        if (auto sound = require_sound(undo->present.bytes, undo->bytes, target); !sound)
-          return std::unexpected(sound.error());
-        auto outcome = apply::undo(context, *undo);
-        if (!outcome) return std::unexpected(outcome.error());
-        const std::string& id = undo->backup.change.id;
-        return TakenBack{std::move(*outcome), "took back the change " + id,
-                         "the change " + id + " is not in force"};
-      });
+  return take_back(invocation, [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+    auto undo =
+        apply::prepare_undo(context.files, invocation.options.targets.front(), id, context.backup_dir);
+    if (!undo) return std::unexpected(undo.error());
+    if (auto sound = require_sound(context, *undo); !sound) return std::unexpected(sound.error());
+    const std::string& change = undo->backup.change.id;
+    return Ready{change, "took back the change " + change, "the change " + change + " is not in force",
+                 [&context, ready = std::move(*undo)] { return apply::undo(context, ready); }};
+  });
 }
 
 }  // namespace certlift::cli

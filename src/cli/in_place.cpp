@@ -3,11 +3,9 @@
 #include "apply/recovery.h"
 #include "apply/store.h"
 #include "apply/transaction.h"
+#include "cli/again.h"
 #include "cli/tell.h"
 
-#include <spdlog/spdlog.h>
-
-#include <chrono>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -15,8 +13,6 @@
 
 namespace certlift::cli {
 namespace {
-
-constexpr int max_tries = 5;
 
 /// `2 fixes: misplaced-client-cert-mappings`, for the journal.
 std::string description_of(const engine::Repair& repair) {
@@ -81,19 +77,16 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
   const auto recovered = apply::recover(context, path);
   if (!recovered) return failed(path, recovered.error());
   tell_notes(invocation, path, *recovered);
-  for (int number = 1;; ++number) {
+  for (int tries = 1;; ++tries) {
     Preparation target = prepare();
     if (!target) return target.error();
     if (!target->report.changed) return target->report;
     render::TargetReport report = write(invocation, std::move(*target));
     if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
-    if (number == max_tries) {
-      report.error->message = "somebody else kept on writing this file; try again when that is over";
+    if (!may_try_again(invocation, path, tries)) {
+      report.error->message = kept_on_writing;
       return report;
     }
-    invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
-                        render::in_one_line(path), number, max_tries - 1);
-    context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -66,7 +67,11 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
 }  // namespace
 
 apply::Context Invocation::context() const {
-  return {world.files, world.environment, options.backup_dir};
+  return {.files = world.files,
+          .environment = world.environment,
+          .backup_dir = options.backup_dir,
+          .patience = std::chrono::seconds(options.wait),
+          .keep = options.keep};
 }
 
 render::Colours Invocation::colours() const {
@@ -141,6 +146,25 @@ void add_backup_dir(CLI::App& command, Options& options) {
       .add_option("--backup-dir", options.backup_dir,
                   "where backups and the journal are (default: .certlift beside each target)")
       ->option_text("DIR")
+      ->group(work_group);
+}
+
+void add_wait(CLI::App& command, Options& options) {
+  command
+      .add_option("--wait", options.wait,
+                  "how long to try again when somebody else holds a file (default: 10)")
+      ->option_text("SECONDS")
+      ->check(CLI::Range(0, 86'400))
+      ->group(work_group);
+}
+
+void add_keep(CLI::App& command, Options& options) {
+  command
+      .add_option("--keep", options.keep,
+                  "how many backups of a target stay; older ones are removed once the change is made\n"
+                  "(default: 20)")
+      ->option_text("N")
+      ->check(CLI::Range(1, 1'000'000))
       ->group(work_group);
 }
 

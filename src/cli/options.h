@@ -33,6 +33,8 @@ struct Options {
   std::string output = {};  ///< of fix and plan; "-": standard output
   std::string plan = {};    ///< of apply; "-": standard input
   std::size_t jobs = 0;     ///< 0: as many as there are processors
+  std::size_t wait = 10;    ///< for what is busy, in seconds
+  std::size_t keep = 20;    ///< backups
   bool dry_run = false;     ///< of fix and apply
   bool show_secrets = false;
   bool force = false;           ///< of restore
@@ -68,6 +70,8 @@ void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
+void add_wait(CLI::App& command, Options& options);
+void add_keep(CLI::App& command, Options& options);
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);
 void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v

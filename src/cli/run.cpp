@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include "apply/patient_files.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/server_schema.h"
@@ -94,12 +95,27 @@ int complain(const CLI::App& app, const std::string& message, std::ostream& err)
   return exit_code::wrong_usage;
 }
 
-int run_chosen(const CLI::App& app, const Options& options, const World& world) {
+/// The same world, in which what is busy is waited for.
+World with_patience(const World& world, apply::WritableFiles& files) {
+  return {.files = files,
+          .environment = world.environment,
+          .in = world.in,
+          .out = world.out,
+          .err = world.err,
+          .out_is_terminal = world.out_is_terminal,
+          .no_color = world.no_color,
+          .live_dir = world.live_dir,
+          .processors = world.processors};
+}
+
+int run_chosen(const CLI::App& app, const Options& options, const World& whole_world) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
-    world.err << help_of(app);
+    whole_world.err << help_of(app);
     return exit_code::wrong_usage;
   }
+  apply::PatientFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait));
+  const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world.err, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
   if (command->get_option_no_throw(schema_option) == nullptr) return row->run({options, world, log});

@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "apply/change.h"
+#include "apply/recovery.h"
 #include "base/sha256.h"
 #include "engine/registry.h"
 #include "engine/verify.h"
@@ -114,6 +115,14 @@ void require_known_sites(const Invocation& invocation, const std::vector<Target>
   for (const std::string& name : wanted)
     if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
       wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+}
+
+void tell_interrupted(const Invocation& invocation, const std::vector<Target>& targets) {
+  for (const Target& target : targets) {
+    if (target.standard_input || target.error) continue;
+    if (const auto left = apply::interrupted(invocation.context(), target.path))
+      invocation.log.info("{}: {}", target.path, *left);
+  }
 }
 
 render::Report report_for(const Invocation& invocation, render::Command command) {

@@ -39,6 +39,9 @@ render::TargetReport failed(const std::string& path, Error error);
 /// Ends the run if a site that was asked for is in none of the targets.
 void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets);
 
+/// Logs which targets an interrupted certlift has left something of. For commands that write nothing.
+void tell_interrupted(const Invocation& invocation, const std::vector<Target>& targets);
+
 /// An empty report of this run.
 render::Report report_for(const Invocation& invocation, render::Command command);
 

@@ -1,8 +1,8 @@
 #include "cli/taking_back.h"
 
 #include "apply/recovery.h"
+#include "cli/again.h"
 #include "cli/exit_code.h"
-#include "cli/targets.h"
 #include "cli/tell.h"
 
 #include <ostream>
@@ -11,45 +11,51 @@
 namespace certlift::cli {
 namespace {
 
-Result<void> read_as_xml(std::string_view bytes) {
-  const auto document = read_document(std::string(bytes), {});
-  return document ? Result<void>() : std::unexpected(document.error());
+struct TakenBack {
+  Ready ready;
+  apply::Outcome outcome;
+};
+
+Result<TakenBack> try_until_calm(const Invocation& invocation, const std::string& path,
+                                 const std::function<Result<Ready>(const std::string&)>& prepare) {
+  std::string id = invocation.options.id;
+  for (int tries = 1;; ++tries) {
+    auto ready = prepare(id);
+    if (!ready) return std::unexpected(ready.error());
+    auto outcome = ready->make();
+    if (outcome) return TakenBack{std::move(*ready), std::move(*outcome)};
+    if (outcome.error().code != ErrorCode::changed) return std::unexpected(outcome.error());
+    if (!may_try_again(invocation, path, tries))
+      return std::unexpected(Error{ErrorCode::changed, kept_on_writing, path});
+    id = ready->id;
+  }
 }
 
 void print(const Invocation& invocation, const std::string& path, const TakenBack& taken) {
   if (invocation.options.verbosity == Verbosity::quiet) return;
-  const apply::Outcome& outcome = taken.outcome;
+  const auto& [ready, outcome] = taken;
   invocation.world.out << render::in_one_line(path) << ": "
                        << (outcome.changed()
-                               ? taken.done + "; what stood there is kept as backup " + outcome.id
-                               : "nothing to do: " + taken.nothing_to_do)
+                               ? ready.done + "; what stood there is kept as backup " + outcome.id
+                               : "nothing to do: " + ready.nothing_to_do)
                        << '\n';
 }
 
 }  // namespace
 
 int take_back(const Invocation& invocation,
-              const std::function<Result<TakenBack>(const apply::Context&, const Options&)>& work) {
+              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
   const std::string& path = invocation.options.targets.front();
   const apply::Context context = invocation.context();
   const auto recovered = apply::recover(context, path);
   if (!recovered) return tell(invocation, recovered.error());
   tell_notes(invocation, path, *recovered);
-  const auto taken = work(context, invocation.options);
+  const auto taken =
+      try_until_calm(invocation, path, [&](const std::string& id) { return prepare(context, id); });
   if (!taken) return tell(invocation, taken.error());
   tell_notes(invocation, path, taken->outcome.notes);
   print(invocation, path, *taken);
   return exit_code::done;
-}
-
-Result<void> require_sound(std::string_view before, std::string_view after, const std::string& path) {
-  const auto read = read_as_xml(after);
-  if (read || !read_as_xml(before)) return {};
-  return std::unexpected(Error{
-      ErrorCode::changed,
-      "together with later edits, taking the change back would leave what is no XML (" +
-          read.error().message + "); nothing was undone, edit the file by hand or restore the whole backup",
-      path});
 }
 
 }  // namespace certlift::cli

@@ -6,25 +6,22 @@
 
 #include <functional>
 #include <string>
-#include <string_view>
 
 /// What undo and restore have in common.
 namespace certlift::cli {
 
-/// What came of it, and how to tell it.
-struct TakenBack {
-  apply::Outcome outcome;
+/// A change that is ready to be made, and how to tell what came of it.
+struct Ready {
+  std::string id;             ///< of the backup that it is about
   std::string done;           ///< "took back the change ..."
   std::string nothing_to_do;  ///< why nothing was written
+  std::function<Result<apply::Outcome>()> make;
 };
 
-/// Tidies up after an interrupted run, does the work on the one target, and tells what came of it. Returns
-/// the exit code.
+/// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and tells what came
+/// of it. If somebody else has written the target in between, it is got ready anew, about the same backup.
+/// Returns the exit code.
 int take_back(const Invocation& invocation,
-              const std::function<Result<TakenBack>(const apply::Context&, const Options&)>& work);
-
-/// Lines put together can make nonsense of XML. Errors: changed, if `after` is no XML any more and `before`
-/// was.
-Result<void> require_sound(std::string_view before, std::string_view after, const std::string& path);
+              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
 
 }  // namespace certlift::cli

@@ -17,7 +17,12 @@ struct Statement {
   xml::Element element;    ///< none for `loose`
   text::Span comments;     ///< directly above the element
   std::string loose = {};  ///< what stands in a wrapper besides elements, and the wrapper's attributes
+  const Location* location = nullptr;
 };
+
+constexpr std::string_view tag_mark = "#tag";      ///< the attributes of a location tag
+constexpr std::string_view loose_mark = "#loose";  ///< what stands in a wrapper besides elements
+constexpr std::string_view above_mark = "#above";  ///< the comments above a wrapper
 
 using Statements = std::map<std::string, Statement>;
 
@@ -73,7 +78,7 @@ class StatementReader {
     path_key_ = location.path.key();
     tag_ = attributes_of(location.element);
     is_root_ = !location.element.parent();
-    if (tag_.size() > 1) put("#tag", {.element = {}, .comments = {}, .loose = "present"});
+    if (tag_.size() > 1) put(std::string(tag_mark), {.element = {}, .comments = {}, .loose = "present"});
     std::vector<Wrapper> wrappers{{location.element, ""}};
     while (!wrappers.empty()) {
       const Wrapper wrapper = std::move(wrappers.back());
@@ -98,7 +103,7 @@ class StatementReader {
       read_child(wrapper, node.element, claimed, wrappers);
     }
     add_unclaimed(comments, {}, loose.loose);
-    if (!loose.loose.empty()) put(wrapper.path + "#loose", std::move(loose));
+    if (!loose.loose.empty()) put(wrapper.path + std::string(loose_mark), std::move(loose));
   }
 
   void add_unclaimed(std::vector<text::Span>& comments, text::Span claimed, std::string& loose) const {
@@ -116,12 +121,14 @@ class StatementReader {
       sections_.push_back({path, {location_, child}});
       return put(path, {child, comments, {}});
     }
-    if (!comments.empty()) put(path + "#above", {{}, {}, canonical_comments(document_, comments)});
+    if (!comments.empty())
+      put(path + std::string(above_mark), {{}, {}, canonical_comments(document_, comments)});
     if (is_wrapper) wrappers.push_back({child, path});
   }
 
   /// The same section twice at one place gets a number.
   void put(const std::string& what, Statement statement) {
+    statement.location = location_;
     const std::string key = key_of(path_key_, tag_, what);
     const std::size_t count = counts_[key]++;
     statements_.emplace(count == 0 ? key : key + separator + std::to_string(count), std::move(statement));
@@ -140,6 +147,24 @@ class StatementReader {
 
 std::string content_of(const Statement& statement) {
   return statement.element ? canonical_with_comments(statement.element) : statement.loose;
+}
+
+/// A key's last part, put in words.
+std::string section_in_words(const std::string& key) {
+  const std::size_t first = key.find(separator);
+  const std::size_t second = key.find(separator, first + 1);
+  std::string section = key.substr(second + 1, key.find(separator, second + 1) - second - 1);
+  if (section == tag_mark) return "the location tag";
+  if (section == loose_mark) return "comments";
+  for (const auto& [mark, words] :
+       {std::pair(loose_mark, "comments in "), std::pair(above_mark, "comments above ")})
+    if (section.ends_with(mark)) return words + section.substr(0, section.size() - mark.size());
+  return section;
+}
+
+std::string place_of(const std::string& key, const Statement& statement) {
+  const LocationPath& path = statement.location->path;
+  return section_in_words(key) + (path.is_server() ? " at the server level" : " at '" + path.text() + "'");
 }
 
 /// Bytes first: most of two configurations is the same to the letter.
@@ -188,18 +213,18 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
     const bool as_declared = change.content
                                  ? found != now.end() && content_of(found->second) == *change.content
                                  : found == now.end();
-    if (!as_declared) differences.push_back({change.key, "is not what the fix declared"});
+    if (!as_declared) differences.push_back({change.key, "is not what the fix declared", change.key});
     if (found != now.end()) now.erase(found);
   }
   for (const auto& [key, statement] : old) {
     const auto found = now.find(key);
     if (found == now.end())
-      differences.push_back({key, "was lost"});
+      differences.push_back({key, "was lost", place_of(key, statement)});
     else if (!says_the_same(statement, before.document(), found->second, after.document()))
-      differences.push_back({key, "says something else"});
+      differences.push_back({key, "says something else", place_of(key, statement)});
   }
   for (const auto& [key, statement] : now)
-    if (!old.contains(key)) differences.push_back({key, "was added"});
+    if (!old.contains(key)) differences.push_back({key, "was added", place_of(key, statement)});
   return differences;
 }
 

@@ -36,7 +36,8 @@ struct MeaningChange {
 /// A difference between two configurations in what they say.
 struct MeaningDifference {
   std::string key;
-  std::string what;  ///< for a message: "was lost", "was added", "says something else"
+  std::string what;   ///< for a message: "was lost", "was added", "says something else"
+  std::string place;  ///< for a message: "system.webServer/security/access at 'Shop'"
 };
 
 /// What differs between the two beyond `declared`, or was declared and did not happen. Empty: the change is

@@ -82,13 +82,59 @@ TEST_F(BackupsTest, AreDamagedWhenAByteIsNotWhatItWas) {
   EXPECT_EQ(ready.error().path, kept(id, "applicationHost.config"));
 }
 
-TEST_F(BackupsTest, AreDamagedWhenAPartIsMissing) {
-  for (const char* part : {"applicationHost.config", "change.json"}) {
-    const std::string id = change(part);
-    world.disk.erase(kept(id, part));
-    EXPECT_EQ(world.backups()[0].change.id, id);
-    EXPECT_EQ(world.backups()[0].state, BackupState::damaged) << part;
+TEST_F(BackupsTest, AreDamagedWhenAPartIsMissingOrChangedAndSayWhich) {
+  for (const std::string part : {"applicationHost.config", "applicationHost.config.after", "change.json"}) {
+    for (const bool is_missing : {true, false}) {
+      const std::string id = change(part + (is_missing ? " missing" : " changed"));
+      is_missing ? world.disk.erase(kept(id, part)) : world.disk.put(kept(id, part), "damaged");
+      const Backup newest = world.backups()[0];
+      EXPECT_EQ(newest.change.id, id);
+      EXPECT_EQ(newest.state, BackupState::damaged) << part;
+      ASSERT_EQ(newest.damage.size(), 1U);
+      EXPECT_EQ(newest.damage[0].path, kept(id, part));
+    }
   }
+}
+
+TEST_F(BackupsTest, CanBeRestoredWhenOnlyTheResultIsDamaged) {
+  const std::string id = change(new_bytes);
+  world.disk.put(kept(id, "applicationHost.config.after"), "damaged");
+  const auto ready = prepare(id);
+  ASSERT_TRUE(ready);
+  ASSERT_TRUE(restore(world.context(), *ready, Force::no));
+  EXPECT_EQ(world.disk.bytes(test::target), old_bytes);
+}
+
+TEST_F(BackupsTest, HaveAHistoryThatKnowsChangesWithoutBackupToo) {
+  world.keep = 1;
+  const std::string removed = change("1");
+  world.disk.before_call(12, [](test::MemoryDisk& disk) { disk.put(test::target, "2"); });
+  ASSERT_FALSE(world.change("not made"));
+  const std::string lost = change("3");
+  world.disk.erase("/iis/.certlift/" + lost);
+  const std::string kept_one = change("4");
+
+  const auto history = read_history(world.disk, test::target, {});
+  ASSERT_TRUE(history);
+  ASSERT_EQ(history->size(), 4U);
+  const auto events_of = [](const Record& record) {
+    std::string events;
+    for (const Moment& moment : record.moments) {
+      events.append(events.empty() ? "" : " ").append(name_of(moment.event));
+    }
+    return events;
+  };
+  EXPECT_EQ(history->at(0).change.id, kept_one);
+  EXPECT_TRUE(history->at(0).backup);
+  EXPECT_EQ(events_of(history->at(0)), "begin done");
+  EXPECT_EQ(history->at(1).change.id, lost);
+  EXPECT_FALSE(history->at(1).backup);
+  EXPECT_EQ(events_of(history->at(1)), "begin done");
+  EXPECT_FALSE(history->at(2).backup);
+  EXPECT_EQ(events_of(history->at(2)), "begin aborted");
+  EXPECT_EQ(history->at(3).change.id, removed);
+  EXPECT_FALSE(history->at(3).backup);
+  EXPECT_EQ(events_of(history->at(3)), "begin done pruned");
 }
 
 TEST_F(BackupsTest, AreNamed) {
@@ -109,6 +155,7 @@ TEST_F(BackupsTest, PutTheWholeOriginalBackAndKeepWhatTheyReplace) {
   ASSERT_EQ(backups.size(), 2U);
   EXPECT_EQ(world.disk.bytes(backups[0].original), new_bytes);
   EXPECT_EQ(backups[0].change.info.command, "restore");
+  EXPECT_EQ(backups[0].change.info.takes_back, id);
 }
 
 TEST_F(BackupsTest, AreNotRestoredOverLaterEditsUnlessForced) {
@@ -159,59 +206,6 @@ TEST_F(BackupsTest, OfAChangeThatIsGoingOnAreUnfinished) {
   change(new_bytes);
   EXPECT_EQ(seen, BackupState::unfinished);
   EXPECT_EQ(code, ErrorCode::busy);
-}
-
-TEST_F(BackupsTest, ArePrunedToTheNewest) {
-  std::vector<std::string> ids;
-  for (int i = 0; i < 6; ++i) {
-    ids.push_back(change(std::to_string(i)));
-  }
-  const auto removed = prune(world.context(), test::target, 4);
-  ASSERT_TRUE(removed);
-  EXPECT_EQ(*removed, (std::vector<std::string>{ids[1], ids[0]}));
-  ASSERT_EQ(world.backups().size(), 4U);
-  EXPECT_EQ(world.backups()[3].change.id, ids[2]);
-  EXPECT_FALSE(world.disk.exists("/iis/.certlift/" + ids[0]));
-  EXPECT_NE(world.disk.bytes("/iis/.certlift/journal.jsonl").find("\"event\":\"pruned\""), std::string::npos);
-}
-
-TEST_F(BackupsTest, ArePrunedToTwentyByDefaultAndNothingIsWrittenForFewer) {
-  for (int i = 0; i < 20; ++i) {
-    change(std::to_string(i));
-  }
-  world.disk.forget_calls();
-  EXPECT_TRUE(prune(world.context(), test::target)->empty());
-  for (const std::string& call : world.disk.calls()) {
-    EXPECT_TRUE(call.starts_with("info") || call.starts_with("list") || call.starts_with("read")) << call;
-  }
-  change("one more");
-  EXPECT_EQ(prune(world.context(), test::target)->size(), 1U);
-}
-
-TEST_F(BackupsTest, KeepTheLastOneWhateverIsAsked) {
-  change("1");
-  const std::string last = change("2");
-  EXPECT_EQ(prune(world.context(), test::target, 0)->size(), 1U);
-  ASSERT_EQ(world.backups().size(), 1U);
-  EXPECT_EQ(world.backups()[0].change.id, last);
-}
-
-TEST_F(BackupsTest, ThatAreDamagedDoNotCountAsKept) {
-  const std::string first = change("1");
-  const std::string second = change("2");
-  const std::string third = change("3");
-  world.disk.put(kept(third, "applicationHost.config"), "damaged");
-  EXPECT_EQ(*prune(world.context(), test::target, 1), std::vector<std::string>{first});
-  EXPECT_EQ(world.backups().size(), 2U);
-}
-
-TEST_F(BackupsTest, OfOtherTargetsArePrunedByNobodyElse) {
-  world.disk.put("/iis/other.config", "x");
-  ASSERT_TRUE(world.change("y", "/iis/other.config"));
-  change("1");
-  change("2");
-  EXPECT_EQ(prune(world.context(), test::target, 1)->size(), 1U);
-  EXPECT_EQ(list_backups(world.disk, "/iis/other.config", {})->size(), 1U);
 }
 
 }  // namespace

@@ -156,14 +156,5 @@ TEST(Interference, ASwapThatReportsAFailureButIsMadeIsMade) {
   EXPECT_EQ(world.backups()[0].state, apply::BackupState::intact);
 }
 
-TEST(Interference, AFileThatIsBusyForAMomentIsTriedAgain) {
-  World world;
-  world.disk.fail_at(swap_call(), MemoryDisk::Times::once, MemoryDisk::Effect::nothing,
-                     {ErrorCode::busy, "somebody reads it"});
-  const auto result = world.change(new_bytes);
-  ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(world.disk.bytes(target), new_bytes);
-}
-
 }  // namespace
 }  // namespace certlift::test

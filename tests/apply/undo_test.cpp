@@ -103,6 +103,33 @@ TEST(TakeBack, NeverJoinsTwoLines) {
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 2}}));
 }
 
+TEST(TakeBack, GivesBackTheVeryBytesWhenNobodyElseChangedAnything) {
+  for (const char* odd : {"", "\xff", "\xff\xfe<\0", "a\r\rb\n\r"}) {
+    EXPECT_EQ(take_back(odd, "after", "after"), odd);
+  }
+}
+
+TEST(TakeBack, WorksByTagsInOneLine) {
+  const std::string with = "<r><a><m/></a><p/><q x='1'/></r>";
+  const std::string without = "<r><a/><p><m/></p><q x='1'/></r>";
+  EXPECT_EQ(take_back(without, with, "<r><new/><a><m/></a><p/><q x='2'/></r>"),
+            "<r><new/><a/><p><m/></p><q x='2'/></r>");
+  EXPECT_EQ(take_back(without, with, "<r><a><m/></a><p/></r>"), "<r><a/><p><m/></p></r>");
+}
+
+TEST(TakeBack, RefusesInOneLineWhereOthersChangedTheSameTag) {
+  const auto result = take_back("<r><a/><p><m y='1'/></p></r>", "<r><a><m y='1'/></a><p/></r>",
+                                "<r><b><m y='1'/></b><p/></r>");
+  ASSERT_FALSE(result) << *result;
+  EXPECT_EQ(result.error(), (std::vector<LineRange>{{1, 1}}));
+}
+
+TEST(TakeBack, WorksByWholeLinesAloneWhereThereAreAny) {
+  const std::string with = "<a/>\n<m/><n/>\n<b/>\n";
+  const std::string without = "<a/>\n<n/>\n<b/>\n";
+  EXPECT_FALSE(take_back(without, with, "<a/>\n<m/><n/><mine/>\n<b/>\n"));
+}
+
 TEST(TakeBack, WorksByLinesOfCharactersInUtf16) {
   const auto wide = [](const std::string& text) {
     return text::encode(text, text::Encoding::utf16_le, text::Bom::present);
@@ -120,16 +147,16 @@ TEST(TakeBack, WorksOnBytesThatAreNoText) {
 }
 
 /// Every third line is nobody's, so that what we and what others change never meets.
-TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthers) {
+void take_any_change_out(const std::string& begin, const std::string& end) {
   std::mt19937 random(20261122);
   const auto chance = [&](unsigned n) { return random() % n == 0; };
   for (int round = 0; round < 500; ++round) {
     Lines first, second, third, wanted;
     for (int i = 0; i < 30; ++i) {
-      const std::string line = "line " + std::to_string(i);
+      const std::string line = begin + std::to_string(i);
       const bool ours = i % 6 == 1 && chance(2);
       const bool theirs = i % 6 == 4 && chance(2);
-      const std::string other = chance(2) ? "" : "changed " + std::to_string(i);
+      const std::string other = chance(2) ? "" : begin + "changed " + std::to_string(i);
       const auto put = [](Lines& lines, const std::string& text) {
         if (!text.empty()) {
           lines.push_back(text);
@@ -143,8 +170,17 @@ TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthers) {
       put(third, theirs ? other : to);
       put(wanted, theirs ? other : from);
     }
-    EXPECT_EQ(take_back(joined(first), joined(second), joined(third)), joined(wanted));
+    EXPECT_EQ(take_back(joined(first, end), joined(second, end), joined(third, end)), joined(wanted, end));
   }
+}
+
+TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthers) {
+  take_any_change_out("line ", "\n");
+  take_any_change_out("line ", "\r\n");
+}
+
+TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthersInOneLine) {
+  take_any_change_out("<line ", "/>");
 }
 
 class UndoTest : public testing::Test {
@@ -206,7 +242,7 @@ TEST_F(UndoTest, RefusesAndNamesTheLinesThatStandInTheWay) {
   EXPECT_EQ(refused.error().code, ErrorCode::changed);
   EXPECT_EQ(refused.error().path, test::target);
   EXPECT_EQ(refused.error().line, 4U);
-  EXPECT_TRUE(refused.error().message.starts_with("lines 4-5: somebody else")) << refused.error().message;
+  EXPECT_TRUE(refused.error().message.starts_with("lines 4-5: the change ")) << refused.error().message;
   EXPECT_NE(refused.error().message.find(id), std::string::npos);
 }
 

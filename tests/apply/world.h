@@ -25,11 +25,13 @@ constexpr const char* new_bytes = "<a>\r\n  <b one='2'/>\r\n  <c/>\r\n  <d/>\r\n
 struct World {
   MemoryDisk disk;
   apply::Environment environment = test_environment();
+  std::size_t keep = 20;
 
   World() { disk.put(target, old_bytes, 0640, "iis"); }
 
   apply::Context context() {
-    return {.files = disk, .environment = environment, .patience = std::chrono::milliseconds(200)};
+    return {
+        .files = disk, .environment = environment, .patience = std::chrono::milliseconds(200), .keep = keep};
   }
 
   Result<apply::Outcome> change(std::string_view bytes, const std::string& path = target) {

@@ -21,7 +21,7 @@
 namespace certlift::test {
 namespace {
 
-/// A disk that something happens to when the program begins to write.
+/// A disk that something happens to when the program begins to write, or a file of which somebody holds.
 class BusyDisk : public MemoryDisk {
  public:
   Result<apply::Creation> create_directory(const std::string& path, const std::string& model) override {
@@ -34,10 +34,23 @@ class BusyDisk : public MemoryDisk {
     return MemoryDisk::create_file(path, model, bytes);
   }
 
+  Result<apply::FileContent> read(const std::string& path) const override {
+    if (is_held && is_held(path)) return std::unexpected(held(path));
+    return MemoryDisk::read(path);
+  }
+  Result<apply::Displaced> replace(const std::string& target, const std::string& staged) override {
+    if (is_held && is_held(target)) return std::unexpected(held(target));
+    return MemoryDisk::replace(target, staged);
+  }
+
   std::function<void()> once, always;
+  std::function<bool(const std::string& path)> is_held;
   bool is_read_only = false;
 
  private:
+  static Error held(const std::string& path) {
+    return {ErrorCode::busy, "somebody else is using this; try again later", path};
+  }
   std::optional<Error> begin_writing(const std::string& path) {
     if (once) std::exchange(once, nullptr)();
     if (always) always();
@@ -180,6 +193,12 @@ class Player {
   }
   void when(const Words& words, const std::string&) { when_ = words.front(); }
   void read_only(const Words&, const std::string&) { disk_.is_read_only = true; }
+  void held(const Words& words, const std::string&) {
+    const auto until = environment_.now() + std::chrono::seconds(std::stoi(words.at(2)));
+    disk_.is_held = [this, until, held = words.at(1)](const std::string& path) {
+      return path == held && environment_.now() < until;
+    };
+  }
   void terminal(const Words&, const std::string&) { is_terminal_ = true; }
   void no_color(const Words&, const std::string&) { no_color_ = "1"; }
   void live(const Words& words, const std::string&) { live_dir_ = words.at(1); }
@@ -218,11 +237,21 @@ class Player {
   }
 
   static inline const std::map<std::string, void (Player::*)(const Words&, const std::string&)> deeds_{
-      {"FILE", &Player::file},           {"DIRECTORY", &Player::directory}, {"LINK", &Player::link},
-      {"HARD-LINK", &Player::hard_link}, {"ERASE", &Player::erase},         {"EDIT", &Player::edit},
-      {"MEANWHILE", &Player::when},      {"ALWAYS", &Player::when},         {"READ-ONLY", &Player::read_only},
-      {"TERMINAL", &Player::terminal},   {"NO-COLOR", &Player::no_color},   {"LIVE", &Player::live},
-      {"CLOSED", &Player::closed},       {"STDIN", &Player::standard_input}};
+      {"FILE", &Player::file},
+      {"DIRECTORY", &Player::directory},
+      {"LINK", &Player::link},
+      {"HARD-LINK", &Player::hard_link},
+      {"ERASE", &Player::erase},
+      {"EDIT", &Player::edit},
+      {"MEANWHILE", &Player::when},
+      {"ALWAYS", &Player::when},
+      {"READ-ONLY", &Player::read_only},
+      {"TERMINAL", &Player::terminal},
+      {"NO-COLOR", &Player::no_color},
+      {"LIVE", &Player::live},
+      {"CLOSED", &Player::closed},
+      {"STDIN", &Player::standard_input},
+      {"HELD", &Player::held}};
   static inline const std::map<std::string, std::string (Player::*)(const Words&) const> looks_{
       {"SHOW", &Player::show}, {"SAME", &Player::same}, {"GONE", &Player::gone}};
 
