@@ -38,7 +38,9 @@ TEST_P(HostileConfiguration, ComesToAnEnd) {
     EXPECT_EQ(said.exit_code == 3, !is_configuration(GetParam())) << command.front() << ": " << said.err;
     EXPECT_LE(said.exit_code, 3) << command.front() << ": " << said.err;
   }
-  if (!is_configuration(GetParam())) EXPECT_EQ(disk.bytes(target), text);
+  if (!is_configuration(GetParam())) {
+    EXPECT_EQ(disk.bytes(target), text);
+  }
 }
 
 std::string name_of(const testing::TestParamInfo<Hostile>& info) {

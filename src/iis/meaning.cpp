@@ -206,7 +206,8 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
   Statements now = StatementReader(after).take();
   std::vector<MeaningDifference> differences;
   if (around_root(before.document()) != around_root(after.document()))
-    differences.push_back({"what stands outside of <configuration>", "says something else"});
+    differences.push_back({"what stands outside of <configuration>", "says something else",
+                           "what stands outside of <configuration>"});
   for (const MeaningChange& change : declared) {
     old.erase(change.key);
     const auto found = now.find(change.key);
