@@ -9,7 +9,7 @@
 #include <vector>
 
 /// Configurations without measure, at sizes that take a second: recursion over input would end in a crash
-/// here, and a quadratic step in minutes. scripts/hostile has the full sizes.
+/// here. scripts/hostile has the full sizes, at which a quadratic step would not come to an end.
 namespace certlift::test {
 namespace {
 
@@ -29,9 +29,7 @@ TEST_P(HostileConfiguration, ComesToAnEnd) {
   disk.put(target, text);
   const std::vector<std::vector<std::string>> commands{
       {"check", target, "--format", "sarif", "--accept", "all"},
-      {"diff", target, "--accept", "all"},
       {"effective", target, "--path", "Shop/A"},
-      {"fix", target, "--accept", "all"},
       {"fix", target, "--format", "json", "--accept", "all"}};
   for (const std::vector<std::string>& command : commands) {
     const Said said = run_program(disk, command);

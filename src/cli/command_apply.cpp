@@ -179,7 +179,7 @@ Reports look_at_all(const Invocation& invocation, const render::Plan& plan, cons
 
 /// As a target is left when another one stands in the way of the whole plan.
 render::TargetReport left_alone(render::TargetReport report, const render::TargetReport& culprit) {
-  if (report.error || !report.changed) return report;
+  if (report.error || !report.changed || !culprit.error) return report;
   return unmended(std::move(report),
                   {culprit.error->code, "nothing was written here either, because of " + culprit.path});
 }
