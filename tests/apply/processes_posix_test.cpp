@@ -96,7 +96,6 @@ TEST_F(ProcessTest, OneThatIsKilledLeavesAWholeFileAndIsTidiedUpAfter) {
     for (const Backup& backup : *backups) {
       EXPECT_EQ(backup.state, BackupState::intact);
     }
-    EXPECT_TRUE(prune(context(), path, 3));
   }
 }
 
