@@ -120,7 +120,7 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
   if (command->get_option_no_throw(schema_option) == nullptr) return row->run({options, world, log});
   const auto schema = server_schema({options, world, log});
-  return schema ? row->run({options, world, log, *schema}) : tell({options, world, log}, schema.error());
+  return schema ? row->run({options, world, log, **schema}) : tell({options, world, log}, schema.error());
 }
 
 /// The only place that handles a wrong command line, whoever found it.

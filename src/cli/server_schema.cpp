@@ -7,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <optional>
 #include <utility>
 
 namespace certlift::cli {
@@ -44,23 +45,30 @@ Result<iis::Schema> read_directory(const apply::ReadableFiles& files, const std:
   return schema;
 }
 
+/// There as long as the program.
+std::shared_ptr<const iis::Schema> built_in() {
+  return {std::shared_ptr<void>(), &iis::Schema::built_in()};
+}
+
 }  // namespace
 
-Result<iis::Schema> server_schema(const Invocation& invocation) {
-  const World& world = invocation.world;
+Result<std::shared_ptr<const iis::Schema>> server_schema(const Invocation& invocation) {
   const std::string& asked_for = invocation.options.schema_dir;
-  if (asked_for.empty() && !world.live_dir) return iis::Schema::built_in();
-  const std::string directory = asked_for.empty() ? apply::join(*world.live_dir, "schema") : asked_for;
-  auto schema = read_directory(world.files, directory);
+  const std::optional<std::string>& live_dir = invocation.world.live_dir;
+  const std::string directory = !asked_for.empty() ? asked_for
+                                : live_dir         ? apply::join(*live_dir, "schema")
+                                                   : "";
+  if (directory.empty()) return built_in();
+  auto schema = read_directory(invocation.world.files, directory);
   if (schema) {
     invocation.log.debug("{}: sections that its schema files describe: {}", directory,
                          schema->sections().size());
-    return iis::completed(std::move(*schema), iis::Schema::built_in());
+    return std::make_shared<iis::Schema>(iis::completed(std::move(*schema), iis::Schema::built_in()));
   }
-  if (!asked_for.empty()) return schema;
+  if (!asked_for.empty()) return std::unexpected(schema.error());
   if (schema.error().code != ErrorCode::not_found)
     invocation.log.warn("{}; what certlift knows itself is used instead", render::text_of(schema.error()));
-  return iis::Schema::built_in();
+  return built_in();
 }
 
 }  // namespace certlift::cli
