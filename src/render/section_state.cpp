@@ -120,9 +120,9 @@ std::string_view name_of_kind(const SectionChange& change) {
 std::string text_of(const SectionChange& change) {
   const std::string where = change.location.empty() ? "the server's" : "'" + change.location + "'";
   std::string text = where + " " + change.section + " ";
-  if (!change.before) return text + "was added (" + amount(*change.after) + ")";
-  if (!change.after) return text + "was removed (" + amount(*change.before) + ")";
-  return text + "changed: " + then_and_now(*change.before, *change.after);
+  if (change.before && change.after) return text + "changed: " + then_and_now(*change.before, *change.after);
+  if (change.after) return text + "was added (" + amount(*change.after) + ")";
+  return change.before ? text + "was removed (" + amount(*change.before) + ")" : text;
 }
 
 }  // namespace certlift::render
