@@ -13,7 +13,7 @@ TEST(InParallel, KeepsTheOrderWhateverTheNumberOfJobs) {
   std::iota(items.begin(), items.end(), 0);
   std::vector<int> doubled;
   for (const int item : items) doubled.push_back(2 * item);
-  for (const std::size_t jobs : {0, 1, 3, 8, 2000})
+  for (const std::size_t jobs : {0U, 1U, 3U, 8U, 2000U})
     EXPECT_EQ(in_parallel(items, jobs, [](const int& item) { return 2 * item; }), doubled) << jobs;
 }
 

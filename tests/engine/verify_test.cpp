@@ -81,10 +81,12 @@ void replace_in_edits(Fix& fix, const std::string& from, const std::string& to) 
 }
 
 void replace_in_content(Fix& fix, const std::string& from, const std::string& to) {
-  std::string& content = fix.changes.back().content.value();
+  std::optional<std::string>& declared = fix.changes.back().content;
+  ASSERT_TRUE(declared);
+  std::string content = declared.value_or("");
   const std::size_t at = content.find(from);
   ASSERT_NE(at, std::string::npos) << from << " in " << content;
-  content.replace(at, from.size(), to);
+  declared = content.replace(at, from.size(), to);
 }
 
 void also_replace(Fix& fix, const std::string& from, const std::string& to) {
