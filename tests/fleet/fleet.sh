@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Sourced by run: a fleet of hosts, each an sshd of its own on a loopback address of this process, with an
 # applicationHost.config of its own, and what a scenario needs to look at them. Nothing is left when the shell ends.
 
@@ -103,22 +103,30 @@ CONFIG
 }
 
 # What the playbooks call before and after a host is changed, and to see whether it is in order. A host is sick when it has
-# been changed while a file `sick` is there; the check takes its time where there is a file `slow`.
+# been changed while a file `sick` is there; the check does not end while there is a file `slow`.
 write_hooks() {
   cat >"$fleet/health" <<'HEALTH'
 #!/bin/sh
 cd "$(dirname "$0")" || exit
 cmp -s applicationHost.config original && exit 0
-[ ! -e slow ] || { : >checking; sleep 60; }
+: >checking
+while [ -e slow ]; do sleep 0.1; done
 [ ! -e sick ] || { echo "the site answers 503" >&2; exit 1; }
 HEALTH
   chmod +x "$fleet/health"
+  cat >"$fleet/lose" <<LOSE
+#!/bin/sh
+ssh -q -o ControlPath="$fleet/sockets/$address-\$1" -O exit fleet
+kill "\$2"
+LOSE
+  chmod +x "$fleet/lose"
   cat >"$fleet/drain.yml" <<HOOK
 - name: Take the host out of the load balancer
   ansible.builtin.command: "touch $fleet/hosts/{{ inventory_hostname }}/drained"
   delegate_to: localhost
-- name: Lose the host where the scenario wants it
-  ansible.builtin.command: "{{ certlift_test_lose | default('true') }}"
+- name: Lose the host, where that is what the scenario is about
+  when: inventory_hostname == lost | default('')
+  ansible.builtin.command: "$fleet/lose {{ ansible_port }} {{ sshd }}"
   delegate_to: localhost
 HOOK
   cat >"$fleet/undrain.yml" <<HOOK
@@ -149,7 +157,7 @@ all:
     certlift_report_dir: $fleet/report
   hosts:
 INVENTORY
-  for name in $scenario_hosts; do printf '    %s: {ansible_port: %s}\n' "$name" "${port_of[$name]}"; done
+  for name in $scenario_hosts; do printf '    %s: {ansible_port: %s, sshd: %s}\n' "$name" "${port_of[$name]}" "${sshd_of[$name]}"; done
 }
 
 write_settings() {
