@@ -83,7 +83,9 @@ std::string name_of(const testing::TestParamInfo<const char*>& example) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Examples, Example, testing::Values("sub-application", "in-ci", "as-a-library", "rollout"),
+INSTANTIATE_TEST_SUITE_P(Examples, Example,
+                         testing::Values("sub-application", "in-ci", "reviewed-change", "as-a-library",
+                                         "rollout"),
                          name_of);
 
 }  // namespace

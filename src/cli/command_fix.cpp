@@ -1,105 +1,33 @@
 #include "cli/command_fix.h"
 
-#include "apply/recovery.h"
 #include "apply/snapshot.h"
-#include "apply/store.h"
 #include "apply/transaction.h"
 #include "cli/command_diff.h"
+#include "cli/in_place.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 #include <ostream>
-#include <set>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-constexpr int max_tries = 5;
-
-// --- in place ---
-
-/// `2 fixes: misplaced-client-cert-mappings`, for the journal.
-std::string description_of(const engine::Repair& repair) {
-  std::set<std::shared_ptr<const engine::Fix>> fixes;
-  std::set<std::string_view> rules;
-  for (const engine::Outcome& outcome : repair.outcomes) {
-    if (!outcome.applied) continue;
-    fixes.insert(outcome.finding.fix);
-    rules.insert(outcome.finding.rule);
-  }
-  std::string text = std::to_string(fixes.size()) + (fixes.size() == 1 ? " fix" : " fixes");
-  for (const std::string_view rule : rules) text.append(rule == *rules.begin() ? ": " : ", ").append(rule);
-  return text;
-}
-
-void log_notes(const Invocation& invocation, const std::string& path, const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) invocation.log.info("{}: {}", path, note);
-}
-
-/// The same report if nothing came of it: nothing of what was found has been mended.
-render::TargetReport unmended(render::TargetReport report, Error error) {
-  if (error.path.empty()) error.path = report.path;
-  report.error = std::move(error);
-  report.sha256_after = report.sha256_before;
-  report.changed = false;
-  for (engine::Outcome& outcome : report.outcomes) outcome.applied = false;
-  return report;
-}
-
-/// Even then the new bytes may be in place: the error says so.
-bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
-  const auto now = invocation.world.files.read(path);
-  return now && now->bytes == bytes;
-}
-
-/// Reads, mends and writes once.
-render::TargetReport try_to_fix(const Invocation& invocation, const std::string& path) {
-  const apply::Context context = invocation.context();
-  const auto snapshot = apply::take_snapshot(context.files, path);
-  if (!snapshot) return failed(path, snapshot.error());
+Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
+  auto snapshot = apply::take_snapshot(invocation.world.files, path);
+  if (!snapshot) return cannot_prepare(path, snapshot.error());
   const auto work = work_on(invocation, snapshot->bytes, path);
-  if (!work) return failed(path, work.error());
-  render::TargetReport report = report_of(invocation, *work, path);
-  if (!report.changed) return report;
-  const auto outcome =
-      apply::change_file(context, *snapshot, work->new_bytes, {"fix", description_of(work->repair)});
-  if (!outcome && !is_in_place(invocation, snapshot->path, work->new_bytes))
-    return unmended(std::move(report), outcome.error());
-  if (!outcome) {
-    report.error = outcome.error();
-    return report;
-  }
-  log_notes(invocation, path, outcome->notes);
-  report.backup = outcome->id;
-  report.backup_folder = apply::join(apply::store_of(snapshot->path, context.backup_dir), outcome->id);
-  return report;
+  if (!work) return cannot_prepare(path, work.error());
+  return prepared(invocation, std::move(*snapshot), *work, path, {.command = "fix"});
 }
 
-/// Others write this file all day: what they have changed is read and thought over again.
 render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
-  const apply::Context context = invocation.context();
   if (target.error) return failed(target.path, *target.error);
-  const auto recovered = apply::recover(context, target.path);
-  if (!recovered) return failed(target.path, recovered.error());
-  log_notes(invocation, target.path, *recovered);
-  for (int number = 1;; ++number) {
-    render::TargetReport report = try_to_fix(invocation, target.path);
-    if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
-    if (number == max_tries) {
-      report.error->message = "somebody else kept on writing this file; try again when that is over";
-      return report;
-    }
-    invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
-                        target.path, number, max_tries - 1);
-    context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
-  }
+  return change_in_place(invocation, target.path, [&] { return prepare_fix(invocation, target.path); });
 }
 
 // --- elsewhere ---

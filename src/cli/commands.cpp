@@ -1,11 +1,13 @@
 #include "cli/commands.h"
 
+#include "cli/command_apply.h"
 #include "cli/command_backups.h"
 #include "cli/command_check.h"
 #include "cli/command_diff.h"
 #include "cli/command_effective.h"
 #include "cli/command_explain.h"
 #include "cli/command_fix.h"
+#include "cli/command_plan.h"
 #include "cli/command_restore.h"
 #include "cli/command_rules.h"
 #include "cli/command_undo.h"
@@ -19,6 +21,8 @@ std::span<const Command> commands() {
       Command{"check", "print what is wrong; write nothing", declare_check, run_check},
       Command{"diff", "show what fix would write, as a unified diff", declare_diff, run_diff},
       Command{"fix", "make the fixes: back up, write, read back", declare_fix, run_fix},
+      Command{"plan", "write down what fix would do, to be looked at first", declare_plan, run_plan},
+      Command{"apply", "make exactly the change of a plan", declare_apply, run_apply},
       Command{"backups", "list the backups of what was changed", declare_backups, run_backups},
       Command{"undo", "take back one change, keeping every later edit", declare_undo, run_undo},
       Command{"restore", "put a whole backup back", declare_restore, run_restore},

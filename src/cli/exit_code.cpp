@@ -13,6 +13,8 @@ bool could_be_mended(const engine::Outcome& outcome) {
 int exit_code_of(const render::TargetReport& target, render::Command command) {
   if (target.error) return cli::exit_code_of(target.error->code);
   const bool differs = command == render::Command::diff && target.changed;
+  // What a plan leaves was said when it was made.
+  if (command == render::Command::apply || command == render::Command::try_apply) return exit_code::done;
   const auto counts = [&](const engine::Outcome& outcome) {
     return render::is_left(outcome) && (command == render::Command::check || could_be_mended(outcome));
   };

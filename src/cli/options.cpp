@@ -32,13 +32,6 @@ std::function<std::string(const std::string&)> one_of(std::string thing, Names n
   };
 }
 
-Names risk_ids() {
-  Names ids{"all"};
-  for (const engine::Transform& transform : engine::registry())
-    ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
-  return ids;
-}
-
 std::string listed(const Names& names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -178,6 +171,13 @@ void add_verbosity(CLI::App& command, Options& options) {
 std::vector<std::string> rule_ids() {
   std::vector<std::string> ids;
   for (const engine::Transform& transform : engine::registry()) ids.emplace_back(transform.id);
+  return ids;
+}
+
+std::vector<std::string> risk_ids() {
+  std::vector<std::string> ids{"all"};
+  for (const engine::Transform& transform : engine::registry())
+    ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
   return ids;
 }
 

@@ -30,9 +30,10 @@ struct Options {
   std::string color = "auto";  ///< auto, always, never
   Verbosity verbosity = Verbosity::normal;
   std::string backup_dir = {};
-  std::string output = {};  ///< of fix; "-": standard output
+  std::string output = {};  ///< of fix and plan; "-": standard output
+  std::string plan = {};    ///< of apply; "-": standard input
   std::size_t jobs = 0;     ///< 0: as many as there are processors
-  bool dry_run = false;     ///< of fix
+  bool dry_run = false;     ///< of fix and apply
   bool show_secrets = false;
   bool force = false;           ///< of restore
   std::string id = {};          ///< of a backup
@@ -71,7 +72,8 @@ CLI::Option* add_show_secrets(CLI::App& command, Options& options);
 void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v
 
-/// The rules' ids, for "did you mean".
+/// What can be named, for "did you mean": the rules' ids; "all" and the risks'.
 std::vector<std::string> rule_ids();
+std::vector<std::string> risk_ids();
 
 }  // namespace certlift::cli

@@ -2,7 +2,9 @@
 
 #include "iis/content.h"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 namespace certlift::iis {
 namespace {
@@ -58,6 +60,7 @@ class StatementReader {
   }
 
   Statements take() { return std::move(statements_); }
+  std::vector<NamedSection> take_sections() { return std::move(sections_); }
 
  private:
   struct Wrapper {
@@ -66,6 +69,7 @@ class StatementReader {
   };
 
   void read(const Location& location) {
+    location_ = &location;
     path_key_ = location.path.key();
     tag_ = attributes_of(location.element);
     is_root_ = !location.element.parent();
@@ -108,7 +112,10 @@ class StatementReader {
     const bool is_tag = is_root_ && wrapper.path.empty() && child.name() == "location";
     const std::string path = wrapper.path + (wrapper.path.empty() ? "" : "/") + std::string(child.name());
     const bool is_wrapper = groups_.contains(path);
-    if (!is_tag && !is_wrapper) return put(path, {child, comments, {}});
+    if (!is_tag && !is_wrapper) {
+      sections_.push_back({path, {location_, child}});
+      return put(path, {child, comments, {}});
+    }
     if (!comments.empty()) put(path + "#above", {{}, {}, canonical_comments(document_, comments)});
     if (is_wrapper) wrappers.push_back({child, path});
   }
@@ -124,6 +131,8 @@ class StatementReader {
   std::set<std::string, std::less<>> groups_;
   Statements statements_;
   std::map<std::string, std::size_t> counts_;
+  std::vector<NamedSection> sections_;
+  const Location* location_ = nullptr;
   std::string path_key_;
   AttributeMap tag_;
   bool is_root_ = false;
@@ -150,6 +159,13 @@ std::string meaning_key(const Location& location, std::string_view section_path)
 
 std::string meaning_key(const LocationPath& path, std::string_view section_path) {
   return key_of(path.key(), {}, section_path);
+}
+
+std::vector<NamedSection> all_sections(const HostConfig& config) {
+  std::vector<NamedSection> sections = StatementReader(config).take_sections();
+  std::ranges::sort(sections, {},
+                    [](const NamedSection& section) { return section.stored.element.span().begin; });
+  return sections;
 }
 
 std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, const HostConfig& after,

@@ -17,6 +17,15 @@ std::string meaning_key(const Location& location, std::string_view section_path)
 /// The same for a location tag that is still to be made, with a path only.
 std::string meaning_key(const LocationPath& path, std::string_view section_path);
 
+/// A section as it is stored somewhere, and its path.
+struct NamedSection {
+  std::string path;  ///< "system.webServer/security/access"
+  StoredSection stored;
+};
+
+/// Everything that the server level and the location tags hold, section by section, in document order.
+std::vector<NamedSection> all_sections(const HostConfig& config);
+
 /// One thing a fix means to change.
 struct MeaningChange {
   std::string key;  ///< meaning_key()

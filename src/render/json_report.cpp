@@ -47,6 +47,16 @@ ordered_json json_of(const engine::Outcome& outcome) {
 }
 
 ordered_json json_of(const TargetReport& target) {
+  ordered_json json = json_of_file(target);
+  json["backup"] = text_or_null(target.backup);
+  json["error"] = target.error ? render::json_of(*target.error) : nullptr;
+  json["findings"] = json_of_findings(target);
+  return json;
+}
+
+}  // namespace
+
+ordered_json json_of_file(const TargetReport& target) {
   ordered_json json = {{"path", target.path},
                        {"sha256_before", text_or_null(target.sha256_before)},
                        {"sha256_after", text_or_null(target.sha256_after)},
@@ -54,14 +64,14 @@ ordered_json json_of(const TargetReport& target) {
   json["encoding"] = target.facts ? ordered_json(text::name_of(target.facts->encoding)) : nullptr;
   json["bom"] = target.facts ? ordered_json(target.facts->bom == text::Bom::present) : nullptr;
   json["newline"] = target.facts ? ordered_json(name_of_line_end(target.facts->line_end)) : nullptr;
-  json["backup"] = text_or_null(target.backup);
-  json["error"] = target.error ? render::json_of(*target.error) : nullptr;
-  json["findings"] = ordered_json::array();
-  for (const engine::Outcome& outcome : target.outcomes) json["findings"].push_back(json_of(outcome));
   return json;
 }
 
-}  // namespace
+ordered_json json_of_findings(const TargetReport& target) {
+  ordered_json findings = ordered_json::array();
+  for (const engine::Outcome& outcome : target.outcomes) findings.push_back(json_of(outcome));
+  return findings;
+}
 
 ordered_json document_head(std::string_view command, const std::string& host, int exit_code) {
   return {{"schema_version", 1}, {"tool", "certlift"}, {"version", CERTLIFT_VERSION},
@@ -82,6 +92,7 @@ std::string text_of(const ordered_json& document) {
 
 std::string json_report(const Report& report) {
   ordered_json document = document_head(name_of(report.command), report.host, report.exit_code);
+  if (!report.plan_id.empty()) document["plan"] = report.plan_id;
   document["targets"] = ordered_json::array();
   for (const TargetReport& target : report.targets) document["targets"].push_back(json_of(target));
   return text_of(document);

@@ -17,6 +17,10 @@ nlohmann::ordered_json document_head(std::string_view command, const std::string
 
 nlohmann::ordered_json json_of(const Error& error);
 
+/// What it was and what it became: its path, hashes, encoding and line end.
+nlohmann::ordered_json json_of_file(const TargetReport& target);
+nlohmann::ordered_json json_of_findings(const TargetReport& target);
+
 /// The document as text; bytes that are not UTF-8 (in the path of a file) are replaced.
 std::string text_of(const nlohmann::ordered_json& document);
 

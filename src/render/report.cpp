@@ -9,9 +9,14 @@ std::string_view name_of(Command command) {
     case Command::diff:
       return "diff";
     case Command::fix:
+      return "fix";
+    case Command::plan:
+      return "plan";
+    case Command::apply:
+    case Command::try_apply:
       break;
   }
-  return "fix";
+  return "apply";
 }
 
 std::string_view name_of(engine::Severity severity) {
@@ -50,8 +55,16 @@ bool is_left(const engine::Outcome& outcome) {
   return outcome.finding.severity != engine::Severity::note && !outcome.applied;
 }
 
+bool mends(Command command) {
+  return command == Command::fix || command == Command::apply;
+}
+
 bool stands(const engine::Outcome& outcome, Command command) {
-  return command != Command::fix || !outcome.applied;
+  return !mends(command) || !outcome.applied;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::string full_message(const engine::Finding& finding, const engine::Selection& selection) {

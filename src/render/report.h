@@ -14,7 +14,14 @@
 /// What a run has to say, as values. Every report is made from these, and from nothing else.
 namespace certlift::render {
 
-enum class Command { check, diff, fix };
+enum class Command {
+  check,
+  diff,
+  fix,
+  plan,  ///< `applied` says what apply would do
+  apply,
+  try_apply,  ///< apply --dry-run
+};
 
 std::string_view name_of(Command command);
 std::string_view name_of(engine::Severity severity);
@@ -33,18 +40,22 @@ struct TargetReport {
   std::optional<TextFacts> facts = {};  ///< nothing: it was not read, or not understood
   std::string sha256_before = {};       ///< empty: not read
   std::string sha256_after = {};        ///< empty: nothing came of it
-  bool changed = false;                 ///< it was given new bytes; with Command::diff: it would be
-  std::string backup = {};              ///< id of the backup that holds the original
+  bool changed = false;     ///< it was given new bytes; or would be, if the command writes nothing
+  std::string backup = {};  ///< id of the backup that holds the original
   std::string backup_folder = {};
-  std::string output = {};                       ///< where the result went, if not to the target
-  std::vector<engine::Outcome> outcomes = {};    ///< with Command::diff `applied` says what fix would do
-  std::optional<Error> error = {};               ///< its path may be that of another file
+  std::string output = {};         ///< where the result went, if not to the target
+  std::string nothing_to_do = {};  ///< why it was left alone, if not for lack of findings
+  std::vector<engine::Outcome> outcomes =
+      {};                           ///< if the command writes nothing, `applied` says what would be
+  std::optional<Error> error = {};  ///< its path may be that of another file
   std::shared_ptr<const std::string> text = {};  ///< as read; only for reports that show places in it
 };
 
 struct Report {
   Command command;
   std::string host;
+  std::string plan_id = {};     ///< that was made, or applied; empty: none
+  std::string plan_file = {};   ///< of Command::plan: where it is; empty: it was printed
   std::string backup_dir = {};  ///< as asked for; empty: beside each target
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
@@ -53,11 +64,17 @@ struct Report {
 /// Whether somebody still has to do something about it: an error or a warning that was not mended.
 bool is_left(const engine::Outcome& outcome);
 
-/// Whether it stands in the file after the command: all but what fix has mended.
+/// The command writes targets: what is `applied` has been done.
+bool mends(Command command);
+
+/// Whether it stands in the file after the command: all but what has been mended.
 bool stands(const engine::Outcome& outcome, Command command);
 
 /// Its message, and why it is refused or what its fix needs, in one line.
 std::string full_message(const engine::Finding& finding, const engine::Selection& selection);
+
+/// `1 line`, `2 lines`
+std::string counted(std::size_t count, std::string_view noun);
 
 /// `FILE:LINE:COL: MESSAGE`, as far as the place is known.
 std::string text_of(const Error& error);

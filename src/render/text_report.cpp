@@ -2,6 +2,7 @@
 
 #include "render/obstacles.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <utility>
@@ -26,16 +27,17 @@ Colour colour_of(Severity severity) {
   return Colour::cyan;
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 /// `a, b, c`, of those that are not empty.
 std::string listed(std::initializer_list<std::string> parts) {
   std::string list;
   for (const std::string& part : parts)
     if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
   return list;
+}
+
+/// What is said of a fix that was made, or that would be.
+std::string mark_of_made(Command command) {
+  return mends(command) ? "fixed" : "planned";
 }
 
 // --- one finding ---
@@ -71,7 +73,7 @@ class FindingPrinter {
     if (finding.refusal)
       return "    refused (" + finding.refusal->code + "): " + finding.refusal->message + "\n";
     if (!finding.fix) return {};
-    const std::string mark = report_.command == Command::fix && outcome.applied ? "fixed" : "fix";
+    const std::string mark = outcome.applied ? mark_of_made(report_.command) : "fix";
     const auto [first, is_new] = told.emplace(finding.fix.get(), finding.position.line);
     if (!is_new) return "    " + mark + ": together with line " + std::to_string(first->second) + "\n";
     std::string text =
@@ -148,10 +150,13 @@ std::string to_do(const Counts& counts, Command command) {
 
 std::string summary(const Report& report, const engine::Selection& selection) {
   const Counts counts = count(report, selection);
-  if (counts.failed == report.targets.size()) return {};
+  const auto is_silent = [](const TargetReport& target) {
+    return target.error || !target.nothing_to_do.empty();
+  };
+  if (std::ranges::all_of(report.targets, is_silent)) return {};
   std::string text = found(counts);
   if (report.targets.size() > 1) text += " in " + counted(report.targets.size(), "file");
-  const std::string fixed = if_any(counts.fixed, report.command == Command::fix ? "fixed" : "would be fixed");
+  const std::string fixed = if_any(counts.fixed, mends(report.command) ? "fixed" : "would be fixed");
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
   if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";
@@ -165,12 +170,21 @@ std::string quoted(const std::string& word) {
 
 std::string done(const TargetReport& target, const Report& report) {
   if (!target.output.empty()) return target.path + ": the result is in " + target.output + "\n";
+  if (!target.nothing_to_do.empty()) return target.path + ": nothing to do: " + target.nothing_to_do + "\n";
   if (target.backup.empty()) return {};
   const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + quoted(report.backup_dir);
   const std::string arguments = " " + quoted(target.path) + " " + target.backup + where + "\n";
   return target.path + ": fixed; the original is kept in " + target.backup_folder +
          "\n    to take the change back: certlift undo" + arguments +
          "    to put the whole file back: certlift restore" + arguments + obstacles(target);
+}
+
+std::string where_the_plan_is(const Report& report) {
+  if (report.plan_file.empty()) return {};
+  const bool has_work = std::ranges::any_of(report.targets, &TargetReport::changed);
+  return report.plan_file + ": the plan " + report.plan_id +
+         (has_work ? "\n    to make the change: certlift apply " + quoted(report.plan_file) + "\n"
+                   : ", by which nothing is to be done\n");
 }
 
 }  // namespace
@@ -182,7 +196,7 @@ std::string text_report(const Report& report, const engine::Selection& selection
     text += printer.print(target);
     if (style.summary == Summary::shown) text += done(target, report);
   }
-  if (style.summary == Summary::shown) text += summary(report, selection);
+  if (style.summary == Summary::shown) text += where_the_plan_is(report) + summary(report, selection);
   return text;
 }
 

@@ -77,6 +77,19 @@ TEST(ExitCode, OfDiffCountsADifferenceToo) {
   EXPECT_EQ(code_of(Command::diff, {target_with({})}), 0);
 }
 
+TEST(ExitCode, OfPlanDoesNotCountTheChange) {
+  EXPECT_EQ(code_of(Command::plan, {target_with({outcome(Severity::error, true)}, true)}), 0);
+  EXPECT_EQ(code_of(Command::plan, {target_with({refused()})}), 1);
+  EXPECT_EQ(code_of(Command::plan, {target_with({only_reported()})}), 0);
+}
+
+TEST(ExitCode, OfApplyDoesNotCountWhatThePlanLeaves) {
+  for (const Command command : {Command::apply, Command::try_apply}) {
+    EXPECT_EQ(code_of(command, {target_with({refused(), outcome(Severity::error, true)}, true)}), 0);
+    EXPECT_EQ(code_of(command, {failed_target(ErrorCode::changed), target_with({})}), 4);
+  }
+}
+
 TEST(ExitCode, IsTheHighestOfAllTargets) {
   EXPECT_EQ(code_of(Command::fix,
                     {failed_target(ErrorCode::busy), failed_target(ErrorCode::not_found), target_with({})}),

@@ -84,6 +84,7 @@ void expect_silence_of_all(const std::string& text) {
   for (const std::string format : {"text", "json", "sarif", "github", "junit"})
     for (const std::string command : {"check", "diff"})
       expect_silence(disk, {command, "/a.config", "-v", "--accept", "all", "--format", format});
+  expect_silence(disk, {"plan", "/a.config", "-v", "--accept", "all", "-o", "-"});
   expect_silence(disk, {"fix", "/a.config", "-v", "--accept", "all"});
   expect_silence(disk, {"backups", "/a.config", "-v"});
   expect_silence(disk, {"backups", "/a.config", "--format", "json"});

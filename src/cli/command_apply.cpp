@@ -1,0 +1,241 @@
+#include "cli/command_apply.h"
+
+#include "apply/snapshot.h"
+#include "base/sha256.h"
+#include "cli/in_place.h"
+#include "cli/parallel.h"
+#include "cli/plan_reader.h"
+#include "cli/planning.h"
+#include "cli/tell.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+// --- the plan ---
+
+std::unexpected<Error> too_large() {
+  return std::unexpected(Error{ErrorCode::not_understood, "this is no plan: it is too large for one"});
+}
+
+Result<std::string> text_from(std::istream& in) {
+  std::string text;
+  for (std::array<char, 65536> part{}; in && text.size() <= max_plan_size;) {
+    in.read(part.data(), part.size());
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  return text.size() > max_plan_size ? too_large() : Result<std::string>(std::move(text));
+}
+
+Result<std::string> plan_text(const Invocation& invocation) {
+  const std::string& path = invocation.options.plan;
+  if (path == "-") return text_from(invocation.world.in);
+  const auto info = invocation.world.files.info(path);
+  if (!info) return std::unexpected(info.error());
+  if (info->kind != apply::FileKind::regular)
+    return std::unexpected(
+        Error{ErrorCode::unreadable, "this is no file; name a plan, or - for standard input"});
+  if (info->size > max_plan_size) return too_large();
+  auto content = invocation.world.files.read(path);
+  if (!content) return std::unexpected(content.error());
+  return std::move(content->bytes);
+}
+
+Result<render::Plan> load_plan(const Invocation& invocation) {
+  const auto text = plan_text(invocation);
+  auto plan = text ? read_plan(*text) : std::unexpected(text.error());
+  if (!plan && plan.error().path.empty())
+    plan.error().path = invocation.options.plan == "-" ? standard_input_name : invocation.options.plan;
+  return plan;
+}
+
+// --- is the file what the plan was made for? ---
+
+/// A file that the plan is to be applied to.
+struct Item {
+  std::string path;
+  const render::PlannedTarget* planned;  ///< nullptr: whichever of the plan's has its hash
+};
+
+std::vector<Item> items_of(const Invocation& invocation, const render::Plan& plan) {
+  std::vector<Item> items;
+  for (const std::string& path : invocation.options.targets)
+    items.push_back({path, plan.targets.size() == 1 ? &plan.targets.front() : nullptr});
+  if (!items.empty()) return items;
+  for (const render::PlannedTarget& target : plan.targets) {
+    if (target.path == standard_input_name)
+      wrong_usage("the plan was made of standard input; name the file with --target");
+    items.push_back({target.path, &target});
+  }
+  return items;
+}
+
+std::unexpected<render::TargetReport> stale(const std::string& path, const std::string& why) {
+  return cannot_prepare(path, {ErrorCode::changed, why + ". The file was left alone; make a new plan"});
+}
+
+constexpr std::size_t shown_changes = 8;
+
+/// Which sections differ, and by how much.
+std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
+                       const apply::Snapshot& now) {
+  const std::string sizes = " (" + render::counted(then.size_before, "byte") + " then, " +
+                            std::to_string(now.bytes.size()) + " now)";
+  const auto sections = sections_of(invocation, now.bytes, now.path);
+  if (!sections) return "it cannot be understood any more: " + render::text_of(sections.error()) + sizes;
+  const auto changes = render::section_changes(then.sections, *sections);
+  if (changes.empty())
+    return "no section but in its secrets; or comments, blanks or the order of things" + sizes;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
+    text += (i == 0 ? "" : "; ") + render::text_of(changes[i]);
+  if (changes.size() > shown_changes)
+    text += "; and " + render::counted(changes.size() - shown_changes, "section") + " more";
+  return text + sizes;
+}
+
+bool has_hash(const render::PlannedTarget& target, const std::string& sha256) {
+  return target.sha256_before == sha256 || target.sha256_after == sha256;
+}
+
+/// What the plan has for this file.
+std::expected<const render::PlannedTarget*, std::string> match(const Invocation& invocation,
+                                                               const render::Plan& plan, const Item& item,
+                                                               const apply::Snapshot& now) {
+  if (item.planned == nullptr) {
+    const auto found = std::ranges::find_if(
+        plan.targets, [&](const render::PlannedTarget& target) { return has_hash(target, now.sha256); });
+    if (found != plan.targets.end()) return &*found;
+    return std::unexpected("the plan was made for " + render::counted(plan.targets.size(), "other file") +
+                           ": this one is the same as none of them");
+  }
+  if (has_hash(*item.planned, now.sha256)) return item.planned;
+  const std::string what = invocation.options.targets.empty()
+                               ? "this file has changed since the plan was made: "
+                               : "this is not the file that the plan was made for; what differs: ";
+  return std::unexpected(what + difference(invocation, *item.planned, now));
+}
+
+/// Why the same file would not become what the plan says.
+std::string other_result(const render::Plan& plan) {
+  if (plan.version != CERTLIFT_VERSION)
+    return "the plan was made by certlift " + plan.version + ", and certlift " + CERTLIFT_VERSION +
+           " would write something else";
+  return "the plan was made where IIS's schema files say something else" +
+         (plan.schema_dir.empty() ? "" : " (--schema " + plan.schema_dir + ")") +
+         ", or was edited: certlift would write something else than it says";
+}
+
+Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
+  auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
+  if (!snapshot) return cannot_prepare(item.path, snapshot.error());
+  const auto found = match(invocation, plan, item, *snapshot);
+  if (!found) return stale(item.path, found.error());
+  const render::PlannedTarget& planned = **found;
+  if (snapshot->sha256 == planned.sha256_after) {
+    render::TargetReport report{.path = item.path,
+                                .sha256_before = snapshot->sha256,
+                                .sha256_after = snapshot->sha256,
+                                .nothing_to_do = "it is what the plan makes of it"};
+    return Prepared{std::move(*snapshot), std::move(report), {}, {}};
+  }
+  const auto work = work_on(invocation, snapshot->bytes, item.path);
+  if (!work) return cannot_prepare(item.path, work.error());
+  const auto target = plan_target(invocation, *work, item.path);
+  if (!target) return cannot_prepare(item.path, target.error());
+  if (target->sha256_after != planned.sha256_after) return stale(item.path, other_result(plan));
+  if (target->changes != planned.changes)
+    return stale(item.path,
+                 "the plan was edited: what it says of the changes is not what certlift would change");
+  return prepared(invocation, std::move(*snapshot), *work, item.path,
+                  {.command = "apply", .what = {}, .plan_id = plan.id});
+}
+
+// --- all targets ---
+
+using Reports = std::vector<render::TargetReport>;
+
+/// What would come of the targets. Writes nothing.
+Reports look_at_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
+    Preparation target = prepare(invocation, plan, item);
+    return target ? std::move(target->report) : std::move(target.error());
+  });
+}
+
+/// As a target is left when another one stands in the way of the whole plan.
+render::TargetReport left_alone(render::TargetReport report, const render::TargetReport& culprit) {
+  if (report.error || !report.changed) return report;
+  return unmended(std::move(report),
+                  {culprit.error->code, "nothing was written here either, because of " + culprit.path});
+}
+
+Reports write_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
+    return change_in_place(invocation, item.path, [&] { return prepare(invocation, plan, item); });
+  });
+}
+
+Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  Reports reports = look_at_all(invocation, plan, items);
+  const auto culprit = std::ranges::find_if(
+      reports, [](const render::TargetReport& report) { return report.error.has_value(); });
+  if (culprit == reports.end())
+    return invocation.options.dry_run ? reports : write_all(invocation, plan, items);
+  const render::TargetReport first = *culprit;
+  for (render::TargetReport& report : reports) report = left_alone(std::move(report), first);
+  return reports;
+}
+
+}  // namespace
+
+void declare_apply(CLI::App& command, Options& options) {
+  command.add_option("PLAN", options.plan, "what certlift plan has written; - for standard input")
+      ->option_text(" ")
+      ->required();
+  command
+      .add_option("--target", options.targets,
+                  "this file instead of the plan's own; it must be the same to the byte (repeatable)")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  command.add_flag("--dry-run", options.dry_run, "say whether the plan can be applied; write nothing")
+      ->option_text(" ");
+  add_schema(command, options);
+  add_backup_dir(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  command.footer(
+      "Makes exactly the change that was planned, as fix would: backed up first, read back afterwards.\n"
+      "All targets are looked at before the first is written. If one is not what it was when the plan\n"
+      "was made, nothing is written, and what has changed since is named.\n"
+      "Examples:\n"
+      "  certlift apply change.json\n"
+      "  certlift apply change.json --target web02/applicationHost.config\n"
+      "Exit code: 0 all done, or done before, 2 wrong command line, 3 the plan or a target cannot be\n"
+      "  read, understood or written, 4 a target has changed since the plan was made, or others were\n"
+      "  writing it all the time, 5 a check of certlift's own has failed");
+}
+
+int run_apply(const Invocation& invocation) {
+  const auto plan = load_plan(invocation);
+  if (!plan) return tell(invocation, plan.error());
+  Options options = invocation.options;
+  options.selection = plan->selection;
+  const Invocation planned{options, invocation.world, invocation.log, invocation.schema};
+  const std::vector<Item> items = items_of(planned, *plan);
+  render::Report report =
+      report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
+  report.plan_id = plan->id;
+  report.targets = apply_all(planned, *plan, items);
+  return tell(planned, report, invocation.world.out);
+}
+
+}  // namespace certlift::cli

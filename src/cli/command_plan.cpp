@@ -1,0 +1,123 @@
+#include "cli/command_plan.h"
+
+#include "apply/change.h"
+#include "apply/transaction.h"
+#include "cli/parallel.h"
+#include "cli/planning.h"
+#include "cli/session.h"
+#include "cli/tell.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+/// A target's part of the plan; none if the report says why it cannot be planned.
+struct Part {
+  render::TargetReport report;
+  render::PlannedTarget target = {};
+};
+
+/// Plans are applied from any directory, so the real path goes into them.
+std::string real_path(const Invocation& invocation, const Target& target) {
+  const auto info = invocation.world.files.info(target.path);
+  return info && !target.standard_input ? info->path : target.path;
+}
+
+Part plan_one(const Invocation& invocation, const Target& target) {
+  auto bytes = read_target(invocation, target);
+  if (!bytes) return {failed(target.path, bytes.error())};
+  const auto work = work_on(invocation, std::move(*bytes), target.path);
+  if (!work) return {failed(target.path, work.error())};
+  auto planned = plan_target(invocation, *work, real_path(invocation, target));
+  if (!planned) return {failed(target.path, planned.error())};
+  return {report_of(invocation, *work, target.path), std::move(*planned)};
+}
+
+/// The plan must not take the place of what it is about.
+void require_sound_output(const Invocation& invocation, const std::vector<Target>& targets) {
+  const auto to = invocation.world.files.info(invocation.options.output);
+  for (const Target& target : targets) {
+    const auto from = invocation.world.files.info(target.path);
+    if (!target.standard_input && from && to && from->identity == to->identity)
+      wrong_usage("-o names a target; the plan needs a file of its own");
+  }
+}
+
+std::string document_of(const Invocation& invocation, const render::Report& report,
+                        std::vector<render::PlannedTarget> targets) {
+  const apply::Environment& environment = invocation.world.environment;
+  return render::plan_document({.id = report.plan_id,
+                                .version = CERTLIFT_VERSION,
+                                .created = apply::timestamp(environment.now()),
+                                .host = environment.host,
+                                .user = environment.user,
+                                .selection = invocation.options.selection,
+                                .schema_dir = invocation.options.schema_dir,
+                                .targets = std::move(targets)},
+                               report.targets);
+}
+
+/// A plan of less than what was asked for would be taken for the whole.
+int refuse_to_plan(const Invocation& invocation, render::Report& report) {
+  const int code = tell(invocation, report, invocation.world.err);
+  invocation.log.error("no plan was made: leave out what cannot be planned, or mend it first");
+  return code;
+}
+
+}  // namespace
+
+void declare_plan(CLI::App& command, Options& options) {
+  add_targets(command, options);
+  command.add_option("-o,--output", options.output, "where the plan goes; -: standard output")
+      ->option_text("PLAN|-")
+      ->required();
+  add_selection(command, options);
+  add_schema(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  command.footer(
+      "Writes down, as JSON, what fix would do now: each change, what it rests on and what was consented\n"
+      "to, without any secret. Once somebody has looked at it, certlift apply makes exactly that.\n"
+      "Examples:\n"
+      "  certlift plan applicationHost.config -o change.json\n"
+      "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json\n"
+      "Exit code: 0 the plan was written, whether or not there is something to do, 1 it was, and leaves\n"
+      "  what is refused or wants consent, 2 wrong command line, 3 a target cannot be read or\n"
+      "  understood, or the plan cannot be written, 5 a check of certlift's own has failed;\n"
+      "  with 2 and more there is no plan");
+}
+
+int run_plan(const Invocation& invocation) {
+  const std::vector<Target> targets = find_targets(invocation);
+  require_sound_output(invocation, targets);
+  require_known_sites(invocation, targets);
+  const auto parts = in_parallel(targets, jobs_of(invocation),
+                                 [&](const Target& target) { return plan_one(invocation, target); });
+  render::Report report = report_for(invocation, render::Command::plan);
+  std::vector<render::PlannedTarget> planned;
+  for (const Part& part : parts) {
+    report.targets.push_back(part.report);
+    planned.push_back(part.target);
+  }
+  if (std::ranges::any_of(report.targets, [](const auto& target) { return target.error.has_value(); }))
+    return refuse_to_plan(invocation, report);
+  report.plan_id = apply::new_change_id(invocation.world.environment);
+  const std::string document = document_of(invocation, report, std::move(planned));
+  if (invocation.options.output == "-") {
+    invocation.world.out << document;
+    return tell(invocation, report, invocation.world.err);
+  }
+  const auto written = apply::write_elsewhere(invocation.context(), invocation.options.output, "", document);
+  if (!written) return tell(invocation, written.error());
+  report.plan_file = invocation.options.output;
+  return tell(invocation, report, invocation.world.out);
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,103 @@
+#include "cli/in_place.h"
+
+#include "apply/recovery.h"
+#include "apply/store.h"
+#include "apply/transaction.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <memory>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+constexpr int max_tries = 5;
+
+/// `2 fixes: misplaced-client-cert-mappings`, for the journal.
+std::string description_of(const engine::Repair& repair) {
+  std::set<std::shared_ptr<const engine::Fix>> fixes;
+  std::set<std::string_view> rules;
+  for (const engine::Outcome& outcome : repair.outcomes) {
+    if (!outcome.applied) continue;
+    fixes.insert(outcome.finding.fix);
+    rules.insert(outcome.finding.rule);
+  }
+  std::string text = std::to_string(fixes.size()) + (fixes.size() == 1 ? " fix" : " fixes");
+  for (const std::string_view rule : rules) text.append(rule == *rules.begin() ? ": " : ", ").append(rule);
+  return text;
+}
+
+void log_notes(const Invocation& invocation, const std::string& path, const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) invocation.log.info("{}: {}", path, note);
+}
+
+/// Even then the new bytes may be in place: the error says so.
+bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
+  const auto now = invocation.world.files.read(path);
+  return now && now->bytes == bytes;
+}
+
+render::TargetReport write(const Invocation& invocation, Prepared target) {
+  const apply::Context context = invocation.context();
+  render::TargetReport report = std::move(target.report);
+  const auto outcome = apply::change_file(context, target.snapshot, target.new_bytes, target.info);
+  if (!outcome && !is_in_place(invocation, target.snapshot.path, target.new_bytes))
+    return unmended(std::move(report), outcome.error());
+  if (!outcome) {
+    report.error = outcome.error();
+    return report;
+  }
+  log_notes(invocation, report.path, outcome->notes);
+  report.backup = outcome->id;
+  report.backup_folder = apply::join(apply::store_of(target.snapshot.path, context.backup_dir), outcome->id);
+  return report;
+}
+
+}  // namespace
+
+std::unexpected<render::TargetReport> cannot_prepare(const std::string& path, Error error) {
+  return std::unexpected(failed(path, std::move(error)));
+}
+
+Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const Work& work,
+                  const std::string& path, apply::ChangeInfo info) {
+  info.what = description_of(work.repair);
+  return {std::move(snapshot), report_of(invocation, work, path), work.new_bytes, std::move(info)};
+}
+
+render::TargetReport unmended(render::TargetReport report, Error error) {
+  if (error.path.empty()) error.path = report.path;
+  report.error = std::move(error);
+  report.sha256_after = report.sha256_before;
+  report.changed = false;
+  for (engine::Outcome& outcome : report.outcomes) outcome.applied = false;
+  return report;
+}
+
+render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
+                                     const std::function<Preparation()>& prepare) {
+  const apply::Context context = invocation.context();
+  const auto recovered = apply::recover(context, path);
+  if (!recovered) return failed(path, recovered.error());
+  log_notes(invocation, path, *recovered);
+  for (int number = 1;; ++number) {
+    Preparation target = prepare();
+    if (!target) return target.error();
+    if (!target->report.changed) return target->report;
+    render::TargetReport report = write(invocation, std::move(*target));
+    if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
+    if (number == max_tries) {
+      report.error->message = "somebody else kept on writing this file; try again when that is over";
+      return report;
+    }
+    invocation.log.info("{}: somebody else wrote this file in the meantime; looking at it again ({} of {})",
+                        path, number, max_tries - 1);
+    context.environment.sleep(std::chrono::milliseconds(100) * (1 << number));
+  }
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,83 @@
+#include "render/plan.h"
+
+#include "render/json_report.h"
+
+#include <utility>
+
+namespace certlift::render {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json json_of(const engine::Selection& selection) {
+  return {{"accept", selection.accept},
+          {"sites", selection.sites},
+          {"only", selection.only},
+          {"skip", selection.skip}};
+}
+
+void add_extent(ordered_json& json, const Extent& extent) {
+  json["lines"] = extent.lines;
+  if (extent.mappings) json["mappings"] = *extent.mappings;
+}
+
+ordered_json json_of(const std::optional<Extent>& extent) {
+  if (!extent) return nullptr;
+  ordered_json json;
+  add_extent(json, *extent);
+  return json;
+}
+
+ordered_json json_of(const SectionChange& change) {
+  return {{"location", change.location},
+          {"section", change.section},
+          {"change", name_of_kind(change)},
+          {"before", json_of(change.before)},
+          {"after", json_of(change.after)}};
+}
+
+ordered_json json_of(const SectionState& state) {
+  ordered_json json{{"location", state.location}, {"section", state.section}};
+  add_extent(json, state.extent);
+  json["sha256"] = state.sha256;
+  return json;
+}
+
+template <class Item>
+ordered_json json_of_all(const std::vector<Item>& items) {
+  ordered_json list = ordered_json::array();
+  for (const Item& item : items) list.push_back(json_of(item));
+  return list;
+}
+
+ordered_json json_of(const PlannedTarget& target, const TargetReport& report) {
+  ordered_json json = json_of_file(report);
+  json["path"] = target.path;
+  json["size_before"] = target.size_before;
+  json["size_after"] = target.size_after;
+  json["changes"] = json_of_all(target.changes);
+  json["findings"] = json_of_findings(report);
+  json["sections"] = json_of_all(target.sections);
+  return json;
+}
+
+}  // namespace
+
+std::string plan_document(const Plan& plan, std::span<const TargetReport> reports) {
+  ordered_json document{{"schema_version", plan_schema_version},
+                        {"tool", "certlift"},
+                        {"version", plan.version},
+                        {"command", "plan"},
+                        {"id", plan.id},
+                        {"created", plan.created},
+                        {"host", plan.host},
+                        {"user", plan.user},
+                        {"selection", json_of(plan.selection)}};
+  document["schema"] = plan.schema_dir.empty() ? ordered_json(nullptr) : ordered_json(plan.schema_dir);
+  document["targets"] = ordered_json::array();
+  for (std::size_t i = 0; i < plan.targets.size(); ++i)
+    document["targets"].push_back(json_of(plan.targets[i], reports[i]));
+  return text_of(document);
+}
+
+}  // namespace certlift::render

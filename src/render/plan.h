@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/select.h"
+#include "render/report.h"
+#include "render/section_state.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+/// A change that somebody can look at before it is made: `certlift plan` writes it down, `certlift apply`
+/// makes it.
+namespace certlift::render {
+
+inline constexpr int plan_schema_version = 1;
+
+/// What a plan holds a file against before it is changed.
+struct PlannedTarget {
+  std::string path;  ///< the real file's, absolute; "<stdin>"
+  std::string sha256_before;
+  std::string sha256_after;  ///< the same, if there is nothing to do
+  std::uint64_t size_before = 0;
+  std::uint64_t size_after = 0;
+  std::vector<SectionChange> changes;  ///< what the configuration will say, and does not yet
+  std::vector<SectionState> sections;  ///< before
+};
+
+struct Plan {
+  std::string id;       ///< "20261122T083000Z-3f2a"
+  std::string version;  ///< of the certlift that made it
+  std::string created;  ///< "2026-11-22T08:30:00.123456Z"
+  std::string host;
+  std::string user;
+  engine::Selection selection;  ///< what was looked at and consented to, for all targets
+  std::string schema_dir;       ///< of --schema, as it was given; empty: none
+  std::vector<PlannedTarget> targets;
+};
+
+/// As docs/plan.schema.json describes it. `reports` are of the same targets, in the same order. Holds no
+/// password, no encrypted value and no key; see docs/plan.md for what can be guessed from it.
+std::string plan_document(const Plan& plan, std::span<const TargetReport> reports);
+
+}  // namespace certlift::render
