@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Sourced by run: a fleet of hosts, each an sshd of its own on a loopback address of this process, with an
-# applicationHost.config of its own, and what a scenario needs to look at them. Nothing is left when the shell ends.
+# applicationHost.config of its own, and what a scenario needs to look at them. Nothing is left when the shell ends; should
+# it be killed, the servers end by themselves after twenty minutes.
 
 skipped=77
 
@@ -58,7 +59,7 @@ end_fleet() {
 
 start_host() {
   local name=$1 tries
-  "$sshd" -D -f "$fleet/hosts/$name/sshd_config" -E "$fleet/hosts/$name/sshd.log" &
+  timeout 1200 "$sshd" -D -f "$fleet/hosts/$name/sshd_config" -E "$fleet/hosts/$name/sshd.log" &
   sshd_of[$name]=$!
   for tries in {1..100}; do
     ! grep -q 'Server listening' "$fleet/hosts/$name/sshd.log" 2>/dev/null || return 0
@@ -97,6 +98,7 @@ KbdInteractiveAuthentication no
 StrictModes no
 UsePAM no
 PidFile none
+Subsystem sftp internal-sftp
 CONFIG
   start_host "$name"
   scenario_hosts+="${scenario_hosts:+ }$name"
@@ -228,9 +230,7 @@ outcome() {
 
 # record_of HOST MEMBER
 record_of() {
-  python3 -c 'import json, sys
-print(next(h for h in json.load(open(sys.argv[1]))["hosts"] if h["host"] == sys.argv[2])[sys.argv[3]])' \
-    "$fleet/report/report.json" "$@"
+  jq -r --arg host "$1" --arg member "$2" '.hosts[] | select(.host == $host)[$member]' "$fleet/report/report.json"
 }
 
 why() { record_of "$1" why | grep -qE "$2"; }

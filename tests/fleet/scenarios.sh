@@ -192,5 +192,5 @@ scenario_lint() {
   command -v ansible-lint >/dev/null || skip "there is no ansible-lint"
   cd "$root/rollout/ansible"
   expect "ansible-lint is content, with its profile for production" \
-    env ANSIBLE_CONFIG="$fleet/ansible.cfg" XDG_CACHE_HOME="$fleet" ansible-lint --offline --strict --profile production .
+    env ANSIBLE_CONFIG="$fleet/ansible.cfg" XDG_CACHE_HOME="$fleet" ansible-lint --offline --strict --profile production
 }
