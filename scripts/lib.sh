@@ -65,6 +65,9 @@ need_to_test() {
   need_to_format
   need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev patch strace ccache
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
+  need "test the rollout" "" ansible-core ansible-lint jq
+  # With systemd the package would start a server for everybody; its tests are skipped there, if it is not installed anyway.
+  [ -d /run/systemd/system ] || need "test the rollout" "" openssh-server
 }
 
 # build PRESET [TARGET...]

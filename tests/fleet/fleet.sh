@@ -38,6 +38,7 @@ declare -A sshd_of=() port_of=()
 begin_fleet() {
   fleet=$(mktemp -d "${TMPDIR:-/tmp}/certlift-fleet.XXXXXX")
   trap end_fleet EXIT
+  trap 'exit 1' HUP INT TERM
   mkdir -p "$fleet"/{hosts,sockets,bin,collections/ansible_collections/certlift}
   ln -s "$root/rollout/ansible" "$fleet/collections/ansible_collections/certlift/iis"
   strip -o "$fleet/bin/certlift" "$CERTLIFT"
@@ -52,7 +53,7 @@ begin_fleet() {
 end_fleet() {
   local name pid
   for name in "${!sshd_of[@]}"; do stop_host "$name"; done
-  for pid in $(jobs -p); do kill "$pid" 2>/dev/null || true; done
+  for pid in $(jobs -p); do kill -- "-$pid" 2>/dev/null || kill "$pid" 2>/dev/null || true; done
   wait
   [ -n "${FLEET_KEEP:-}" ] || rm -rf "$fleet"
 }
@@ -181,13 +182,21 @@ ssh_common_args = -F /dev/null -o UserKnownHostsFile=$fleet/known_hosts -o Ident
 SETTINGS
 }
 
-# play PLAYBOOK OPTION...: runs it over the whole fleet; what it says is in run.log.
-play() {
+# Starts a playbook over the whole fleet, in a session of its own, so that all of it can be killed at once. What it says is
+# in run.log.
+begin_play() {
   local playbook=$1
   shift
   write_inventory >"$fleet/inventory.yml"
   write_settings >"$fleet/ansible.cfg"
-  ANSIBLE_CONFIG=$fleet/ansible.cfg ansible-playbook "certlift.iis.$playbook" "$@" </dev/null >"$fleet/run.log" 2>&1
+  ANSIBLE_CONFIG=$fleet/ansible.cfg setsid ansible-playbook "certlift.iis.$playbook" "$@" </dev/null >"$fleet/run.log" 2>&1 &
+  control=$!
+}
+
+# play PLAYBOOK OPTION...: runs it to its end.
+play() {
+  begin_play "$@"
+  wait "$control"
 }
 
 # Fails as it does when a host has failed, and not for another reason.

@@ -146,19 +146,15 @@ scenario_killed() {
 # The control process and all of its children, while the second wave is being looked at.
 kill_in_mid_wave() {
   local tries
-  write_inventory >"$fleet/inventory.yml"
-  write_settings >"$fleet/ansible.cfg"
-  ANSIBLE_CONFIG=$fleet/ansible.cfg setsid ansible-playbook certlift.iis.rollout -e '{"certlift_serial": [1, 1, 1]}' \
-    </dev/null >"$fleet/run.log" 2>&1 &
-  local control=$!
-  for tries in {1..3000}; do
+  begin_play rollout -e '{"certlift_serial": [1, 1, 1]}'
+  for tries in {1..6000}; do
     [ ! -e "$fleet/hosts/web02/checking" ] || break
     kill -0 "$control" 2>/dev/null || return
     sleep 0.1
   done
   kill -KILL -- "-$control"
   wait "$control" 2>/dev/null || true
-  [ "$tries" -lt 3000 ]
+  [ "$tries" -lt 6000 ]
 }
 
 scenario_lost() {
@@ -190,7 +186,7 @@ scenario_lint() {
     expect "$playbook.yml has no fault of syntax" play "$playbook" --syntax-check
   done
   command -v ansible-lint >/dev/null || skip "there is no ansible-lint"
-  cd "$root/rollout/ansible"
+  cd "$root/rollout/ansible" || return
   expect "ansible-lint is content, with its profile for production" \
     env ANSIBLE_CONFIG="$fleet/ansible.cfg" XDG_CACHE_HOME="$fleet" ansible-lint --offline --strict --profile production
 }
