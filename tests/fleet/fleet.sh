@@ -3,6 +3,7 @@
 # applicationHost.config of its own, and what a scenario needs to look at them. Nothing is left when the shell ends; should
 # it be killed, the servers end by themselves after twenty minutes.
 
+fleet=""
 skipped=77
 
 skip() {
@@ -28,11 +29,17 @@ expect() {
   asserted+=("$what")
 }
 
+command -v ansible-playbook >/dev/null || skip "there is no ansible-playbook (Debian: ansible-core)"
+command -v jq >/dev/null || skip "there is no jq"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CERTLIFT=${CERTLIFT:-$root/build/dev/certlift}
+[ -x "$CERTLIFT" ] || fail "there is no $CERTLIFT; scripts/build dev makes it"
+sshd=$(command -v sshd || command -v /usr/sbin/sshd) || skip "there is no sshd (Debian: openssh-server)"
+
 # --- the fleet ---
 
 # A host's address is that of the process, so that many fleets can be up at once; the port is the host's own.
 address=127.$(($$ >> 16 & 255)).$(($$ >> 8 & 255)).$(($$ & 255))
-fleet=""
 declare -A sshd_of=() port_of=()
 
 begin_fleet() {
@@ -123,13 +130,15 @@ ssh -q -o ControlPath="$fleet/sockets/$address-\$1" -O exit fleet
 kill "\$2"
 LOSE
   chmod +x "$fleet/lose"
+  cat >"$fleet/drain_and_lose.yml" <<HOOK
+- name: Lose the host, where that is what the scenario is about
+  when: inventory_hostname == lost
+  ansible.builtin.command: "$fleet/lose {{ ansible_port }} {{ sshd }}"
+  delegate_to: localhost
+HOOK
   cat >"$fleet/drain.yml" <<HOOK
 - name: Take the host out of the load balancer
   ansible.builtin.command: "touch $fleet/hosts/{{ inventory_hostname }}/drained"
-  delegate_to: localhost
-- name: Lose the host, where that is what the scenario is about
-  when: inventory_hostname == lost | default('')
-  ansible.builtin.command: "$fleet/lose {{ ansible_port }} {{ sshd }}"
   delegate_to: localhost
 HOOK
   cat >"$fleet/undrain.yml" <<HOOK
@@ -172,10 +181,10 @@ inventory = $fleet/inventory.yml
 forks = 10
 timeout = 60
 nocolor = true
+pipelining = true
 deprecation_warnings = false
 localhost_warning = false
 [ssh_connection]
-pipelining = true
 control_path_dir = $fleet/sockets
 control_path = %(directory)s/%%h-%%p
 ssh_common_args = -F /dev/null -o UserKnownHostsFile=$fleet/known_hosts -o IdentitiesOnly=yes

@@ -161,7 +161,7 @@ scenario_lost() {
   add_host web01 "$shop"
   add_host web02 "$shop"
   add_host web03 "$shop"
-  expect "a rollout stops where a host is lost" play_fails rollout -e '{"certlift_serial": [2, 1], "lost": "web02"}'
+  expect "a rollout stops where a host is lost" play_fails rollout -e '{"certlift_serial": [2, 1], "lost": "web02"}' -e "certlift_drain=$fleet/drain_and_lose.yml"
   expect "its neighbour is fixed" new web01
   expect "it is old" old web02
   expect "and the report says that it is not finished" why web02 "not finished"
