@@ -124,21 +124,21 @@ while [ -e slow ]; do sleep 0.1; done
 [ ! -e sick ] || { echo "the site answers 503" >&2; exit 1; }
 HEALTH
   chmod +x "$fleet/health"
+  cat >"$fleet/drain.yml" <<HOOK
+- name: Take the host out of the load balancer
+  ansible.builtin.command: "touch $fleet/hosts/{{ inventory_hostname }}/drained"
+  delegate_to: localhost
+HOOK
   cat >"$fleet/lose" <<LOSE
 #!/bin/sh
 ssh -q -o ControlPath="$fleet/sockets/$address-\$1" -O exit fleet
 kill "\$2"
 LOSE
   chmod +x "$fleet/lose"
-  cat >"$fleet/drain_and_lose.yml" <<HOOK
+  cat "$fleet/drain.yml" - >"$fleet/drain_and_lose.yml" <<HOOK
 - name: Lose the host, where that is what the scenario is about
   when: inventory_hostname == lost
   ansible.builtin.command: "$fleet/lose {{ ansible_port }} {{ sshd }}"
-  delegate_to: localhost
-HOOK
-  cat >"$fleet/drain.yml" <<HOOK
-- name: Take the host out of the load balancer
-  ansible.builtin.command: "touch $fleet/hosts/{{ inventory_hostname }}/drained"
   delegate_to: localhost
 HOOK
   cat >"$fleet/undrain.yml" <<HOOK
