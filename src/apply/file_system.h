@@ -68,6 +68,13 @@ class WritableFiles : public ReadableFiles {
   /// may be either of the two, whole; the caller has to look.
   virtual Result<void> replace(const std::string& target, const std::string& staged) = 0;
 
+  /// After a `replace` that was interrupted: puts back a target that it has left without its name, and
+  /// removes what it has left over. Only a system that needs several steps for `replace` has something to do
+  /// here.
+  virtual Result<void> settle_replace(const std::string& /*target*/, const std::string& /*staged*/) {
+    return {};
+  }
+
   virtual Result<void> remove_file(const std::string& path) = 0;
   virtual Result<void> remove_empty_directory(const std::string& path) = 0;
 
@@ -75,9 +82,11 @@ class WritableFiles : public ReadableFiles {
   virtual Result<void> flush_directory(const std::string& path) = 0;
 };
 
-/// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`.
+/// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`. On Windows also with `\`, and `C:\b` is `b`
+/// in `C:\`.
 std::string directory_of(std::string_view path);
 std::string file_name_of(std::string_view path);
+/// With the separator that the directory is written with.
 std::string join(std::string_view directory, std::string_view name);
 
 }  // namespace certlift::apply

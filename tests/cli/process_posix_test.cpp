@@ -1,5 +1,3 @@
-#if defined(__unix__)
-
 #include "support/source_files.h"
 #include "support/transcript.h"
 
@@ -105,5 +103,3 @@ TEST_F(Process, OutlivesAReaderThatIsGone) {
 
 }  // namespace
 }  // namespace certlift::test
-
-#endif
