@@ -102,6 +102,21 @@ render::TargetReport fix_in_place(const Invocation& invocation, const Target& ta
   }
 }
 
+/// Other servers use the file as well, and whoever asked for this change may think of one of them alone.
+bool wants_consent_to_share(const Invocation& invocation, const Target& target) {
+  return !target.shared_by.empty() &&
+         !invocation.options.selection.accepts(engine::Risk{shared_configuration, {}, {}});
+}
+
+render::TargetReport leave_shared(const Invocation& invocation, const Target& target) {
+  render::TargetReport report = check_target(invocation, target);
+  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
+  if (std::ranges::any_of(report.outcomes, has_fix))
+    invocation.log.warn("{}: nothing was written: to change it for all of them, --accept {}", target.path,
+                        shared_configuration);
+  return report;
+}
+
 // --- elsewhere ---
 
 bool goes_to_standard_output(const Invocation& invocation, const Target& target) {
@@ -188,7 +203,9 @@ int run_fix(const Invocation& invocation) {
   require_known_sites(invocation, targets);
   render::Report report = report_for(invocation, render::Command::fix);
   report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return elsewhere ? fix_elsewhere(invocation, target) : fix_in_place(invocation, target);
+    return elsewhere                                    ? fix_elsewhere(invocation, target)
+           : wants_consent_to_share(invocation, target) ? leave_shared(invocation, target)
+                                                        : fix_in_place(invocation, target);
   });
   const bool out_is_taken = elsewhere && goes_to_standard_output(invocation, targets.front());
   return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "cli/live_config.h"
 #include "engine/registry.h"
 #include "text/closest.h"
 
@@ -33,7 +34,7 @@ std::function<std::string(const std::string&)> one_of(std::string thing, Names n
 }
 
 Names risk_ids() {
-  Names ids{"all"};
+  Names ids{"all", shared_configuration};
   for (const engine::Transform& transform : engine::registry())
     ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
   return ids;
@@ -72,7 +73,7 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
 }  // namespace
 
 apply::Context Invocation::context() const {
-  return {world.files, world.environment, options.backup_dir};
+  return {world.files, world.environment, options.backup_dir, live_server(world)};
 }
 
 render::Colours Invocation::colours() const {
@@ -91,6 +92,9 @@ void add_targets(CLI::App& command, Options& options) {
                   "a file, a directory (searched for applicationHost.config), or - for standard input;\n"
                   "none: on Windows the live applicationHost.config")
       ->option_text("...");
+  command.add_flag("--express", options.express, "the applicationhost.config of IIS Express (on Windows)")
+      ->option_text(" ")
+      ->group(what_group);
 }
 
 void add_one_target(CLI::App& command, Options& options) {
@@ -132,6 +136,27 @@ void add_schema(CLI::App& command, Options& options) {
                   "what IIS allows, as the *_schema.xml files in this directory say\n"
                   "(default: on Windows those of this server, if there are any)")
       ->option_text("DIR")
+      ->group(what_group);
+}
+
+void add_web_config(CLI::App& command, Options& options) {
+  auto* web_config =
+      command.add_flag("--web-config", options.web_config,
+                       "look into the web.config of each application too; nothing is ever changed there");
+  web_config->option_text(" ")->group(what_group);
+  const auto add = [&options](const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      const auto mapping = path_mapping(word);
+      if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
+      options.mappings.push_back(*mapping);
+    }
+  };
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--map", add, "where a copy of the server's folders is, as in --map C:\\=/mnt/c (repeatable)")
+      ->option_text("FROM=TO")
+      ->allow_extra_args(false)
+      ->needs(web_config)
       ->group(what_group);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/physical_path.h"
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
@@ -33,6 +34,9 @@ struct Options {
   std::string output = {};  ///< of fix; "-": standard output
   std::size_t jobs = 0;     ///< 0: as many as there are processors
   bool dry_run = false;     ///< of fix
+  bool web_config = false;  ///< of check: look into the applications' web.config files too
+  std::vector<PathMapping> mappings = {};
+  bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
   bool force = false;           ///< of restore
   std::string id = {};          ///< of a backup
@@ -57,6 +61,9 @@ struct Invocation {
 
 inline constexpr const char* schema_option = "--schema";
 
+/// What --accept takes for a change of a configuration that several servers use.
+inline constexpr const char* shared_configuration = "shared-configuration";
+
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);
 void add_one_target(CLI::App& command, Options& options);
@@ -65,6 +72,7 @@ void add_report_format(CLI::App& command, Options& options);  ///< all formats
 void add_data_format(CLI::App& command, Options& options);    ///< text and json
 void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
+void add_web_config(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);

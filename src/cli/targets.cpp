@@ -4,6 +4,8 @@
 #include "cli/live_config.h"
 #include "text/closest.h"
 
+#include <spdlog/spdlog.h>
+
 #include <cctype>
 #include <istream>
 #include <iterator>
@@ -88,17 +90,31 @@ std::vector<Target> targets_of(const std::string& name, const World& world) {
   return {{name}};
 }
 
-Target live_target(const World& world) {
+Target live_target(const Invocation& invocation) {
+  const World& world = invocation.world;
   if (!world.live_dir) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
-  auto path = live_config(world.files, *world.live_dir);
-  return path ? Target{std::move(*path)} : Target{path.error().path, nullptr, path.error()};
+  auto live = live_config(world.files, *world.live_dir);
+  if (!live) return {live.error().path, nullptr, live.error()};
+  if (!live->shared_by.empty())
+    invocation.log.warn(
+        "{}: {} makes every server that shares this file use it; a change affects all of them", live->path,
+        live->shared_by);
+  return {.path = std::move(live->path), .shared_by = std::move(live->shared_by)};
+}
+
+Target express_target(const Invocation& invocation) {
+  if (!invocation.options.targets.empty()) wrong_usage("--express is a TARGET itself; leave out the other");
+  if (invocation.world.express_config.empty())
+    wrong_usage("--express: there is no IIS Express but on Windows; name its applicationhost.config");
+  return {invocation.world.express_config};
 }
 
 }  // namespace
 
 std::vector<Target> find_targets(const Invocation& invocation) {
   const World& world = invocation.world;
-  if (invocation.options.targets.empty()) return {live_target(world)};
+  if (invocation.options.express) return {express_target(invocation)};
+  if (invocation.options.targets.empty()) return {live_target(invocation)};
   std::vector<Target> targets;
   std::set<std::string> seen;
   for (const std::string& name : invocation.options.targets) {
