@@ -40,7 +40,7 @@ sshd=$(command -v sshd || command -v /usr/sbin/sshd) || skip "there is no sshd (
 
 # A host's address is that of the process, so that many fleets can be up at once; the port is the host's own.
 address=127.$(($$ >> 16 & 255)).$(($$ >> 8 & 255)).$(($$ & 255))
-declare -A sshd_of=() port_of=()
+declare -A sshd_of=() port_of=() variables_of=()
 
 begin_fleet() {
   fleet=$(mktemp -d "${TMPDIR:-/tmp}/certlift-fleet.XXXXXX")
@@ -106,6 +106,7 @@ KbdInteractiveAuthentication no
 StrictModes no
 UsePAM no
 PidFile none
+SetEnv HOME=$folder
 Subsystem sftp internal-sftp
 CONFIG
   start_host "$name"
@@ -158,7 +159,7 @@ all:
     ansible_ssh_private_key_file: $fleet/user_key
     ansible_remote_tmp: "$fleet/hosts/{{ inventory_hostname }}/tmp"
     certlift_program: $fleet/bin/certlift
-    certlift_sha256: $(sha256sum "$fleet/bin/certlift" | cut -d ' ' -f 1)
+    certlift_sha256: $(sha256sum "$fleet/bin/certlift" | cut -d ' ' -f 1 | tr a-f A-F)
     certlift_path: "$fleet/hosts/{{ inventory_hostname }}/bin/certlift"
     certlift_target: "$fleet/hosts/{{ inventory_hostname }}/applicationHost.config"
     certlift_drain: $fleet/drain.yml
@@ -169,7 +170,9 @@ all:
     certlift_report_dir: $fleet/report
   hosts:
 INVENTORY
-  for name in $scenario_hosts; do printf '    %s: {ansible_port: %s, sshd: %s}\n' "$name" "${port_of[$name]}" "${sshd_of[$name]}"; done
+  for name in $scenario_hosts; do 
+    printf '    %s: {ansible_port: %s, sshd: %s%s}\n' "$name" "${port_of[$name]}" "${sshd_of[$name]}" "${variables_of[$name]:-}"
+  done
 }
 
 write_settings() {
@@ -185,6 +188,7 @@ pipelining = true
 deprecation_warnings = false
 localhost_warning = false
 [ssh_connection]
+ssh_args = -o ControlMaster=auto -o ControlPersist=60s
 control_path_dir = $fleet/sockets
 control_path = %(directory)s/%%h-%%p
 ssh_common_args = -F /dev/null -o UserKnownHostsFile=$fleet/known_hosts -o IdentitiesOnly=yes

@@ -82,7 +82,7 @@ scenario_check() {
   add_host web01 "$shop"
   add_host web02 "$configs/clean.config"
   cp -a "$fleet/hosts" "$fleet/before"
-  expect "--check --diff succeeds" play rollout --check --diff
+  expect "--check --diff succeeds" play rollout --check --diff -vvv
   expect "leaves no trace on any host" diff -r --exclude tmp --exclude '*.log' "$fleet/before" "$fleet/hosts"
   expect "writes no report" [ ! -e "$fleet/report" ]
   expect "says which file would be changed" said 'web01/applicationHost.config would be changed'
@@ -172,12 +172,55 @@ scenario_lost() {
   expect "none is left drained" none_drained
 }
 
+# A program that is certlift, but before the first plan is applied somebody else writes the file.
+add_meddled_host() {
+  add_host "$1" "$2"
+  cat >"$fleet/bin/meddler" <<MEDDLER
+#!/bin/sh
+cd "\$(dirname "\$0")/.." || exit
+[ "\$1" != apply ] || [ -e meddled ] || { echo '<!-- by another hand -->' >>applicationHost.config; : >meddled; }
+exec "$fleet/bin/certlift" "\$@"
+MEDDLER
+  variables_of[$1]=", certlift_program: $fleet/bin/meddler, certlift_sha256: $(sha256sum "$fleet/bin/meddler" | cut -d ' ' -f 1)"
+}
+
+# The host's original with what the other hand has written; then it is what the host is measured by.
+meddle_with_original() { echo '<!-- by another hand -->' >>"$fleet/hosts/$1/original"; }
+
+one_has_changed_it() {
+  [ "$(for name; do record_of "$name" outcome; done | sort | tr '\n' ,)" = "fixed,nothing to do," ]
+}
+
+scenario_others() {
+  add_meddled_host web01 "$shop"
+  add_host web02 "$shop"
+  add_host web03 "$shop"
+  variables_of[web03]=", certlift_target: $(config_of web02)"
+  expect "a rollout in one wave stops, because somebody else writes a file after the plan" play_fails rollout -e '{"certlift_serial": [3]}'
+  expect "the stale plan is not applied" outcome failed web01
+  expect "and the report says what has become of the file" why web01 "Apply exactly that plan: .*(stale|changed|since)"
+  meddle_with_original web01
+  expect "what the other has written is all that has changed there" old web01
+  expect "two hosts that share a file are no failure" new web02
+  expect "and only one of them says that it has changed it" one_has_changed_it web02 web03
+  expect "no host is left drained" none_drained
+  expect "a second run finishes" play rollout
+  expect "with a plan of the file as it is now" new web01
+  expect "an undo leaves out the host that it is told to" play undo -e certlift_leave_out=web01
+  expect "which stays as it is" new web01
+  expect "the shared file is as it was" old web02
+}
+
 scenario_program() {
   add_host web01 "$shop"
   expect "a program with another checksum stops the rollout" play_fails rollout -e certlift_sha256=0123
   expect "is not put on the host" [ ! -e "$fleet/hosts/web01/bin/certlift" ]
   expect "and the report says why" why web01 "has the SHA-256 [0-9a-f]{64}, and not 0123"
   expect "an unknown kind of value is refused" play_fails rollout -e certlift_health_retries=often
+  expect "so are mistyped names" play_fails rollout -e certlift_leaveout=web01 -e certlift_leave_out=web99 -e certlift_drain=/nowhere.yml
+  expect "of a variable" why web01 "certlift_leaveout: there is no such variable"
+  expect "of a host" why web01 "certlift_leave_out: there is no host web99"
+  expect "of a file" why web01 "there is no file of tasks /nowhere.yml"
 }
 
 scenario_lint() {
