@@ -3,6 +3,7 @@
 #include "iis/collection.h"
 
 #include <algorithm>
+#include <optional>
 #include <ranges>
 #include <span>
 
@@ -123,8 +124,31 @@ SectionContent content_of(std::vector<StoredSection> stored, const ElementSchema
   return content;
 }
 
-UnreadSection unread(const StoredSection& stored, const ElementSchema& schema) {
-  UnreadSection section{origin_of(stored), content_of({stored}, schema)};
+/// Whether an application that begins below `location` holds `path`. Without `<sites>` nobody knows of one.
+bool enters_application(const HostConfig& config, const Location& location, const LocationPath& path) {
+  const std::string_view text = path.text();
+  std::size_t end = location.path.text().size();
+  while (end < text.size()) {
+    end = std::min(text.find('/', end + 1), text.size());
+    if (config.kind_of(LocationPath(text.substr(0, end))) == PathKind::application) return true;
+  }
+  return false;
+}
+
+/// Certificate mappings are read at the site's own path, whatever the request's.
+std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
+                                    const std::string& section_path, const LocationPath& path) {
+  const Location& location = *stored.location;
+  if (!is_read_at(section_path, location.path)) return WhyUnread::below_site;
+  const auto inherit = location.element.value("inheritInChildApplications");
+  if (section_path != section::iis_certificate_mapping && inherit && read_bool(*inherit) == false &&
+      enters_application(config, location, path))
+    return WhyUnread::not_inherited;
+  return std::nullopt;
+}
+
+UnreadSection unread(WhyUnread why, const StoredSection& stored, const ElementSchema& schema) {
+  UnreadSection section{why, origin_of(stored), content_of({stored}, schema)};
   std::erase_if(section.content.settings, [](const Setting& setting) { return !setting.origin; });
   std::erase_if(section.content.collections, [](const EffectiveCollection& c) { return c.entries.empty(); });
   return section;
@@ -161,8 +185,8 @@ EffectiveSection read_section(const HostConfig& config, const LocationPath& path
   std::vector<StoredSection> in_effect;
   for (const std::vector<StoredSection>* level : config.stored(section_path).on_the_way(path.key())) {
     for (const StoredSection& stored : *level) {
-      if (!is_read_at(section_path, stored.location->path)) {
-        section.not_read.push_back(unread(stored, schema));
+      if (const auto why = why_unread(config, stored, section_path, path)) {
+        section.not_read.push_back(unread(*why, stored, schema));
         continue;
       }
       if (&stored != &level->front())

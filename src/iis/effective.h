@@ -44,8 +44,14 @@ struct SectionContent {
   std::vector<EffectiveCollection> collections;
 };
 
-/// A section that is stored where IIS does not read it.
+enum class WhyUnread {
+  below_site,     ///< IIS reads this section at server and site level only
+  not_inherited,  ///< its tag says inheritInChildApplications="false", and the path is in such an application
+};
+
+/// A section that is stored on the way to a path, but does not count there.
 struct UnreadSection {
+  WhyUnread why;
   Origin origin;
   SectionContent content;  ///< what it says itself
 };

@@ -10,7 +10,7 @@
 namespace certlift::iis {
 namespace {
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   return "'" + std::string(name) + "'";
 }
 
@@ -63,16 +63,16 @@ void check_attributes(const Task& task, std::vector<SchemaProblem>& problems) {
   for (const xml::Attribute& attribute : element.attributes()) {
     const AttributeSchema* known = schema.attribute(attribute.name);
     if (!known && !is_lock_attribute(attribute.name))
-      problems.push_back({offset, "attribute " + quoted(attribute.name) + where + " is unknown to IIS"});
+      problems.push_back({offset, "attribute " + in_quotes(attribute.name) + where + " is unknown to IIS"});
     else if (known && !fits(attribute.value, *known))
-      problems.push_back({offset, "the value of " + quoted(attribute.name) + where +
+      problems.push_back({offset, "the value of " + in_quotes(attribute.name) + where +
                                       " is none that IIS knows" +
-                                      (known->encrypted ? "" : ": " + quoted(attribute.value))});
+                                      (known->encrypted ? "" : ": " + in_quotes(attribute.value))});
   }
   for (const AttributeSchema& attribute : schema.attributes)
     if (attribute.presence == Presence::required && !element.attribute(attribute.name) &&
         !(removes && attribute.key == KeyPart::none))
-      problems.push_back({offset, "attribute " + quoted(attribute.name) + " is missing" + where});
+      problems.push_back({offset, "attribute " + in_quotes(attribute.name) + " is missing" + where});
 }
 
 std::optional<Task> task_of_child(xml::Element child, const ElementSchema& parent) {

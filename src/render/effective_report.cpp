@@ -19,6 +19,7 @@ using iis::EffectiveSection;
 using iis::Origin;
 using iis::SectionContent;
 using iis::Setting;
+using iis::WhyUnread;
 
 // --- secrets ---
 
@@ -83,7 +84,8 @@ json to_json(const EffectiveSection& section) {
   for (const iis::EffectiveFault& fault : section.faults)
     faults.push_back({{"message", fault.message}, {"origin", to_json(fault.origin)}});
   for (const iis::UnreadSection& unread : section.not_read)
-    not_read.push_back({{"origin", to_json(unread.origin)},
+    not_read.push_back({{"why", unread.why == WhyUnread::below_site ? "below the site" : "not inherited"},
+                        {"origin", to_json(unread.origin)},
                         {"attributes", to_json(unread.content.settings)},
                         {"collections", to_json(unread.content.collections)}});
   return {{"path", section.path},
@@ -135,8 +137,11 @@ class Printer {
       text_ += "  " + coloured("error:", Colour::red, colours_) + " " + place(fault.origin) + ": " +
                fault.message + "\n";
     for (const iis::UnreadSection& unread : section.not_read) {
+      const bool inherited = unread.why != WhyUnread::not_inherited;
       text_ +=
-          "  " + coloured("not read:", Colour::yellow, colours_) + " " + place(unread.origin) +
+          "  " + coloured(inherited ? "not read:" : "not inherited:", Colour::yellow, colours_) + " " +
+          place(unread.origin) +
+          (inherited ? "" : ", as its location tag says inheritInChildApplications=\"false\"") +
           (unread.content.settings.empty() && unread.content.collections.empty() ? ", which says nothing\n"
                                                                                  : ", which says:\n");
       add(unread.content, "    ");

@@ -188,11 +188,10 @@ std::string escaped(std::string_view value, Quote quote) {
   result.reserve(value.size());
   for (const char byte : value) {
     const std::string_view reference = reference_to(byte, quote);
-    if (reference.empty()) {
+    if (reference.empty())
       result += byte;
-    } else {
+    else
       result += reference;
-    }
   }
   return result;
 }
@@ -204,12 +203,11 @@ std::vector<Edit> set_attributes(Element element, std::span<const NameValue> att
   std::string added;
   for (const NameValue& wanted : attributes) {
     const auto found = std::ranges::find(present, wanted.name, &Attribute::name);
-    if (found == present.end()) {
+    if (found == present.end())
       added.append(between).append(
           attribute_text(wanted, present.empty() ? Quote::twice : present.back().quote));
-    } else if (found->value != wanted.value) {
+    else if (found->value != wanted.value)
       edits.push_back({found->value_span, escaped(wanted.value, found->quote)});
-    }
   }
   const std::size_t name_end = element.start_tag().begin + 1 + element.name().size();
   const std::size_t at = present.empty() ? name_end : present.back().span().end;

@@ -13,6 +13,13 @@ std::vector<Job> jobs_of(const std::string& certlift, const std::string& configu
     scene.reset(configuration);
     run({certlift, "fix", scene.target()});
   };
+  const auto planned = [=](const Scene& scene) {
+    scene.reset(configuration);
+    run({certlift, "plan", scene.target(), "--output", scene.plan()});
+  };
+  const auto apply = [=](const Scene& scene) {
+    return std::vector{certlift, std::string("apply"), scene.plan()};
+  };
   const auto command = [=](const char* name) {
     return [=](const Scene& scene) { return std::vector{certlift, std::string(name), scene.target()}; };
   };
@@ -22,6 +29,7 @@ std::vector<Job> jobs_of(const std::string& certlift, const std::string& configu
     };
   };
   return {{"fix", fresh, command("fix")},
+          {"apply", planned, apply},
           {"undo", fixed, command_with_id("undo")},
           {"restore", fixed, command_with_id("restore")}};
 }

@@ -90,6 +90,7 @@ Scene::Scene() : folder_(make_folder()), target_(folder_ + "/" + name) {}
 Scene::~Scene() {
   std::error_code none;
   fs::remove_all(folder_, none);
+  fs::remove(plan(), none);
 }
 
 void Scene::reset(const std::string& bytes) const {

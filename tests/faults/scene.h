@@ -18,6 +18,8 @@ class Scene {
 
   const std::string& folder() const { return folder_; }
   const std::string& target() const { return target_; }
+  /// Where a plan can be kept: beside the folder, which has to stay as certlift leaves it.
+  std::string plan() const { return folder_ + ".plan.json"; }
 
   /// An empty folder with one configuration in it, not everybody's to read, and, where we may, another's own.
   void reset(const std::string& bytes) const;

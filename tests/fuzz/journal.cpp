@@ -1,3 +1,4 @@
+#include "fuzz/support/misplaced.h"
 #include "fuzz/support/require.h"
 #include "support/program.h"
 
@@ -13,26 +14,7 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 namespace certlift::fuzz {
 namespace {
 
-constexpr const char* target = "/iis/applicationHost.config";
 constexpr const char* folder = "/iis/.certlift/20261122T083000Z-0000";
-constexpr const char* before =
-    "<configuration>\n"
-    "  <location path=\"Shop/A\">\n"
-    "    <system.webServer>\n"
-    "      <security>\n"
-    "        <access sslFlags=\"Ssl, SslNegotiateCert\" />\n"
-    "        <authentication>\n"
-    "          <anonymousAuthentication enabled=\"false\" />\n"
-    "          <iisClientCertificateMappingAuthentication enabled=\"true\">\n"
-    "            <oneToOneMappings>\n"
-    "              <add userName=\"u\" password=\"p\" certificate=\"QUJD\" />\n"
-    "            </oneToOneMappings>\n"
-    "          </iisClientCertificateMappingAuthentication>\n"
-    "        </authentication>\n"
-    "      </security>\n"
-    "    </system.webServer>\n"
-    "  </location>\n"
-    "</configuration>\n";
 
 const std::string journal_path = "/iis/.certlift/journal.jsonl";
 const std::string record_path = std::string(folder) + "/change.json";
@@ -45,10 +27,10 @@ struct Fixed {
 
   Fixed() {
     test::MemoryDisk disk;
-    disk.put(target, before);
-    test::run_program(disk, {"fix", target, "--accept", "all"});
-    after = disk.bytes(target);
-    require(after != before && disk.exists(record_path) && disk.exists(journal_path), "a fix was made");
+    disk.put(misplaced_path, misplaced);
+    test::run_program(disk, {"fix", misplaced_path, "--accept", "all"});
+    after = disk.bytes(misplaced_path);
+    require(after != misplaced && disk.exists(record_path) && disk.exists(journal_path), "a fix was made");
     for (const std::string& path : disk.paths())
       if (disk.info(path)->kind == apply::FileKind::regular) files.emplace_back(path, disk.bytes(path));
   }
@@ -83,12 +65,12 @@ class Server {
   }
 
   void run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin() + 1, target);
+    arguments.insert(arguments.begin() + 1, misplaced_path);
     const test::Said said = test::run_program(disk_, arguments);
     require(said.exit_code != 5 && said.exit_code != 2, "certlift ends well or says why not", said.err);
     require(said.exit_code < 3 || !said.err.empty(), "an error has a message");
-    const std::string now = disk_.bytes(target);
-    require(now == before || now == fixed().after, "the target is one of the two", now);
+    const std::string now = disk_.bytes(misplaced_path);
+    require(now == misplaced || now == fixed().after, "the target is one of the two", now);
   }
 
  private:

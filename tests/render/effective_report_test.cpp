@@ -18,7 +18,7 @@ iis::EffectiveSection section(const std::vector<iis::Setting>& settings) {
   iis::EffectiveSection section{.path = "a/b"};
   section.content.settings = settings;
   section.content.collections = {{"list", {{"add", settings, here, false, {{"rules/add", settings, here}}}}}};
-  section.not_read = {{here, section.content}};
+  section.not_read = {{iis::WhyUnread::below_site, here, section.content}};
   section.faults = {{"password=\"first\" is wrong", here}};
   return section;
 }

@@ -32,8 +32,8 @@ std::vector<Candidate*> open_candidates(SiteMappings& site) {
   return open;
 }
 
-/// Also those that are refused for what stands at the site: were they left out, lifting one section could settle
-/// in favour of a second one what a third disputes.
+/// Also those that are refused for what stands at the site: were they left out, lifting one section could
+/// settle in favour of a second one what a third disputes.
 std::vector<Candidate*> contenders(SiteMappings& site) {
   std::vector<Candidate*> contenders;
   for (Candidate& candidate : site.candidates)

@@ -54,12 +54,14 @@ struct Repair {
   std::vector<text::Edit> edits;
 };
 
-/// How often each certificate is mapped in the whole file: unwrapping must not make a key that is there
-/// already.
-std::map<std::string, std::size_t> count(const std::vector<UsedMapping>& used) {
+/// How often each certificate is mapped in the whole file, in effect or not, also for sites that are gone:
+/// unwrapping must not make a key that is there already.
+std::map<std::string, std::size_t> count_certificates(const iis::HostConfig& config) {
   std::map<std::string, std::size_t> counts;
-  for (const UsedMapping& one : used)
-    if (one.mapping->kind == iis::MappingKind::one_to_one) ++counts[one.mapping->identity];
+  for (const iis::Location& location : config.locations())
+    for (const iis::StoredSection& stored : config.stored_in(iis::section::iis_certificate_mapping, location))
+      for (const iis::Mapping& mapping : iis::read_mapping_section(stored, config.schema()).mappings)
+        if (mapping.kind == iis::MappingKind::one_to_one) ++counts[mapping.identity];
   return counts;
 }
 
@@ -124,7 +126,7 @@ Finding report(const UsedMapping& used, CertificateState state) {
 std::vector<Finding> find(const iis::HostConfig& config) {
   const auto sites = iis::mapping_sites(config);
   const auto used = iis::used_mappings(sites);
-  const auto counts = count(used);
+  const auto counts = count_certificates(config);
   const StoredTwice stored_twice(config);
   std::map<const MappingSection*, Repair> repairs;
   std::vector<std::pair<Finding, const MappingSection*>> found;
