@@ -282,8 +282,10 @@ Edit append_lines(Element parent, const Lines& lines) {
     return {{at, at}, distance(document, end) + ended(lines, line_end)};
   }
   if (end == inner.begin) return fill(parent, lines);
-  if (document.line(inner.begin).contains(inner.end))
-    return {{inner.end, inner.end}, in_one_line(lines, line_end)};
+  if (document.line(inner.begin).contains(inner.end)) {
+    const bool adopted = !parent.first_child() && document.comment_ending_at(end);
+    return {{inner.end, inner.end}, (adopted ? line_end + line_end : "") + in_one_line(lines, line_end)};
+  }
   const std::string added = line_end + distance(document, end) + ended(lines, line_end);
   return {{inner.end, inner.end}, added.substr(0, added.size() - line_end.size())};
 }

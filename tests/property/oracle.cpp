@@ -181,15 +181,18 @@ class Oracle {
   }
 
   static void refuse_each_other(const Effect& before, const std::vector<Candidate>& candidates) {
-    std::vector<const Candidate*> open;
-    for (const Candidate& candidate : candidates)
+    std::vector<const Candidate*> open, contenders;
+    for (const Candidate& candidate : candidates) {
       if (candidate.is_open()) open.push_back(&candidate);
+      const std::string& refusal = candidate.verdict->refusal;
+      if (refusal != "not-understood" && refusal != "ad-mapping-on") contenders.push_back(&candidate);
+    }
     const bool differ = std::ranges::any_of(open, [&](const Candidate* candidate) {
       return logon_of(*candidate, before) != logon_of(*open.front(), before);
     });
     std::set<const Candidate*> parties;
-    for (const Candidate* a : open)
-      for (const Candidate* b : open)
+    for (const Candidate* a : contenders)
+      for (const Candidate* b : contenders)
         for (const Item& item : a->stored->said.live(one_to_one))
           for (const Item& other : b->stored->said.live(one_to_one))
             if (clash(item, other, one_to_one)) parties.insert(a);

@@ -17,8 +17,12 @@ struct Party {
   const Mapping* mapping;
 };
 
-void refuse(Candidate& candidate, std::string code, std::string message) {
-  if (!candidate.refusal) candidate.refusal = engine::Refusal{std::move(code), std::move(message)};
+// What no lift of another section can change.
+constexpr std::string_view not_understood = "not-understood";
+constexpr std::string_view ad_mapping_on = "ad-mapping-on";
+
+void refuse(Candidate& candidate, std::string_view code, std::string message) {
+  if (!candidate.refusal) candidate.refusal = engine::Refusal{std::string(code), std::move(message)};
 }
 
 std::vector<Candidate*> open_candidates(SiteMappings& site) {
@@ -26,6 +30,17 @@ std::vector<Candidate*> open_candidates(SiteMappings& site) {
   for (Candidate& candidate : site.candidates)
     if (!candidate.refusal) open.push_back(&candidate);
   return open;
+}
+
+/// Also those that are refused for what stands at the site: were they left out, lifting one section could settle
+/// in favour of a second one what a third disputes.
+std::vector<Candidate*> contenders(SiteMappings& site) {
+  std::vector<Candidate*> contenders;
+  for (Candidate& candidate : site.candidates)
+    if (!candidate.refusal ||
+        (candidate.refusal->code != not_understood && candidate.refusal->code != ad_mapping_on))
+      contenders.push_back(&candidate);
+  return contenders;
 }
 
 std::string owner_of(const Party& party) {
@@ -42,19 +57,19 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
   const auto problems =
       iis::problems_of(element, *config.schema().section(iis::section::iis_certificate_mapping));
   if (!problems.empty())
-    refuse(candidate, "not-understood",
+    refuse(candidate, not_understood,
            config.document().place(problems.front().offset) + ": " + problems.front().message +
                ". That is harmless while IIS ignores the section; at the site it would be 500.19 for every "
                "request. "
                "Correct it first");
   const auto copies = config.stored_at(iis::section::iis_certificate_mapping, candidate.path().key());
   if (copies.size() > 1)
-    refuse(candidate, "not-understood",
+    refuse(candidate, not_understood,
            "the section is stored " + std::to_string(copies.size()) + " times for this path (" +
                place(copies[0].element) + " and " + place(copies[1].element) + "). Keep one of them");
   std::vector<Mapping> alive = candidate.section.mappings;
   std::erase_if(alive, [](const Mapping& mapping) { return !mapping.after_clear; });
-  if (const auto twice = find_double_key(alive)) refuse(candidate, "not-understood", *twice);
+  if (const auto twice = find_double_key(alive)) refuse(candidate, not_understood, *twice);
 }
 
 void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
@@ -62,7 +77,7 @@ void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
     const auto enabled =
         iis::effective(config, path, iis::section::ad_certificate_mapping, "enabled", "false");
     if (iis::read_bool(enabled.value) == false) continue;
-    refuse(candidate, "ad-mapping-on",
+    refuse(candidate, ad_mapping_on,
            "clientCertificateMappingAuthentication (Active Directory) is on for '" + path.text() + "' (" +
                place(enabled.origin) +
                "), and IIS uses only one of the two. Switch it off if the mappings here are meant to count");
@@ -230,7 +245,7 @@ void check_against_standing(SiteMappings& site, Rule rule) {
 
 /// Candidates whose mappings cannot stand beside each other's.
 void check_against_each_other(SiteMappings& site, Rule rule) {
-  for (const auto& [key, parties] : group(site, open_candidates(site), rule)) {
+  for (const auto& [key, parties] : group(site, contenders(site), rule)) {
     const Opponents opponents(parties.candidates, rule.value);
     for (const Party& party : parties.candidates)
       if (const Party* other = opponents.of(party)) refuse_pair(party, *other);
