@@ -43,10 +43,10 @@ std::vector<Place> applications_of(const Invocation& invocation, const iis::Host
 /// IIS's own configuration locks it. Source: IIS, "How to Use Locking in IIS Configuration".
 bool is_unlocked(const iis::HostConfig& config, const iis::LocationPath& path) {
   bool unlocked = false;
-  std::string way;
-  for (std::size_t depth = 0; depth <= path.segments().size(); ++depth) {
-    if (depth > 0) way += (depth > 1 ? "/" : "") + path.segments()[depth - 1];
-    for (const iis::Location* location : config.locations_at(iis::LocationPath(way).key())) {
+  const std::string& key = path.key();
+  for (std::size_t end = 0; end != std::string::npos;
+       end = end == key.size() ? std::string::npos : std::min(key.find('/', end + 1), key.size())) {
+    for (const iis::Location* location : config.locations_at(key.substr(0, end))) {
       if (config.stored_in(iis::section::iis_certificate_mapping, *location).empty()) continue;
       const std::string_view mode = location->element.value("overrideMode").value_or("");
       const std::string_view older = location->element.value("allowOverride").value_or("");
