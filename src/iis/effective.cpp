@@ -126,11 +126,11 @@ SectionContent content_of(std::vector<StoredSection> stored, const ElementSchema
 
 /// Whether an application that begins below `location` holds `path`. Without `<sites>` nobody knows of one.
 bool enters_application(const HostConfig& config, const Location& location, const LocationPath& path) {
-  const std::string_view text = path.text();
-  std::size_t end = location.path.text().size();
-  while (end < text.size()) {
-    end = std::min(text.find('/', end + 1), text.size());
-    if (config.kind_of(LocationPath(text.substr(0, end))) == PathKind::application) return true;
+  const std::string_view key = path.key();
+  std::size_t end = location.path.key().size();
+  while (end < key.size()) {
+    end = std::min(key.find('/', end + 1), key.size());
+    if (config.kind_of(LocationPath(key.substr(0, end))) == PathKind::application) return true;
   }
   return false;
 }

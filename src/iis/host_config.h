@@ -137,7 +137,7 @@ struct EffectiveValue {
 
 /// The value of a section's attribute at `path`: the deepest stored one on the way from the server over the
 /// site, or `fallback`. For sections that IIS reads at every level; certificate mappings are read at server
-/// and site only.
+/// and site only. Does not regard inheritInChildApplications, so that risks are rather asked for than missed.
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
                          std::string_view attribute, std::string_view fallback);
 

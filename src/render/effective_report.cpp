@@ -137,11 +137,11 @@ class Printer {
       text_ += "  " + coloured("error:", Colour::red, colours_) + " " + place(fault.origin) + ": " +
                fault.message + "\n";
     for (const iis::UnreadSection& unread : section.not_read) {
-      const bool inherited = unread.why != WhyUnread::not_inherited;
+      const bool kept_away = unread.why == WhyUnread::not_inherited;
       text_ +=
-          "  " + coloured(inherited ? "not read:" : "not inherited:", Colour::yellow, colours_) + " " +
+          "  " + coloured(kept_away ? "not inherited:" : "not read:", Colour::yellow, colours_) + " " +
           place(unread.origin) +
-          (inherited ? "" : ", as its location tag says inheritInChildApplications=\"false\"") +
+          (kept_away ? ", as its location tag says inheritInChildApplications=\"false\"" : "") +
           (unread.content.settings.empty() && unread.content.collections.empty() ? ", which says nothing\n"
                                                                                  : ", which says:\n");
       add(unread.content, "    ");

@@ -49,6 +49,9 @@ class Document {
 
   /// The comment whose last byte stands right before `offset`.
   std::optional<Span> comment_ending_at(std::size_t offset) const;
+  /// What Element::comment_above() would be of a child of `parent` that begins `line_ends` line ends behind
+  /// `end`, where no white space stands before `end`.
+  std::optional<Span> comment_above(Element parent, std::size_t end, std::size_t line_ends) const;
 
  private:
   explicit Document(std::unique_ptr<Parsed> parsed);

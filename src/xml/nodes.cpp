@@ -67,25 +67,28 @@ bool Element::holds(NodeKind kind) const {
   return std::ranges::find(nodes, kind, &Node::kind) != nodes.end();
 }
 
-std::optional<Span> Element::comment_above() const {
-  const std::string_view text = document().text();
-  const std::size_t parent_tag = parent() ? parent().start_tag().end : 0;
+std::optional<Span> Document::comment_above(Element parent, std::size_t end, std::size_t line_ends) const {
+  const std::size_t parent_tag = parent ? parent.start_tag().end : 0;
   std::optional<std::size_t> begin;
   bool on_its_line = true;
-  const std::size_t end = skip_white_back(text, span().begin);
-  for (std::size_t below = span().begin;;) {
-    const std::size_t above = skip_white_back(text, below);
-    const std::size_t line_ends = count_line_ends(text.substr(above, below - above));
-    const auto comment = document().comment_ending_at(above);
-    if (!comment || line_ends > 1) break;
+  for (std::size_t above = end; line_ends <= 1;) {
+    const auto comment = comment_ending_at(above);
+    if (!comment) break;
+    above = skip_white_back(text(), comment->begin);
     on_its_line = on_its_line && line_ends == 0;
-    below = comment->begin;
-    const bool begins_line = text::indent_at(text, below).alone;
-    const bool behind_parent = on_its_line && skip_white_back(text, below) == parent_tag;
-    if (begins_line || behind_parent) begin = below;
+    const bool begins_line = text::indent_at(text(), comment->begin).alone;
+    const bool behind_parent = on_its_line && above == parent_tag;
+    if (begins_line || behind_parent) begin = comment->begin;
+    line_ends = count_line_ends(text().substr(above, comment->begin - above));
   }
   if (!begin) return std::nullopt;
   return Span{*begin, end};
+}
+
+std::optional<Span> Element::comment_above() const {
+  const std::string_view text = document().text();
+  const std::size_t begin = span().begin, end = skip_white_back(text, begin);
+  return document().comment_above(parent(), end, count_line_ends(text.substr(end, begin - end)));
 }
 
 }  // namespace certlift::xml

@@ -174,11 +174,13 @@ Edit remove_before_comments(const Document& document, Span span, std::size_t aft
   return {{span.begin, end}, comments + line_end + (ends_line(text, end) ? "" : line_end)};
 }
 
-/// What keeps a comment that ends at `end` from coming to stand directly above what is inserted behind it.
-std::string distance(const Document& document, std::size_t end) {
-  const auto comment = document.comment_ending_at(end);
-  if (!comment || !text::indent_at(document.text(), comment->begin).alone) return "";
-  return std::string(document.layout().line_end);
+/// What keeps a comment that ends at `end` from coming to stand directly above a child of `parent` that is
+/// inserted `line_ends` line ends behind it.
+std::string distance(Element parent, std::size_t end, std::size_t line_ends) {
+  std::string result;
+  if (parent.document().comment_above(parent, end, line_ends))
+    for (; line_ends < 2; ++line_ends) result += parent.document().layout().line_end;
+  return result;
 }
 
 }  // namespace
@@ -277,14 +279,12 @@ Edit append_lines(Element parent, const Lines& lines) {
   const std::size_t after = skip_blanks(text, end);
   if (after < inner.end) {
     const std::size_t at = behind_line_end(text, after);
-    return {{at, at}, distance(document, end) + ended(lines, line_end)};
+    return {{at, at}, distance(parent, end, 1) + ended(lines, line_end)};
   }
   if (end == inner.begin) return fill(parent, lines);
-  if (document.line(inner.begin).contains(inner.end)) {
-    const bool adopted = !parent.first_child() && document.comment_ending_at(end);
-    return {{inner.end, inner.end}, (adopted ? line_end + line_end : "") + in_one_line(lines, line_end)};
-  }
-  const std::string added = line_end + distance(document, end) + ended(lines, line_end);
+  if (document.line(inner.begin).contains(inner.end))
+    return {{inner.end, inner.end}, distance(parent, end, 0) + in_one_line(lines, line_end)};
+  const std::string added = line_end + distance(parent, end, 1) + ended(lines, line_end);
   return {{inner.end, inner.end}, added.substr(0, added.size() - line_end.size())};
 }
 

@@ -1,13 +1,11 @@
 #include "fuzz/support/misplaced.h"
+#include "fuzz/support/own_document.h"
 #include "fuzz/support/require.h"
 #include "support/program.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 #include <vector>
-
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
 /// Any bytes as a store's journal, as a change's record and as a lock: whatever is made of them, the target
 /// is never anything else than what it was before the change or after it.
@@ -99,17 +97,10 @@ std::string with_lines_changed(const std::string& input, unsigned seed) {
 }  // namespace
 }  // namespace certlift::fuzz
 
-/// Begins with the genuine documents, whatever the seeds are.
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
                                                unsigned seed) {
   using namespace certlift::fuzz;
-  const bool begins = size < 2 || seed % 512 == 0;
-  if (!begins && seed % 4 != 1) return LLVMFuzzerMutate(data, size, max_size);
-  const std::string input =
-      begins ? fixed().documents() : with_lines_changed(input_of(data, size), seed / 512);
-  if (input.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
-  std::memcpy(data, input.data(), input.size());
-  return input.size();
+  return mutate_own_document(data, size, max_size, seed, fixed().documents(), with_lines_changed);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

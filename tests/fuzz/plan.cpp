@@ -1,14 +1,12 @@
 #include "fuzz/support/misplaced.h"
+#include "fuzz/support/own_document.h"
 #include "fuzz/support/require.h"
 #include "support/program.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cstring>
 #include <string>
 #include <vector>
-
-extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 
 /// Any bytes as a plan: whatever `apply` makes of them, the target is what it was or what `fix` makes of it.
 namespace certlift::fuzz {
@@ -78,16 +76,10 @@ std::string with_value_changed(const std::string& input, unsigned seed) {
 }  // namespace
 }  // namespace certlift::fuzz
 
-/// Begins with a genuine plan, whatever the seeds are.
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
                                                unsigned seed) {
   using namespace certlift::fuzz;
-  const bool begins = size < 2 || seed % 512 == 0;
-  if (!begins && seed % 3 == 0) return LLVMFuzzerMutate(data, size, max_size);
-  const std::string input = begins ? genuine() : with_value_changed(input_of(data, size), seed / 512);
-  if (input.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
-  std::memcpy(data, input.data(), input.size());
-  return input.size();
+  return mutate_own_document(data, size, max_size, seed, genuine(), with_value_changed);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

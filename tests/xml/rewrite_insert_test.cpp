@@ -33,6 +33,10 @@ TEST(AppendLines, KeepsACommentAtTheEndFromStandingAboveWhatIsInserted) {
             "<x>\n  <b/>\n  <!-- c -->\n\n  <n/>\n</x>");
   EXPECT_EQ(appended("<x>\n  <b/>\n  <!-- c --></x>", {"  <n/>"}), "<x>\n  <b/>\n  <!-- c -->\n\n  <n/></x>");
   EXPECT_EQ(appended("<x>\n  <b/> <!-- c -->\n</x>", {"  <n/>"}), "<x>\n  <b/> <!-- c -->\n  <n/>\n</x>");
+  EXPECT_EQ(appended("<x>\n  <!-- c --><!-- d -->\n</x>", {"  <n/>"}),
+            "<x>\n  <!-- c --><!-- d -->\n\n  <n/>\n</x>");
+  EXPECT_EQ(appended("<x>\n  <b/>\n  <!-- c --> <!-- d --></x>", {"  <n/>"}),
+            "<x>\n  <b/>\n  <!-- c --> <!-- d -->\n\n  <n/></x>");
   EXPECT_EQ(appended("<x><!-- c --></x>", {"  <n/>"}), "<x><!-- c -->\n\n<n/></x>");
   EXPECT_EQ(appended("<x><b/><!-- c --></x>", {"  <n/>"}), "<x><b/><!-- c --><n/></x>");
 }

@@ -59,7 +59,8 @@ are appended byte for byte. Encrypted passwords move as they are. What the move 
 
 It refuses, and says how to decide:
 
-- `same-certificate`: two mappings give one certificate to different users, or to passwords that cannot be compared
+- `same-certificate`: two mappings give one certificate to different users, or to passwords that cannot be compared;
+  of two applications also if one of them is refused for what stands at the site already
 - `same-name`: two different rules of one name, one of them at the site or the server
 - `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
 - `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there, or switch on

@@ -4,6 +4,7 @@
 #include "iis/site_mappings.h"
 #include "xml/rewrite.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -32,7 +33,7 @@ can spoil all one-to-one mappings of its site: requests then end in 401.1 with 0
 ## What the fix does
 
 It removes armour and white space where what is left is a certificate. Refused (`same-certificate`) where another mapping
-already has that certificate. What is no certificate is only reported: enter it again.
+of the same site, or one at the server level, already has that certificate. What is no certificate is only reported: enter it again.
 
 ## What it asks for
 
@@ -54,15 +55,38 @@ struct Repair {
   std::vector<text::Edit> edits;
 };
 
-/// How often each certificate is mapped in the whole file, in effect or not, also for sites that are gone:
-/// unwrapping must not make a key that is there already.
-std::map<std::string, std::size_t> count_certificates(const iis::HostConfig& config) {
-  std::map<std::string, std::size_t> counts;
+/// Who maps a certificate: at each site (its key; "" is the server level), also where it is not in effect and
+/// for sites that are gone. Unwrapping must not make a key that is there already.
+using Mappers = std::map<std::string, std::vector<xml::Element>>;
+
+std::map<std::string, Mappers> mappers_by_certificate(const iis::HostConfig& config) {
+  std::map<std::string, Mappers> by_certificate;
   for (const iis::Location& location : config.locations())
     for (const iis::StoredSection& stored : config.stored_in(iis::section::iis_certificate_mapping, location))
       for (const iis::Mapping& mapping : iis::read_mapping_section(stored, config.schema()).mappings)
-        if (mapping.kind == iis::MappingKind::one_to_one) ++counts[mapping.identity];
-  return counts;
+        if (mapping.kind == iis::MappingKind::one_to_one)
+          by_certificate[mapping.identity][location.path.site_key()].push_back(mapping.element);
+  return by_certificate;
+}
+
+/// Another mapping of the certificate that could meet this one: at its site or the server level, or, if this
+/// one stands at the server level, anywhere. None if there is none.
+xml::Element rival_of(const UsedMapping& used, const Mappers& mappers) {
+  const auto among = [&](const std::vector<xml::Element>& elements) {
+    const auto is_other = [&](xml::Element e) {
+      return e.span().begin != used.mapping->element.span().begin;
+    };
+    const auto other = std::ranges::find_if(elements, is_other);
+    return other == elements.end() ? xml::Element() : *other;
+  };
+  if (used.section->location->path.is_server()) {
+    for (const auto& [site, elements] : mappers)
+      if (const xml::Element other = among(elements)) return other;
+    return {};
+  }
+  const xml::Element here = among(mappers.at(used.section->location->path.site_key()));
+  const auto server = mappers.find("");
+  return here || server == mappers.end() ? here : among(server->second);
 }
 
 void unwrap(xml::Element element, Repair& repair) {
@@ -126,7 +150,7 @@ Finding report(const UsedMapping& used, CertificateState state) {
 std::vector<Finding> find(const iis::HostConfig& config) {
   const auto sites = iis::mapping_sites(config);
   const auto used = iis::used_mappings(sites);
-  const auto counts = count_certificates(config);
+  const auto mappers = mappers_by_certificate(config);
   const StoredTwice stored_twice(config);
   std::map<const MappingSection*, Repair> repairs;
   std::vector<std::pair<Finding, const MappingSection*>> found;
@@ -136,9 +160,10 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (state == CertificateState::sound) continue;
     found.emplace_back(report(one, state), nullptr);
     if (state != CertificateState::wrapped) continue;
-    if (counts.at(one.mapping->identity) > 1) {
+    if (const xml::Element rival = rival_of(one, mappers.at(one.mapping->identity))) {
       found.back().first.refusal = {"same-certificate",
-                                    "another mapping has the same certificate; keep one of the two"};
+                                    "another mapping (" + config.document().place(rival.span().begin) +
+                                        ") has the same certificate; keep one of the two"};
     } else if (stored_twice.contains(*one.section)) {
       found.back().first.refusal = {"not-understood",
                                     "the section is stored twice for this path; keep one of them"};
