@@ -12,15 +12,14 @@
 namespace certlift::fuzz {
 namespace {
 
-constexpr const char* folder = "/iis/.certlift/20261122T083000Z-0000";
-
+constexpr std::string_view record_name = "/change.json";
 const std::string journal_path = "/iis/.certlift/journal.jsonl";
-const std::string record_path = std::string(folder) + "/change.json";
 const std::string lock_path = "/iis/.certlift/lock";
 
 /// What stands on a disk on which one fix was made.
 struct Fixed {
   std::string after;  ///< of the target
+  std::string record_path;
   std::vector<std::pair<std::string, std::string>> files;
 
   Fixed() {
@@ -28,9 +27,16 @@ struct Fixed {
     disk.put(misplaced_path, misplaced);
     test::run_program(disk, {"fix", misplaced_path, "--accept", "all"});
     after = disk.bytes(misplaced_path);
-    require(after != misplaced && disk.exists(record_path) && disk.exists(journal_path), "a fix was made");
-    for (const std::string& path : disk.paths())
+    for (const std::string& path : disk.paths()) {
       if (disk.info(path)->kind == apply::FileKind::regular) files.emplace_back(path, disk.bytes(path));
+      if (path.ends_with(record_name)) record_path = path;
+    }
+    require(after != misplaced && !record_path.empty() && disk.exists(journal_path), "a fix was made");
+  }
+
+  std::string id() const {
+    const std::string folder = record_path.substr(0, record_path.size() - record_name.size());
+    return folder.substr(folder.rfind('/') + 1);
   }
 
   /// The genuine documents and the lock of a process that is gone, as one input.
@@ -58,7 +64,7 @@ class Server {
 
   void put(const std::string& journal, const std::string& record, const std::string& lock) {
     disk_.put(journal_path, journal);
-    disk_.put(record_path, record);
+    disk_.put(fixed().record_path, record);
     if (!lock.empty()) disk_.put(lock_path, lock);
   }
 
@@ -112,7 +118,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   server.run({"backups", "--format", "json"});
   server.run({"undo"});
   server.run({"fix", "--accept", "all"});
-  server.run({"restore", "20261122T083000Z-0000", "--force"});
+  server.run({"restore", fixed().id(), "--force"});
   server.run({"undo"});
   server.run({"backups"});
   return 0;

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-/// Any bytes as a plan: whatever `apply` makes of them, the target is what it was or what `fix` makes of it.
+/// Any bytes as a plan: whatever `apply` makes of them, the target is what it was or what a genuine plan
+/// makes of it.
 namespace certlift::fuzz {
 namespace {
 
@@ -20,7 +21,10 @@ const std::string& genuine() {
   static const std::string plan = [] {
     test::MemoryDisk disk;
     disk.put(misplaced_path, misplaced);
-    return test::run_program(disk, {"plan", misplaced_path, "--accept", "all"}).out;
+    const test::Said said =
+        test::run_program(disk, {"plan", misplaced_path, "--accept", "all", "--output", "-"});
+    require(said.out.find("sha256_after") != std::string::npos, "a plan was made", said.err);
+    return said.out;
   }();
   return plan;
 }
@@ -29,7 +33,9 @@ const std::string& mended() {
   static const std::string after = [] {
     test::MemoryDisk disk;
     disk.put(misplaced_path, misplaced);
-    test::run_program(disk, {"fix", misplaced_path, "--accept", "all"});
+    disk.put(plan_path, genuine());
+    const test::Said said = test::run_program(disk, {"apply", plan_path});
+    require(said.exit_code < 2 && disk.bytes(misplaced_path) != misplaced, "a plan was applied", said.err);
     return disk.bytes(misplaced_path);
   }();
   return after;

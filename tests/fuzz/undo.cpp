@@ -31,6 +31,18 @@ void require_lines_of_present(const std::vector<apply::LineRange>& lines, const 
             "a conflict names lines that are there");
 }
 
+/// The smallest things that are ever put together anew: what ends with `>`, or with its line.
+std::vector<std::string_view> pieces_of(std::string_view text) {
+  std::vector<std::string_view> pieces;
+  for (std::string_view line : text::split_lines(text))
+    while (!line.empty()) {
+      const std::size_t end = std::min(line.find('>'), line.size() - 1) + 1;
+      pieces.push_back(line.substr(0, end));
+      line.remove_prefix(end);
+    }
+  return pieces;
+}
+
 void try_all(const std::string& before, const std::string& after, const std::string& present) {
   const Form form = form_of(before);
   if (form_of(after) != form || form_of(present) != form)
@@ -43,11 +55,11 @@ void try_all(const std::string& before, const std::string& after, const std::str
   require(apply::take_back(present, *result, *result) == Taken(present), "an undo is taken back whole");
   require(apply::take_back(present, after, before) == result, "it does not matter who came first");
   if (form != plain) return;
-  auto lines = text::split_lines(before), others = text::split_lines(present);
-  lines.insert(lines.end(), others.begin(), others.end());
-  std::ranges::sort(lines);
-  for (const std::string_view line : text::split_lines(*result))
-    require(std::ranges::binary_search(lines, line), "no line is made up", line);
+  auto pieces = pieces_of(before), others = pieces_of(present);
+  pieces.insert(pieces.end(), others.begin(), others.end());
+  std::ranges::sort(pieces);
+  for (const std::string_view piece : pieces_of(*result))
+    require(std::ranges::binary_search(pieces, piece), "nothing is made up", piece);
 }
 
 }  // namespace
