@@ -113,8 +113,8 @@ CONFIG
   scenario_hosts+="${scenario_hosts:+ }$name"
 }
 
-# What the playbooks call before and after a host is changed, and to see whether it is in order. A host is sick when it has
-# been changed while a file `sick` is there; the check does not end while there is a file `slow`.
+# What the playbooks call before and after a host is changed, and to check its health. After a change a host is sick while
+# it has a file `sick`, and the first time if it has a file `starting`; the check does not end while there is a file `slow`.
 write_hooks() {
   cat >"$fleet/health" <<'HEALTH'
 #!/bin/sh
@@ -122,6 +122,7 @@ cd "$(dirname "$0")" || exit
 cmp -s applicationHost.config original && exit 0
 : >checking
 while [ -e slow ]; do sleep 0.1; done
+[ ! -e starting ] || { rm starting; exit 1; }
 [ ! -e sick ] || { echo "the site answers 503" >&2; exit 1; }
 HEALTH
   chmod +x "$fleet/health"
@@ -149,6 +150,20 @@ HOOK
 HOOK
 }
 
+# Answers http://ADDRESS:2199/HOST with 204 if the host's health check succeeds, and with 503 if not.
+serve_health() {
+  cat >"$fleet/serve" <<SERVE
+import http.server, os, subprocess
+class Sites(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        health = os.path.join("$fleet/hosts", os.path.basename(self.path), "health")
+        self.send_response(503 if subprocess.call([health]) else 204)
+        self.end_headers()
+http.server.HTTPServer(("$address", 2199), Sites).serve_forever()
+SERVE
+  timeout 1200 python3 "$fleet/serve" 2>"$fleet/serve.log" &
+}
+
 write_inventory() {
   local name
   cat <<INVENTORY
@@ -170,7 +185,7 @@ all:
     certlift_report_dir: $fleet/report
   hosts:
 INVENTORY
-  for name in $scenario_hosts; do 
+  for name in $scenario_hosts; do
     printf '    %s: {ansible_port: %s, sshd: %s%s}\n' "$name" "${port_of[$name]}" "${sshd_of[$name]}" "${variables_of[$name]:-}"
   done
 }
@@ -182,6 +197,7 @@ home = $fleet/ansible
 collections_path = $fleet/collections:/usr/lib/python3/dist-packages
 inventory = $fleet/inventory.yml
 forks = 10
+strategy = free
 timeout = 60
 nocolor = true
 pipelining = true

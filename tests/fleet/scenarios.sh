@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by run: each function is a test of its own. `expect` says what is asserted.
 
 configs=$root/tests/cli
@@ -10,7 +10,7 @@ add_malformed_host() {
   add_host "$1" "$fleet/malformed.config"
 }
 
-# One host that nobody can change: a living process holds certlift's lock.
+# One host that certlift must not change: a living process holds its lock.
 lock() {
   local store=$fleet/hosts/$1/.certlift
   sleep 3600 &
@@ -59,12 +59,16 @@ scenario_fleet() {
   expect "and the report keeps what was fixed" outcome fixed web01 web02
 }
 
+# The passwords and keys of shop.config and sub-application.
+no_secrets() { ! grep -E 'Spring2019|enc:' "$@"; }
+
 scenario_undo() {
   add_host web01 "$shop"
   add_host web02 "$sub_application"
   add_host web03 "$configs/clean.config"
-  expect "a rollout succeeds" play rollout
+  expect "a rollout succeeds" play rollout -vvv --diff
   expect "and fixes" new web01 web02
+  expect "and nowhere says a secret" no_secrets "$fleet/run.log" "$fleet/report/report.json"
   expect "a check of the undo succeeds" play undo --check
   expect "says what it would do" recap changed 1 web01 web02
   expect "and changes nothing" new web01 web02
@@ -89,7 +93,7 @@ scenario_check() {
   expect "and not the other" not_said 'web02/applicationHost.config would be changed'
   expect "shows the difference" said '\+ .*<iisClientCertificateMappingAuthentication'
   expect "masks every secret in it" said 'password=\\"\*\*\* \(secret 1\)'
-  expect "and names none" not_said 'Spring2019|enc:'
+  expect "and says none" no_secrets "$fleet/run.log"
 }
 
 scenario_waves() {
@@ -99,15 +103,19 @@ scenario_waves() {
   add_host web04 "$shop"
   add_host web05 "$shop"
   add_host web06 "$sub_application"
+  : >"$fleet/hosts/web02/starting"
   : >"$fleet/hosts/web03/sick"
   lock web04
-  local waves='{"certlift_serial": [1, 3, 2]}'
+  serve_health
+  local waves='{"certlift_serial": [1, 3, 2], "certlift_health_command": [], "certlift_health_status": [204],
+    "certlift_health_url": "http://{{ ansible_host }}:2199/{{ inventory_hostname }}"}'
   expect "the rollout stops in the second of three waves" play_fails rollout -e "$waves"
   expect "the first wave is fixed" new web01
-  expect "so is the healthy host of the second" new web02
+  expect "so is a host of the second that was healthy at the second try" new web02
+  expect "which was made" [ ! -e "$fleet/hosts/web02/starting" ]
   expect "the one that was sick afterwards is old, byte for byte" old web03
   expect "its change was taken back" outcome undone web03
-  expect "because of the health check" why web03 "health.*503"
+  expect "because of what its URL answered" why web03 "Ask the URL: .*503"
   expect "the locked one is old" old web04
   expect "and says who holds the lock" why web04 "another certlift \(process $lock_holder"
   expect "the third wave is not touched" old web05 web06
@@ -161,7 +169,14 @@ scenario_lost() {
   add_host web01 "$shop"
   add_host web02 "$shop"
   add_host web03 "$shop"
-  expect "a rollout stops where a host is lost" play_fails rollout -e '{"certlift_serial": [2, 1], "lost": "web02"}' -e "certlift_drain=$fleet/drain_and_lose.yml"
+  local losing="[ {{ inventory_hostname }} != web02 ] || exec $fleet/lose {{ ansible_port }} {{ sshd }}"
+  expect "a rollout stops before the first change where a host is lost while it is looked at" \
+    play_fails rollout -e "{\"certlift_health_command\": [\"sh\", \"-c\", \"$losing\"]}"
+  expect "all hosts are old" old web01 web02 web03
+  expect "and the report says which was lost" why web02 "connection was lost"
+  start_host web02
+
+  expect "a rollout stops where a host is lost while it is changed" play_fails rollout -e '{"certlift_serial": [2, 1], "lost": "web02"}' -e "certlift_drain=$fleet/drain_and_lose.yml"
   expect "its neighbour is fixed" new web01
   expect "it is old" old web02
   expect "and the report says that it is not finished" why web02 "not finished"
@@ -223,11 +238,36 @@ scenario_program() {
   expect "of a file" why web01 "there is no file of tasks /nowhere.yml"
 }
 
+# The arguments of the tasks that choose their module by the kind of host, by what the modules for Windows say of themselves.
+windows_modules_know_their_arguments() {
+  ANSIBLE_CONFIG=$fleet/ansible.cfg ansible-doc -j ansible.windows.win_{command,copy,file,stat,tempfile} >"$fleet/modules.json"
+  python3 - "$fleet/modules.json" "$root"/rollout/ansible/roles/certlift/tasks/*.yml <<'CHECK'
+import json, re, sys, yaml
+known = {name.split(".win_")[1]: page["doc"]["options"] for name, page in json.load(open(sys.argv[1])).items()}
+seen = set()
+def look(tasks):
+    for task in tasks:
+        for part in "block", "rescue", "always":
+            look(task.get(part, []))
+        if "action" in task:
+            module = re.search(r"_certlift_modules\['(\w+)'\]", task["action"])[1]
+            seen.add(module)
+            for argument, value in task["args"].items():
+                if argument not in known[module] and "ternary(omit" not in value:
+                    sys.exit(f"win_{module} has no {argument}: {task['name']}")
+for path in sys.argv[2:]:
+    look(yaml.safe_load(open(path)))
+sys.exit(seen != set(known))
+CHECK
+}
+
 scenario_lint() {
   local playbook
   for playbook in check rollout undo report; do
     expect "$playbook.yml has no fault of syntax" play "$playbook" --syntax-check
   done
+  expect "the collection can be built" ansible-galaxy collection build "$root/rollout/ansible" --output-path "$fleet"
+  expect "the Windows modules know each argument that they are given" windows_modules_know_their_arguments
   command -v ansible-lint >/dev/null || skip "there is no ansible-lint"
   cd "$root/rollout/ansible" || return
   expect "ansible-lint is content, with its profile for production" \
