@@ -1,7 +1,8 @@
 #Requires -Version 5.1
 <#
 Mends the live configuration of each server over Invoke-Command, one server after the other. Looks at all of them first, and
-stops at the first that is not in order. The same as rollout.sh does over ssh, which is tested; this script has not been run.
+stops at the first that is not in order. It does what rollout.sh does over ssh. That one is tested; THIS SCRIPT HAS NOT BEEN
+RUN YET.
 
     .\rollout.ps1 web01, web02 -Url 'https://{0}/health'
 
@@ -14,16 +15,17 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-# certlift's report; the exit code has to be carried back by hand.
+# certlift's report and exit code. What it writes to the error stream is left there, as it would end this script; the report
+# has every error too. A remote session may have no console to set the encoding of.
 function Invoke-Certlift([string] $computer, [string[]] $arguments) {
   Invoke-Command -ComputerName $computer -ScriptBlock {
-    [Console]::OutputEncoding = [Text.Encoding]::UTF8
-    $text = & $using:Program @using:arguments
+    try { [Console]::OutputEncoding = [Text.Encoding]::UTF8 } catch { }
+    $text = & $using:Program @using:arguments 2>$null
     [pscustomobject]@{ Text = $text -join "`n"; ExitCode = $LASTEXITCODE }
   }
 }
 
-# Runs diff or fix on the server and writes one line on what came of it. Throws if that is not all that there is to do.
+# Runs diff or fix on the server and writes one line on what came of it. Throws if anything is left to do.
 function Step-Server([string] $computer, [string] $command) {
   $answer = Invoke-Certlift $computer @($command, '--format', 'json')
   if ($answer.ExitCode -notin 0, 1, 3, 4, 5) { throw "${computer}: certlift cannot be run there" }
