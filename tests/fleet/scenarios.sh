@@ -68,6 +68,7 @@ scenario_undo() {
   add_host web03 "$configs/clean.config"
   expect "a rollout succeeds" play rollout -vvv --diff
   expect "and fixes" new web01 web02
+  expect "and leaves none drained" none_drained
   expect "and nowhere says a secret" no_secrets "$fleet/run.log" "$fleet/report/report.json"
   expect "a check of the undo succeeds" play undo --check
   expect "says what it would do" recap changed 1 web01 web02
