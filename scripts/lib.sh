@@ -67,6 +67,23 @@ need_to_test() {
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
 }
 
+# Cross-builds for Windows and runs what comes of it under Wine. Only where there are Debian's packages.
+need_to_build_for_windows() {
+  need_to_build
+  need "build certlift for Windows" "x86_64-w64-mingw32-g++-posix" g++-mingw-w64-x86-64-posix
+  scripts/windows-sources
+}
+
+need_to_test_on_windows() {
+  need_to_build_for_windows
+  need "run the Windows build's tests" "wine" wine wine64
+}
+
+# on_wine PROGRAM [ARG...]: runs a Windows program, in a Windows of its own under build/.
+on_wine() {
+  WINEPREFIX=$root/build/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" wine "$@"
+}
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1

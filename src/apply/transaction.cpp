@@ -1,5 +1,6 @@
 #include "apply/transaction.h"
 
+#include "apply/announcement.h"
 #include "apply/retention.h"
 #include "apply/settle.h"
 #include "apply/store.h"
@@ -256,6 +257,8 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
     auto& notes = outcome->notes;
     notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
     notes.insert(notes.end(), untidied.begin(), untidied.end());
+    const auto unannounced = announce(context, target, info, outcome->id);
+    notes.insert(notes.end(), unannounced.begin(), unannounced.end());
   }
   return outcome;
 }

@@ -3,6 +3,7 @@
 #include "apply/snapshot.h"
 #include "base/sha256.h"
 #include "cli/in_place.h"
+#include "cli/live_config.h"
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
@@ -140,7 +141,20 @@ std::string other_result(const render::Plan& plan) {
          ", or was edited: certlift would write something else than it says";
 }
 
+Result<void> require_consent_to_share(const Invocation& invocation, const std::string& path) {
+  const std::string shared = shared_by(invocation.world, path);
+  if (!wants_consent_to_share(shared, invocation.options.selection)) return {};
+  return std::unexpected(Error{ErrorCode::unwritable,
+                               shared +
+                                   " makes every server that shares this file use it, and the plan has no "
+                                   "consent to that; make it with --accept " +
+                                   shared_configuration,
+                               path});
+}
+
 Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
+  if (auto consent = require_consent_to_share(invocation, item.path); !consent)
+    return cannot_prepare(item.path, consent.error());
   auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
   if (!snapshot) return cannot_prepare(item.path, snapshot.error());
   const auto found = match(invocation, plan, item, *snapshot);

@@ -105,6 +105,8 @@ World with_patience(const World& world, apply::WritableFiles& files) {
           .out_is_terminal = world.out_is_terminal,
           .no_color = world.no_color,
           .live_dir = world.live_dir,
+          .variable = world.variable,
+          .express_config = world.express_config,
           .processors = world.processors};
 }
 

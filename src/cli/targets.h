@@ -16,6 +16,7 @@ struct Target {
   std::string path;                                        ///< as given, or as found below a directory given
   std::shared_ptr<const std::string> standard_input = {};  ///< what was read there, if this is `-`
   std::optional<Error> error = {};                         ///< why there is nothing to work on
+  std::string shared_by = {};  ///< the redirection.config by which several servers use this file
 };
 
 /// The targets that the command line names: directories searched, each real file once. Ends the run if there
