@@ -78,9 +78,9 @@ class WritableFiles : public ReadableFiles {
   /// the two change names. If it fails, `target` may be either of the two, whole; the caller has to look.
   virtual Result<Displaced> replace(const std::string& target, const std::string& staged) = 0;
 
-  /// After a `replace` that was interrupted: puts back a target that it has left without its name, or gives
-  /// what it has displaced the name `staged`. Only a system that needs several steps for `replace` has
-  /// something to do here.
+  /// After a `replace` that failed or was interrupted: puts back a target that it has left without its name,
+  /// or gives what it has displaced the name `staged`. Only a system that needs several steps for `replace`
+  /// has something to do here.
   virtual Result<void> settle_replace(const std::string& /*target*/, const std::string& /*staged*/) {
     return {};
   }

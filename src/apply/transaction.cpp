@@ -148,6 +148,10 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
   if (swapped) {
     return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
+  if (auto settled = session.context.files.settle_replace(session.target, paths.staged); !settled) {
+    return std::unexpected(half_way(
+        session, change, "the swap stopped half way, and the next run will put it right", settled.error()));
+  }
   const auto fate = fate_of(session, change);
   if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
     return look_at_displaced(session, change, target);

@@ -7,6 +7,7 @@
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
+#include "cli/targets.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>
@@ -153,8 +154,6 @@ Result<void> require_consent_to_share(const Invocation& invocation, const std::s
 }
 
 Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
-  if (auto consent = require_consent_to_share(invocation, item.path); !consent)
-    return cannot_prepare(item.path, consent.error());
   auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
   if (!snapshot) return cannot_prepare(item.path, snapshot.error());
   const auto found = match(invocation, plan, item, *snapshot);
@@ -167,6 +166,8 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
                                 .nothing_to_do = "it is what the plan makes of it"};
     return Prepared{std::move(*snapshot), std::move(report), {}, {}};
   }
+  if (auto consent = require_consent_to_share(invocation, item.path); !consent)
+    return cannot_prepare(item.path, consent.error());
   const auto work = work_on(invocation, snapshot->bytes, item.path);
   if (!work) return cannot_prepare(item.path, work.error());
   const auto target = plan_target(invocation, *work, item.path);
@@ -255,6 +256,7 @@ int run_apply(const Invocation& invocation) {
   options.selection = plan->selection;
   const Invocation planned{options, invocation.world, invocation.log, invocation.schema};
   const std::vector<Item> items = items_of(planned, *plan);
+  for (const Item& item : items) look_who_shares(invocation, item.path);
   render::Report report =
       report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
   report.plan_id = plan->id;

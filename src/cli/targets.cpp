@@ -102,15 +102,6 @@ Target express_target(const Invocation& invocation) {
   return {invocation.world.express_config};
 }
 
-void look_who_shares(const Invocation& invocation, Target& target) {
-  if (target.error || target.standard_input) return;
-  target.shared_by = shared_by(invocation.world, target.path);
-  if (!target.shared_by.empty())
-    invocation.log.warn(
-        "{}: {} makes every server that shares this file use it; a change affects all of them", target.path,
-        target.shared_by);
-}
-
 std::vector<Target> named_targets(const Invocation& invocation) {
   const World& world = invocation.world;
   std::vector<Target> targets;
@@ -133,8 +124,17 @@ std::vector<Target> find_targets(const Invocation& invocation) {
   std::vector<Target> targets = options.express           ? std::vector{express_target(invocation)}
                                 : options.targets.empty() ? std::vector{live_target(invocation)}
                                                           : named_targets(invocation);
-  for (Target& target : targets) look_who_shares(invocation, target);
+  for (Target& target : targets)
+    if (!target.error && !target.standard_input) target.shared_by = look_who_shares(invocation, target.path);
   return targets;
+}
+
+std::string look_who_shares(const Invocation& invocation, const std::string& path) {
+  std::string shared = shared_by(invocation.world, path);
+  if (!shared.empty())
+    invocation.log.warn(
+        "{}: {} makes every server that shares this file use it; a change affects all of them", path, shared);
+  return shared;
 }
 
 Result<std::string> read_target(const Invocation& invocation, const Target& target) {

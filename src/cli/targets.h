@@ -24,6 +24,10 @@ struct Target {
 /// error, so that the others are dealt with.
 std::vector<Target> find_targets(const Invocation& invocation);
 
+/// The redirection.config by which this server and others use the file, after a warning that a change affects
+/// them all; empty: there is none.
+std::string look_who_shares(const Invocation& invocation, const std::string& path);
+
 /// The bytes of a target.
 Result<std::string> read_target(const Invocation& invocation, const Target& target);
 

@@ -14,18 +14,14 @@ using Effect = test::MemoryDisk::Effect;
 
 class RecoveryTest : public testing::Test {
  protected:
-  /// Which of a fix's calls is the first that starts so; the first is 1.
-  static std::size_t number_of(const std::string& start) {
-    test::World rehearsal;
-    EXPECT_TRUE(rehearsal.change(new_bytes));
-    const auto& calls = rehearsal.disk.calls();
-    const auto at = std::ranges::find_if(calls, [&](const auto& c) { return c.starts_with(start); });
-    EXPECT_NE(at, calls.end());
-    return static_cast<std::size_t>(at - calls.begin()) + 1;
-  }
   /// A fix that dies at the call that starts so (before it, or right after it).
   void dies_at(const std::string& start, Effect effect) {
-    world.disk.fail_at(number_of(start), Times::from_then_on, effect);
+    test::World rehearsal;
+    ASSERT_TRUE(rehearsal.change(new_bytes));
+    const auto& calls = rehearsal.disk.calls();
+    const auto at = std::ranges::find_if(calls, [&](const auto& c) { return c.starts_with(start); });
+    ASSERT_NE(at, calls.end());
+    world.disk.fail_at(static_cast<std::size_t>(at - calls.begin()) + 1, Times::from_then_on, effect);
     EXPECT_FALSE(world.change(new_bytes));
     world.disk.work_again();
     world.next_process();
@@ -131,44 +127,6 @@ TEST_F(RecoveryTest, LeavesFilesThatOnlyLookLikeItsOwn) {
   said();
   EXPECT_TRUE(world.disk.exists("/iis/.applicationHost.config.certlift-mine.tmp"));
   EXPECT_TRUE(world.disk.exists("/iis/.certlift/20200101T000000Z-0000/notes.txt"));
-}
-
-/// A disk whose `replace` needs two steps, and was interrupted between them.
-class TwoStepDisk : public test::MemoryDisk {
- public:
-  void stop_half_way(const std::string& staged) {
-    put(staged + ".old", bytes(test::target), mode(test::target), owner(test::target));
-    erase(test::target);
-  }
-  Result<void> settle_replace(const std::string& target, const std::string& staged) override {
-    if (!exists(target)) {
-      put(target, bytes(staged + ".old"), mode(staged + ".old"), owner(staged + ".old"));
-    }
-    erase(staged + ".old");
-    return {};
-  }
-};
-
-TEST_F(RecoveryTest, LetsTheDiskPutAReplacementRightThatStoppedHalfWay) {
-  TwoStepDisk disk;
-  disk.put(test::target, old_bytes, 0640, "iis");
-  const Context context{.files = disk, .environment = world.environment};
-  std::string staged;
-  disk.fail_at(number_of("replace"), Times::from_then_on);
-  const auto snapshot = take_snapshot(disk, test::target);
-  EXPECT_FALSE(change_file(context, *snapshot, new_bytes, {"fix", "a test"}));
-  disk.work_again();
-  for (const std::string& path : disk.paths()) {
-    staged = path.ends_with(".tmp") ? path : staged;
-  }
-  ASSERT_FALSE(staged.empty());
-  disk.stop_half_way(staged);
-  world.next_process();
-  const auto notes = recover(context, test::target);
-  ASSERT_TRUE(notes) << notes.error().message;
-  EXPECT_NE(notes->back().find("before it was made"), std::string::npos) << notes->back();
-  EXPECT_EQ(disk.bytes(test::target), old_bytes);
-  EXPECT_FALSE(disk.exists(staged));
 }
 
 }  // namespace
