@@ -10,6 +10,7 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace certlift::apply {
@@ -29,8 +30,9 @@ class DiskTest : public testing::Test {
     fs::permissions(path, fs::perms(0640));
   }
   ~DiskTest() override {
-    fs::permissions(root, fs::perms::owner_all);
-    fs::remove_all(root);
+    std::error_code ignored;
+    fs::permissions(root, fs::perms::owner_all, ignored);
+    fs::remove_all(root, ignored);
   }
 
   static void put(const std::string& file, const std::string& bytes) { tests::write_bytes(file, bytes); }
