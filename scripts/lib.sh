@@ -60,11 +60,18 @@ need_to_build() {
 
 need_to_format() { need "check the formatting" clang-format-19 clang-format-19; }
 
+need_to_roll_out() {
+  need "test the rollout" "" ansible-core ansible-lint jq openssh-client
+  # With systemd the package would start a server for everybody; the tests are skipped there, if it is not installed anyway.
+  [ -d /run/systemd/system ] || need "test the rollout" "" openssh-server
+}
+
 need_to_test() {
   need_to_build
   need_to_format
   need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev patch strace ccache
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
+  need_to_roll_out
 }
 
 # Cross-builds for Windows and runs what comes of it under Wine. Only where there are Debian's packages.

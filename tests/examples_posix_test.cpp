@@ -84,7 +84,8 @@ std::string name_of(const testing::TestParamInfo<const char*>& example) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, Example,
-                         testing::Values("sub-application", "in-ci", "reviewed-change", "as-a-library"),
+                         testing::Values("sub-application", "in-ci", "reviewed-change", "as-a-library",
+                                         "rollout"),
                          name_of);
 
 }  // namespace

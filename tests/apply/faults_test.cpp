@@ -31,7 +31,7 @@ Result<void> run_fix(World& world) {
 
 std::string newest(World& world) {
   const auto backups = apply::list_backups(world.disk, target, {});
-  return backups && !backups->empty() ? backups->back().change.id : "20000101T000000Z-0000";
+  return backups && !backups->empty() ? backups->front().change.id : "20000101T000000Z-0000";
 }
 
 Result<void> run_restore(World& world) {

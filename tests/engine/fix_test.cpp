@@ -1,14 +1,28 @@
 #include "engine/fix.h"
 
 #include "engine/registry.h"
+#include "xml/rewrite.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace certlift::engine {
 namespace {
+
+constexpr std::string_view armoured_certificate =
+    "-----BEGIN CERTIFICATE-----"
+    "MIIBezCCASGgAwIBAgIUOaJvppyBy01jMiF9A5AXo4Mlnj8wCgYIKoZIzj0EAwIwEjEQMA4GA1UEAwwHY2xpZW50MTAgFw0yNjEx"
+    "MjIxMDAxNTlaGA8yMTI2MTAyOTEwMDE1OVowEjEQMA4GA1UEAwwHY2xpZW50MTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABKV1"
+    "/326rI+aollNwTXKqUpIl4LZRV7+TaPGBFZMdPYedri5k0SitWApj0Z6LNBNlwHG8HgSeBMR/8dVxBs1lDijUzBRMB0GA1UdDgQW"
+    "BBSwhtLDHCpXT0/HD4hXFwbMWpPpGzAfBgNVHSMEGDAWgBSwhtLDHCpXT0/HD4hXFwbMWpPpGzAPBgNVHRMBAf8EBTADAQH/MAoG"
+    "CCqGSM49BAMCA0gAMEUCIQCXWuyasPV7SSL5eI0lnynp74PV1fUdEnevmDFS6auaJgIgBrfFfrpFcp+nqozOQ4s4ThA43N2HGg+w"
+    "bFY+83KMW2Q="
+    "-----END CERTIFICATE-----";
 
 std::string misplaced_section(const std::string& number) {
   return "  <location path=\"Big/app" + number +
@@ -36,6 +50,55 @@ TEST(Fix, LiftsFiveHundredSectionsOfASiteTogetherInOneRound) {
     return outcome.applied && outcome.finding.fix.get() == first;
   }));
   EXPECT_EQ(repair->text.find("<iisClient"), repair->text.rfind("<iisClient"));
+}
+
+/// A certificate in PEM armour, as the section at `path` maps it; "" is the server level.
+std::string armoured_section(const std::string& path) {
+  const std::string location = path.empty() ? "" : " path=\"" + path + "\"";
+  return "  <location" + location +
+         "><system.webServer><security><authentication>\n"
+         "    <iisClientCertificateMappingAuthentication enabled=\"true\"><oneToOneMappings>\n"
+         "      <add userName=\"u\" password=\"[enc:P:1:enc]\" certificate=\"" +
+         std::string(armoured_certificate) +
+         "\" />\n"
+         "    </oneToOneMappings></iisClientCertificateMappingAuthentication>\n"
+         "  </authentication></security></system.webServer></location>\n";
+}
+
+/// A lift rests on what stands at the server level, so neither may be changed in the round of the other,
+/// whichever of them is found first.
+TEST(Fix, MakesALiftAndAChangeOfWhatItRestsOnInTwoRounds) {
+  for (const std::string& sections :
+       {armoured_section("") + misplaced_section("1"), misplaced_section("1") + armoured_section("")}) {
+    const auto repair =
+        fix("<configuration>\n" + sections + "</configuration>\n", "", registry(),
+            {.only = {"misplaced-client-cert-mappings", "unreadable-certificate"}, .accept = {"all"}});
+    ASSERT_TRUE(repair) << repair.error().message;
+    EXPECT_EQ(repair->rounds, 2U) << sections;
+    EXPECT_FALSE(repair->edits) << "of two rounds, each edits what the one before has made";
+  }
+}
+
+std::vector<Finding> find_twice(const iis::HostConfig& config) {
+  const xml::Element root = config.document().root();
+  if (root.attribute("mended")) return {};
+  const std::array<xml::NameValue, 1> mended{{{"mended", "yes"}}};
+  Finding refused = finding_at(root, iis::LocationPath(""), Severity::note, "nobody can mend this one");
+  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "and this one can be mended");
+  fixable.fix = std::make_shared<const Fix>(Fix{.title = "mend",
+                                                .edits = xml::set_attributes(root, mended),
+                                                .risks = {},
+                                                .changes = {},
+                                                .mappings = {}});
+  return {refused, fixable};
+}
+
+TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
+  const Transform twice{.id = "twice", .title = "", .explain = "", .risks = {}, .find = find_twice};
+  const auto repair = fix("<configuration />", "", std::span(&twice, 1), {});
+  ASSERT_TRUE(repair) << repair.error().message;
+  ASSERT_EQ(repair->outcomes.size(), 2U);
+  for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding.fix != nullptr);
 }
 
 TEST(Fix, RefusesWhatIsNoConfiguration) {

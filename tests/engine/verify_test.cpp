@@ -256,6 +256,47 @@ TEST(VerifyLocal, CatchesAByteChangedOutsideTheEdits) {
     EXPECT_FALSE(verify_local("abcdefgh", after, edits)) << after;
 }
 
+/// A finding, and the fix that was made for it, if any.
+Finding found(const std::string& location, const std::string& site, const std::string& subject = "",
+              const std::shared_ptr<const Fix>& fix = nullptr) {
+  Finding finding;
+  finding.rule = "a-rule";
+  finding.location = location;
+  finding.site = site;
+  finding.subject = subject;
+  finding.fix = fix;
+  return finding;
+}
+
+TEST(VerifyMended, CatchesWhatWasMendedAndIsThereAgain) {
+  const auto fix = std::make_shared<const Fix>();
+  const std::vector<Finding> before{found("S/A", "S", "", fix)};
+  EXPECT_TRUE(verify_mended(before, {fix}, {}));
+  EXPECT_FALSE(verify_mended(before, {fix}, std::vector{found("S/A", "S")}));
+  EXPECT_FALSE(verify_mended(before, {fix}, before));
+}
+
+TEST(VerifyMended, CatchesWhatIsNew) {
+  const std::vector<Finding> before{found("S/A", "S")};
+  EXPECT_TRUE(verify_mended(before, {}, before));
+  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "S"), found("S/A", "S")}));
+  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/B", "S")}));
+  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "T")}));
+  std::vector<Finding> after{found("S/B", "S")};
+  after.front().severity = Severity::warning;
+  EXPECT_FALSE(verify_mended(before, {}, after));
+  after.front().severity = Severity::note;
+  EXPECT_TRUE(verify_mended(before, {}, after)) << "a note asks nothing of anybody";
+}
+
+/// Round two sees what was lifted at the site, and paths as other tags write them.
+TEST(VerifyMended, KnowsAFindingThatHasMoved) {
+  const std::vector<Finding> before{found("S/A", "S", "the certificate"), found("S/B", "S")};
+  const std::vector<Finding> after{found("S", "s", "the certificate"), found("s/b/", "s")};
+  EXPECT_TRUE(verify_mended(before, {}, after));
+  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "S", "another certificate")}));
+}
+
 TEST(VerifyBytes, CatchesAnotherEncodingOrText) {
   const text::DecodedText decoded{"<a/>", text::Encoding::utf16_le, text::Bom::present};
   EXPECT_TRUE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_le, text::Bom::present), decoded));

@@ -20,6 +20,7 @@ class Loader {
 
   void load(xml::Element section) {
     pending_.clear();
+    first_.reset();
     last_.reset();
     if (const auto above = section.comment_above()) wait(section.document(), *above);
     for (const xml::Node& node : section.document().nodes(section)) {
@@ -28,6 +29,7 @@ class Loader {
       else if (node.kind == xml::NodeKind::element)
         load_collection(node.element);
     }
+    if (!last_) last_ = first_;
     unload_comments();
   }
 
@@ -45,6 +47,7 @@ class Loader {
       if (node.kind != xml::NodeKind::element) continue;
       if (const auto above = node.element.comment_above())
         while (!pending_.empty() && above->contains(pending_.back())) pending_.pop_back();
+      if (!first_) first_ = kind;
       const auto found = arrivals_.find(node.element.span().begin);
       if (found == arrivals_.end()) continue;
       last_ = kind;
@@ -57,7 +60,8 @@ class Loader {
     for (const text::Span& comment : iis::comments_in(document, comments)) pending_.push_back(comment);
   }
 
-  /// Only once an entry of the section has been seen is it known where its comments go.
+  /// Only once an entry of the section has come along is it known where its comments go. If none does, they
+  /// go where its first one would have gone.
   void unload_comments() {
     if (!last_) return;
     for (const text::Span& comment : pending_) cargo_of(*last_).push_back({nullptr, comment});
@@ -68,7 +72,8 @@ class Loader {
 
   ArrivalsByOffset arrivals_;
   std::vector<text::Span> pending_;
-  std::optional<iis::MappingKind> last_;
+  std::optional<iis::MappingKind> first_;  ///< of the section's first entry
+  std::optional<iis::MappingKind> last_;   ///< of the last one that comes along
   Cargo cargo_;
 };
 
