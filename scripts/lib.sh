@@ -74,6 +74,23 @@ need_to_test() {
   need_to_roll_out
 }
 
+# Cross-builds for Windows and runs what comes of it under Wine. Only where there are Debian's packages.
+need_to_build_for_windows() {
+  need_to_build
+  need "build certlift for Windows" "x86_64-w64-mingw32-g++-posix" g++-mingw-w64-x86-64-posix
+  scripts/windows-sources
+}
+
+need_to_test_on_windows() {
+  need_to_build_for_windows
+  need "run the Windows build's tests" "wine" wine wine64
+}
+
+# on_wine PROGRAM [ARG...]: runs a Windows program, in a Windows of its own under build/.
+on_wine() {
+  WINEPREFIX=$root/build/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" wine "$@"
+}
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1

@@ -4,9 +4,29 @@ namespace certlift::apply {
 namespace {
 
 #ifdef _WIN32
-constexpr std::string_view separators = "/\\";
+constexpr std::string_view separators = "/\\:";
+
+/// `\` unless the path has nothing but `/`, as people write it who are at home elsewhere.
+char separator_for(std::string_view directory) {
+  return directory.contains('/') && !directory.contains('\\') ? '/' : '\\';
+}
+
+/// What is before the last separator. A drive and the root of a disk keep it: `C:` alone is where one happens
+/// to be on that disk.
+std::string_view before_separator(std::string_view path, std::size_t at) {
+  const bool is_root = at == 0 || path[at] == ':' || path[at - 1] == ':';
+  return path.substr(0, is_root ? at + 1 : at);
+}
 #else
 constexpr std::string_view separators = "/";
+
+char separator_for(std::string_view /*directory*/) {
+  return '/';
+}
+
+std::string_view before_separator(std::string_view path, std::size_t at) {
+  return path.substr(0, at == 0 ? 1 : at);
+}
 #endif
 
 }  // namespace
@@ -16,7 +36,7 @@ std::string directory_of(std::string_view path) {
   if (at == std::string_view::npos) {
     return ".";
   }
-  return std::string(path.substr(0, at == 0 ? 1 : at));
+  return std::string(before_separator(path, at));
 }
 
 std::string file_name_of(std::string_view path) {
@@ -26,8 +46,8 @@ std::string file_name_of(std::string_view path) {
 
 std::string join(std::string_view directory, std::string_view name) {
   std::string path(directory);
-  if (!path.empty() && separators.find(path.back()) == std::string_view::npos) {
-    path += separators.back();
+  if (!path.empty() && !separators.contains(path.back())) {
+    path += separator_for(directory);
   }
   return path.append(name);
 }

@@ -78,6 +78,13 @@ class WritableFiles : public ReadableFiles {
   /// the two change names. If it fails, `target` may be either of the two, whole; the caller has to look.
   virtual Result<Displaced> replace(const std::string& target, const std::string& staged) = 0;
 
+  /// After a `replace` that failed or was interrupted: puts back a target that it has left without its name,
+  /// or gives what it has displaced the name `staged`. Only a system that needs several steps for `replace`
+  /// has something to do here.
+  virtual Result<void> settle_replace(const std::string& /*target*/, const std::string& /*staged*/) {
+    return {};
+  }
+
   virtual Result<void> remove_file(const std::string& path) = 0;
   virtual Result<void> remove_empty_directory(const std::string& path) = 0;
 
@@ -85,9 +92,11 @@ class WritableFiles : public ReadableFiles {
   virtual Result<void> flush_directory(const std::string& path) = 0;
 };
 
-/// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`.
+/// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`. On Windows also with `\`, and `C:\b` is `b`
+/// in `C:\`.
 std::string directory_of(std::string_view path);
 std::string file_name_of(std::string_view path);
+/// With the separator that the directory is written with.
 std::string join(std::string_view directory, std::string_view name);
 
 }  // namespace certlift::apply

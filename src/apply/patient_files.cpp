@@ -67,6 +67,10 @@ Result<Displaced> PatientFiles::replace(const std::string& target, const std::st
   return until_free(environment_, patience_, [&] { return files_.replace(target, staged); });
 }
 
+Result<void> PatientFiles::settle_replace(const std::string& target, const std::string& staged) {
+  return until_free(environment_, patience_, [&] { return files_.settle_replace(target, staged); });
+}
+
 Result<void> PatientFiles::remove_file(const std::string& path) {
   return until_free(environment_, patience_, [&] { return files_.remove_file(path); });
 }

@@ -125,6 +125,10 @@ Result<void> close(Session& session, const Change& change, Event event) {
 }
 
 Result<std::string> settle(Session& session, const Change& change) {
+  if (auto settled = session.context.files.settle_replace(session.target, session.paths(change).staged);
+      !settled) {
+    return std::unexpected(settled.error());
+  }
   const auto fate = fate_of(session, change);
   if (!fate) {
     return std::unexpected(fate.error());

@@ -66,7 +66,7 @@ Result<std::string> resolve_target(const ReadableFiles& files, const std::string
 
 std::string store_of(const std::string& target, const std::string& backup_dir) {
   std::string store = backup_dir.empty() ? join(directory_of(target), ".certlift") : backup_dir;
-  while (store.size() > 1 && file_name_of(store).empty()) {
+  while (file_name_of(store).empty() && directory_of(store) != store) {
     store.pop_back();  // a separator: `backups/` stands in what `backups` stands in
   }
   return store;

@@ -1,5 +1,6 @@
 #include "apply/transaction.h"
 
+#include "apply/announcement.h"
 #include "apply/retention.h"
 #include "apply/settle.h"
 #include "apply/store.h"
@@ -147,6 +148,10 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
   if (swapped) {
     return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
+  if (auto settled = session.context.files.settle_replace(session.target, paths.staged); !settled) {
+    return std::unexpected(half_way(
+        session, change, "the swap stopped half way, and the next run will put it right", settled.error()));
+  }
   const auto fate = fate_of(session, change);
   if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
     return look_at_displaced(session, change, target);
@@ -256,6 +261,8 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
     auto& notes = outcome->notes;
     notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
     notes.insert(notes.end(), untidied.begin(), untidied.end());
+    const auto unannounced = announce(context, target, info, outcome->id);
+    notes.insert(notes.end(), unannounced.begin(), unannounced.end());
   }
   return outcome;
 }

@@ -3,9 +3,11 @@
 #include "apply/snapshot.h"
 #include "base/sha256.h"
 #include "cli/in_place.h"
+#include "cli/live_config.h"
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
+#include "cli/targets.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>
@@ -140,6 +142,17 @@ std::string other_result(const render::Plan& plan) {
          ", or was edited: certlift would write something else than it says";
 }
 
+Result<void> require_consent_to_share(const Invocation& invocation, const std::string& path) {
+  const std::string shared = shared_by(invocation.world, path);
+  if (!wants_consent_to_share(shared, invocation.options.selection)) return {};
+  return std::unexpected(Error{ErrorCode::unwritable,
+                               shared +
+                                   " makes every server that shares this file use it, and the plan has no "
+                                   "consent to that; make it with --accept " +
+                                   shared_configuration,
+                               path});
+}
+
 Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
   auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
   if (!snapshot) return cannot_prepare(item.path, snapshot.error());
@@ -153,6 +166,8 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
                                 .nothing_to_do = "it is what the plan makes of it"};
     return Prepared{std::move(*snapshot), std::move(report), {}, {}};
   }
+  if (auto consent = require_consent_to_share(invocation, item.path); !consent)
+    return cannot_prepare(item.path, consent.error());
   const auto work = work_on(invocation, snapshot->bytes, item.path);
   if (!work) return cannot_prepare(item.path, work.error());
   const auto target = plan_target(invocation, *work, item.path);
@@ -241,6 +256,7 @@ int run_apply(const Invocation& invocation) {
   options.selection = plan->selection;
   const Invocation planned{options, invocation.world, invocation.log, invocation.schema};
   const std::vector<Item> items = items_of(planned, *plan);
+  for (const Item& item : items) look_who_shares(invocation, item.path);
   render::Report report =
       report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
   report.plan_id = plan->id;

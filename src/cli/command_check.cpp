@@ -3,8 +3,12 @@
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
+#include "cli/web_configs.h"
 
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 namespace certlift::cli {
 
@@ -12,6 +16,7 @@ void declare_check(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
+  add_web_config(command, options);
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
@@ -32,6 +37,10 @@ int run_check(const Invocation& invocation) {
   render::Report report = report_for(invocation, render::Command::check);
   report.targets = in_parallel(targets, jobs_of(invocation),
                                [&](const Target& target) { return check_target(invocation, target); });
+  if (invocation.options.web_config) {
+    for (const Target& target : targets)
+      std::ranges::move(check_web_configs(invocation, target), std::back_inserter(report.targets));
+  }
   return tell(invocation, report, invocation.world.out);
 }
 

@@ -4,11 +4,13 @@
 #include "apply/transaction.h"
 #include "cli/command_diff.h"
 #include "cli/in_place.h"
+#include "cli/live_config.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <ostream>
@@ -28,6 +30,19 @@ Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
 render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
   if (target.error) return failed(target.path, *target.error);
   return change_in_place(invocation, target.path, [&] { return prepare_fix(invocation, target.path); });
+}
+
+bool is_shared_without_consent(const Invocation& invocation, const Target& target) {
+  return wants_consent_to_share(target.shared_by, invocation.options.selection);
+}
+
+render::TargetReport leave_shared(const Invocation& invocation, const Target& target) {
+  render::TargetReport report = check_target(invocation, target);
+  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
+  if (std::ranges::any_of(report.outcomes, has_fix))
+    invocation.log.warn("{}: nothing was written: to change it for all of them, --accept {}", target.path,
+                        shared_configuration);
+  return report;
 }
 
 // --- elsewhere ---
@@ -118,7 +133,9 @@ int run_fix(const Invocation& invocation) {
   require_known_sites(invocation, targets);
   render::Report report = report_for(invocation, render::Command::fix);
   report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return elsewhere ? fix_elsewhere(invocation, target) : fix_in_place(invocation, target);
+    return elsewhere                                       ? fix_elsewhere(invocation, target)
+           : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
+                                                           : fix_in_place(invocation, target);
   });
   const bool out_is_taken = elsewhere && goes_to_standard_output(invocation, targets.front());
   return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);

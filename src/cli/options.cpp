@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "cli/live_config.h"
 #include "engine/registry.h"
 #include "text/closest.h"
 
@@ -70,6 +71,7 @@ apply::Context Invocation::context() const {
   return {.files = world.files,
           .environment = world.environment,
           .backup_dir = options.backup_dir,
+          .live = live_server(world),
           .patience = std::chrono::seconds(options.wait),
           .keep = options.keep};
 }
@@ -90,6 +92,9 @@ void add_targets(CLI::App& command, Options& options) {
                   "a file, a directory (searched for applicationHost.config), or - for standard input;\n"
                   "none: on Windows the live applicationHost.config")
       ->option_text("...");
+  command.add_flag("--express", options.express, "the applicationhost.config of IIS Express (on Windows)")
+      ->option_text(" ")
+      ->group(what_group);
 }
 
 void add_one_target(CLI::App& command, Options& options) {
@@ -131,6 +136,27 @@ void add_schema(CLI::App& command, Options& options) {
                   "what IIS allows, as the *_schema.xml files in this directory say\n"
                   "(default: on Windows those of this server, if there are any)")
       ->option_text("DIR")
+      ->group(what_group);
+}
+
+void add_web_config(CLI::App& command, Options& options) {
+  auto* web_config =
+      command.add_flag("--web-config", options.web_config,
+                       "look into the web.config of each application too; nothing is ever changed there");
+  web_config->option_text(" ")->group(what_group);
+  const auto add = [&options](const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      const auto mapping = path_mapping(word);
+      if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
+      options.mappings.push_back(*mapping);
+    }
+  };
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--map", add, "where a copy of the server's folders is, as in --map C:\\=/mnt/c (repeatable)")
+      ->option_text("FROM=TO")
+      ->allow_extra_args(false)
+      ->needs(web_config)
       ->group(what_group);
 }
 
@@ -200,7 +226,7 @@ std::vector<std::string> rule_ids() {
 }
 
 std::vector<std::string> risk_ids() {
-  std::vector<std::string> ids{"all"};
+  std::vector<std::string> ids{"all", shared_configuration};
   for (const engine::Transform& transform : engine::registry())
     ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
   return ids;

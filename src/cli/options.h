@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/physical_path.h"
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
@@ -36,6 +37,9 @@ struct Options {
   std::size_t wait = 10;    ///< for what is busy, in seconds
   std::size_t keep = 20;    ///< backups
   bool dry_run = false;     ///< of fix and apply
+  bool web_config = false;  ///< of check: look into the applications' web.config files too
+  std::vector<PathMapping> mappings = {};
+  bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
   bool force = false;           ///< of restore
   std::string id = {};          ///< of a backup
@@ -68,6 +72,7 @@ void add_report_format(CLI::App& command, Options& options);  ///< all formats
 void add_data_format(CLI::App& command, Options& options);    ///< text and json
 void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
+void add_web_config(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 void add_wait(CLI::App& command, Options& options);

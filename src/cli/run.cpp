@@ -8,6 +8,7 @@
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
@@ -24,7 +25,9 @@ constexpr const char* about =
 
 spdlog::logger log_to(std::ostream& err, Verbosity verbosity) {
   spdlog::logger log("certlift", std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true));
-  log.set_pattern("certlift: %v", spdlog::pattern_time_type::utc);
+  // By itself it would end lines with CR LF on Windows, where the reports do not.
+  log.set_formatter(
+      std::make_unique<spdlog::pattern_formatter>("certlift: %v", spdlog::pattern_time_type::utc, "\n"));
   log.set_level(verbosity == Verbosity::quiet     ? spdlog::level::err
                 : verbosity == Verbosity::verbose ? spdlog::level::debug
                                                   : spdlog::level::info);
@@ -105,6 +108,8 @@ World with_patience(const World& world, apply::WritableFiles& files) {
           .out_is_terminal = world.out_is_terminal,
           .no_color = world.no_color,
           .live_dir = world.live_dir,
+          .variable = world.variable,
+          .express_config = world.express_config,
           .processors = world.processors};
 }
 

@@ -3,6 +3,7 @@
 #include "apply/recovery.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/targets.h"
 #include "cli/tell.h"
 
 #include <ostream>
@@ -50,6 +51,7 @@ int take_back(const Invocation& invocation,
   const auto recovered = apply::recover(context, path);
   if (!recovered) return tell(invocation, recovered.error());
   tell_notes(invocation, path, *recovered);
+  look_who_shares(invocation, path);
   const auto taken =
       try_until_calm(invocation, path, [&](const std::string& id) { return prepare(context, id); });
   if (!taken) return tell(invocation, taken.error());

@@ -6,6 +6,8 @@
 #include "iis/location.h"
 #include "text/encoding.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <array>
 #include <istream>
@@ -86,17 +88,22 @@ std::vector<Target> targets_of(const std::string& name, const World& world) {
   return {{name}};
 }
 
-Target live_target(const World& world) {
+Target live_target(const Invocation& invocation) {
+  const World& world = invocation.world;
   if (!world.live_dir) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
-  auto path = live_config(world.files, *world.live_dir);
-  return path ? Target{std::move(*path)} : Target{path.error().path, nullptr, path.error()};
+  const auto live = live_config(world.files, *world.live_dir);
+  return live ? Target{live->path} : Target{live.error().path, nullptr, live.error()};
 }
 
-}  // namespace
+Target express_target(const Invocation& invocation) {
+  if (!invocation.options.targets.empty()) wrong_usage("--express is a TARGET itself; leave out the other");
+  if (invocation.world.express_config.empty())
+    wrong_usage("--express: there is no IIS Express but on Windows; name its applicationhost.config");
+  return {invocation.world.express_config};
+}
 
-std::vector<Target> find_targets(const Invocation& invocation) {
+std::vector<Target> named_targets(const Invocation& invocation) {
   const World& world = invocation.world;
-  if (invocation.options.targets.empty()) return {live_target(world)};
   std::vector<Target> targets;
   std::set<std::string> seen;
   for (const std::string& name : invocation.options.targets) {
@@ -108,6 +115,26 @@ std::vector<Target> find_targets(const Invocation& invocation) {
     }
   }
   return targets;
+}
+
+}  // namespace
+
+std::vector<Target> find_targets(const Invocation& invocation) {
+  const Options& options = invocation.options;
+  std::vector<Target> targets = options.express           ? std::vector{express_target(invocation)}
+                                : options.targets.empty() ? std::vector{live_target(invocation)}
+                                                          : named_targets(invocation);
+  for (Target& target : targets)
+    if (!target.error && !target.standard_input) target.shared_by = look_who_shares(invocation, target.path);
+  return targets;
+}
+
+std::string look_who_shares(const Invocation& invocation, const std::string& path) {
+  std::string shared = shared_by(invocation.world, path);
+  if (!shared.empty())
+    invocation.log.warn(
+        "{}: {} makes every server that shares this file use it; a change affects all of them", path, shared);
+  return shared;
 }
 
 Result<std::string> read_target(const Invocation& invocation, const Target& target) {

@@ -3,6 +3,7 @@
 #include "apply/context.h"
 
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct World {
   bool out_is_terminal = false;
   std::string no_color = {};                 ///< the variable NO_COLOR
   std::optional<std::string> live_dir = {};  ///< where this server keeps its applicationHost.config
+  std::function<std::optional<std::string>(const std::string& name)> variable = {};  ///< of Windows
+  std::string express_config = {};  ///< the user's configuration of IIS Express; empty: not here
   std::size_t processors = 1;
 };
 

@@ -32,13 +32,6 @@ TEST_F(DiskTest, KeepsBackupsAsProtectedAsTheFile) {
   ASSERT_TRUE(change("newer\n"));
 }
 
-TEST_F(DiskTest, LeavesTheTimeOfAFileWithNothingToDo) {
-  const auto before = fs::last_write_time(path);
-  EXPECT_FALSE(change("old\n")->changed());
-  EXPECT_EQ(fs::last_write_time(path), before);
-  EXPECT_EQ(names(root), std::vector<std::string>{"applicationHost.config"});
-}
-
 TEST_F(DiskTest, EditsTheRealFileBehindLinks) {
   fs::create_directory(root + "/etc");
   fs::create_symlink("../applicationHost.config", root + "/etc/link");
@@ -89,17 +82,6 @@ TEST_F(DiskTest, AppendsToNoLink) {
   EXPECT_EQ(bytes(path), "old\nmore\n");
 }
 
-TEST_F(DiskTest, ReadsFilesOfEverySize) {
-  for (const std::size_t size : {0UL, 1UL, 65536UL, 3000001UL}) {
-    std::string text(size, 'x');
-    put(path, text);
-    const auto content = disk->read(path);
-    ASSERT_TRUE(content);
-    EXPECT_EQ(content->bytes, text);
-    EXPECT_EQ(content->info.size, size);
-  }
-}
-
 TEST_F(DiskTest, ReadsWhatHasNoSize) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
@@ -110,31 +92,6 @@ TEST_F(DiskTest, ReadsWhatHasNoSize) {
   ASSERT_TRUE(content);
   EXPECT_EQ(content->bytes, "through a pipe");
   EXPECT_EQ(content->info.kind, FileKind::other);
-}
-
-TEST_F(DiskTest, TellsTwoFilesOfOneNameApart) {
-  const std::string before = disk->info(path)->identity;
-  EXPECT_EQ(disk->read(path)->info.identity, before);
-  put(root + "/other", "old\n");
-  fs::rename(root + "/other", path);
-  EXPECT_NE(disk->info(path)->identity, before);
-}
-
-TEST_F(DiskTest, KeepsWhatItReplaces) {
-  put(root + "/staged", "new\n");
-  const std::string before = disk->info(path)->identity;
-  ASSERT_EQ(*disk->replace(path, root + "/staged"), Displaced::kept) << "if this file system can";
-  EXPECT_EQ(bytes(path), "new\n");
-  EXPECT_EQ(bytes(root + "/staged"), "old\n");
-  EXPECT_EQ(disk->info(root + "/staged")->identity, before);
-}
-
-TEST_F(DiskTest, PutsAFileWhereThereIsNone) {
-  put(root + "/staged", "new\n");
-  fs::remove(path);
-  EXPECT_EQ(*disk->replace(path, root + "/staged"), Displaced::gone);
-  EXPECT_EQ(bytes(path), "new\n");
-  EXPECT_FALSE(fs::exists(root + "/staged"));
 }
 
 TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {

@@ -58,6 +58,18 @@ TEST_F(PatientFilesTest, MakeEveryCallAgainThatFindsSomethingBusy) {
   }
 }
 
+TEST_F(PatientFilesTest, LetTheDiskSettleAReplacement) {
+  class HeldOnce : public test::MemoryDisk {
+   public:
+    Result<void> settle_replace(const std::string&, const std::string&) override {
+      return ++calls == 1 ? std::unexpected(held) : Result<void>();
+    }
+    int calls = 0;
+  } disk;
+  EXPECT_TRUE(PatientFiles(disk, world.environment, milliseconds(10'000)).settle_replace("a", "b"));
+  EXPECT_EQ(disk.calls, 2);
+}
+
 TEST_F(PatientFilesTest, WaitLongerEachTimeUpToASecondAndThenSayHowLong) {
   hold(Times::from_then_on);
   const auto result = files.read(test::target);

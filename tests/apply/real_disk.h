@@ -2,17 +2,15 @@
 
 #include "apply/disk.h"
 #include "apply/transaction.h"
+#include "support/bytes.h"
 
 #include <gtest/gtest.h>
 
-#include <stdlib.h>
-#include <sys/stat.h>
-
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
+#include <random>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace certlift::apply {
@@ -23,25 +21,24 @@ namespace fs = std::filesystem;
 class DiskTest : public testing::Test {
  protected:
   DiskTest() {
-    std::string pattern = fs::temp_directory_path() / "certlift-XXXXXX";
-    root = fs::canonical(::mkdtemp(pattern.data())).string();
+    const fs::path temporary = fs::canonical(fs::temp_directory_path());
+    do {
+      root = (temporary / ("certlift-" + std::to_string(std::random_device()()))).string();
+    } while (!fs::create_directory(root));
     path = root + "/applicationHost.config";
     put(path, "old\n");
-    ::chmod(path.c_str(), 0640);
+    fs::permissions(path, fs::perms(0640));
   }
   ~DiskTest() override {
-    ::chmod(root.c_str(), 0700);
-    fs::remove_all(root);
+    std::error_code ignored;
+    fs::permissions(root, fs::perms::owner_all, ignored);
+    fs::remove_all(root, ignored);
   }
 
-  static void put(const std::string& file, const std::string& bytes) { std::ofstream(file) << bytes; }
-  static std::string bytes(const std::string& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
+  static void put(const std::string& file, const std::string& bytes) { tests::write_bytes(file, bytes); }
+  static std::string bytes(const std::string& file) { return tests::read_bytes(file); }
   static unsigned mode(const std::string& file) {
-    struct stat found{};
-    return ::stat(file.c_str(), &found) == 0 ? found.st_mode & 07777U : 0;
+    return static_cast<unsigned>(fs::status(file).permissions() & fs::perms::mask);
   }
   Context context() { return {*disk, environment}; }
   Result<Outcome> change(const std::string& text, const std::string& file) {

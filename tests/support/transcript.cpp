@@ -202,6 +202,7 @@ class Player {
   void terminal(const Words&, const std::string&) { is_terminal_ = true; }
   void no_color(const Words&, const std::string&) { no_color_ = "1"; }
   void live(const Words& words, const std::string&) { live_dir_ = words.at(1); }
+  void express(const Words& words, const std::string&) { express_config_ = words.at(1); }
   void closed(const Words&, const std::string&) { is_closed_ = true; }
   void standard_input(const Words& words, const std::string& body) { input_ = content(words, body); }
 
@@ -229,6 +230,7 @@ class Player {
                                           .out_is_terminal = is_terminal_,
                                           .no_color = no_color_,
                                           .live_dir = live_dir_,
+                                          .express_config = express_config_,
                                           .processors = 1});
     std::string text;
     if (!out.str().empty()) text += "== STDOUT\n" + visible(out.str());
@@ -237,28 +239,21 @@ class Player {
   }
 
   static inline const std::map<std::string, void (Player::*)(const Words&, const std::string&)> deeds_{
-      {"FILE", &Player::file},
-      {"DIRECTORY", &Player::directory},
-      {"LINK", &Player::link},
-      {"HARD-LINK", &Player::hard_link},
-      {"ERASE", &Player::erase},
-      {"EDIT", &Player::edit},
-      {"MEANWHILE", &Player::when},
-      {"ALWAYS", &Player::when},
-      {"READ-ONLY", &Player::read_only},
-      {"TERMINAL", &Player::terminal},
-      {"NO-COLOR", &Player::no_color},
-      {"LIVE", &Player::live},
-      {"CLOSED", &Player::closed},
-      {"STDIN", &Player::standard_input},
-      {"HELD", &Player::held}};
+      {"FILE", &Player::file},           {"DIRECTORY", &Player::directory},
+      {"LINK", &Player::link},           {"HARD-LINK", &Player::hard_link},
+      {"ERASE", &Player::erase},         {"EDIT", &Player::edit},
+      {"MEANWHILE", &Player::when},      {"ALWAYS", &Player::when},
+      {"READ-ONLY", &Player::read_only}, {"TERMINAL", &Player::terminal},
+      {"NO-COLOR", &Player::no_color},   {"LIVE", &Player::live},
+      {"CLOSED", &Player::closed},       {"STDIN", &Player::standard_input},
+      {"HELD", &Player::held},           {"EXPRESS", &Player::express}};
   static inline const std::map<std::string, std::string (Player::*)(const Words&) const> looks_{
       {"SHOW", &Player::show}, {"SAME", &Player::same}, {"GONE", &Player::gone}};
 
   std::string folder_;
   BusyDisk disk_;
   apply::Environment environment_ = test_environment();
-  std::string when_, input_, no_color_;
+  std::string when_, input_, no_color_, express_config_;
   std::optional<std::string> live_dir_;
   bool is_terminal_ = false, is_closed_ = false;
 };

@@ -1,5 +1,3 @@
-#if defined(__unix__)
-
 #include "support/process.h"
 
 #include <gmock/gmock.h>
@@ -153,5 +151,3 @@ TEST_F(Disks, ALinkToAnotherDiskIsFollowed) {
 
 }  // namespace
 }  // namespace certlift::test
-
-#endif

@@ -1,5 +1,3 @@
-#if defined(__unix__)
-
 #include "support/process.h"
 
 #include <gmock/gmock.h>
@@ -71,5 +69,3 @@ TEST_F(Process, OutlivesAReaderThatIsGone) {
 
 }  // namespace
 }  // namespace certlift::test
-
-#endif

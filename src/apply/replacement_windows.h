@@ -1,0 +1,14 @@
+#pragma once
+
+#include "apply/file_system.h"
+#include "base/result.h"
+
+#include <string>
+
+namespace certlift::apply {
+
+/// `WritableFiles::replace` and `settle_replace`, by the calls of Windows (replacement.h has the decisions).
+Result<Displaced> replace_file(const std::string& target, const std::string& staged);
+Result<void> settle_replaced_file(const std::string& target, const std::string& staged);
+
+}  // namespace certlift::apply

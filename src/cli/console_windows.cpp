@@ -1,0 +1,154 @@
+#include "apply/names_windows.h"
+#include "cli/console.h"
+
+#include <windows.h>
+// After windows.h, which these need.
+#include <fcntl.h>
+#include <io.h>
+#include <knownfolders.h>
+#include <shellapi.h>
+#include <shlobj.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <streambuf>
+#include <thread>
+
+namespace certlift::cli {
+namespace {
+
+/// How much of these bytes is whole characters of UTF-8: the rest waits for what follows it.
+std::size_t whole_characters(std::string_view bytes) {
+  for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); ++back) {
+    const auto lead = static_cast<unsigned char>(bytes[bytes.size() - back]);
+    if (lead < 0x80) break;
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 0;
+    if (length > 0) return length > back ? bytes.size() - back : bytes.size();
+  }
+  return bytes.size();
+}
+
+/// Standard output or error: bytes as they are into a file or a pipe, characters onto a console, whatever its
+/// code page is.
+class StandardBuffer : public std::streambuf {
+ public:
+  explicit StandardBuffer(DWORD which) : handle_(::GetStdHandle(which)) {
+    is_console_ = ::GetConsoleMode(handle_, &mode_) != 0;
+    has_colours_ = is_console_ && ::SetConsoleMode(handle_, mode_ | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+  }
+  StandardBuffer(const StandardBuffer&) = delete;
+  StandardBuffer& operator=(const StandardBuffer&) = delete;
+  ~StandardBuffer() override {
+    sync();
+    if (has_colours_) ::SetConsoleMode(handle_, mode_);  // it is not ours alone
+  }
+
+  bool has_colours() const { return has_colours_; }
+
+ protected:
+  int overflow(int c) override {
+    if (c == traits_type::eof()) return sync() == 0 ? 0 : traits_type::eof();
+    waiting_ += static_cast<char>(c);
+    return waiting_.size() < enough || write_out(whole_characters(waiting_)) ? c : traits_type::eof();
+  }
+
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    waiting_.append(text, static_cast<std::size_t>(size));
+    return waiting_.size() < enough || write_out(whole_characters(waiting_)) ? size : 0;
+  }
+
+  int sync() override { return write_out(waiting_.size()) ? 0 : -1; }
+
+ private:
+  static constexpr std::size_t enough = 8192;
+
+  bool write_out(std::size_t size) {
+    const std::string text = waiting_.substr(0, size);
+    waiting_.erase(0, size);
+    return is_console_ ? show(apply::to_utf16(text)) : write(text);
+  }
+
+  bool show(std::wstring_view text) const {
+    while (!text.empty()) {
+      const auto size = static_cast<DWORD>(std::min<std::size_t>(text.size(), enough));
+      DWORD put = 0;
+      if (!::WriteConsoleW(handle_, text.data(), size, &put, nullptr) || put == 0) return false;
+      text.remove_prefix(put);
+    }
+    return true;
+  }
+
+  bool write(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const auto size = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1U << 20U));
+      DWORD put = 0;
+      if (!::WriteFile(handle_, bytes.data(), size, &put, nullptr)) return false;
+      bytes.remove_prefix(put);
+    }
+    return true;
+  }
+
+  HANDLE handle_;
+  DWORD mode_ = 0;
+  bool is_console_, has_colours_;
+  std::string waiting_;
+};
+
+std::optional<std::string> variable(const std::string& name) {
+  const wchar_t* value = ::_wgetenv(apply::to_utf16(name).c_str());
+  return value == nullptr ? std::nullopt : std::optional(apply::to_utf8(value));
+}
+
+/// A 32-bit program is shown another System32, unless it asks for this name.
+std::string inetsrv_config() {
+  std::array<wchar_t, MAX_PATH> windows{};
+  const UINT length = ::GetSystemWindowsDirectoryW(windows.data(), windows.size());
+  BOOL is_32_bit_on_64 = FALSE;
+  ::IsWow64Process(::GetCurrentProcess(), &is_32_bit_on_64);
+  return apply::to_utf8({windows.data(), length}) + (is_32_bit_on_64 ? R"(\Sysnative)" : R"(\System32)") +
+         R"(\inetsrv\config)";
+}
+
+/// Where IIS Express keeps a user's configuration, wherever the folder Documents has been moved to.
+std::string express_config() {
+  PWSTR documents = nullptr;
+  const bool known = ::SHGetKnownFolderPath(FOLDERID_Documents, 0, nullptr, &documents) == S_OK;
+  const std::string path =
+      known ? apply::to_utf8(documents) + R"(\IISExpress\config\applicationhost.config)" : std::string();
+  ::CoTaskMemFree(documents);
+  return path;
+}
+
+}  // namespace
+
+/// The C library's `argv` is in the code page, which lacks most characters.
+std::vector<std::string> arguments_of(int /*argc*/, char** /*argv*/) {
+  int count = 0;
+  wchar_t** const words = ::CommandLineToArgvW(::GetCommandLineW(), &count);
+  std::vector<std::string> arguments;
+  for (int i = 1; i < count; ++i) arguments.push_back(apply::to_utf8(words[i]));
+  ::LocalFree(words);
+  return arguments;
+}
+
+World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
+  static StandardBuffer out_buffer(STD_OUTPUT_HANDLE), err_buffer(STD_ERROR_HANDLE);
+  static std::ostream out(&out_buffer), err(&err_buffer);
+  err << std::unitbuf;
+  ::_setmode(::_fileno(stdin), _O_BINARY);
+  return {.files = files,
+          .environment = environment,
+          .in = std::cin,
+          .out = out,
+          .err = err,
+          .out_is_terminal = out_buffer.has_colours(),
+          .no_color = variable("NO_COLOR").value_or(""),
+          .live_dir = inetsrv_config(),
+          .variable = variable,
+          .express_config = express_config(),
+          .processors = std::max(1U, std::thread::hardware_concurrency())};
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::cli {
+
+/// `C:\=/mnt/c`: where what a configuration calls `from` is on this machine.
+struct PathMapping {
+  std::string from;
+  std::string to;
+};
+
+/// Nothing if there is no `=` with something on each side.
+std::optional<PathMapping> path_mapping(std::string_view written);
+
+using Variables = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// Where the folder of a `physicalPath` is on this machine: `%VARIABLES%` expanded, then the longest mapping
+/// that it begins with applied, case aside. What a server is certain to have (`%SystemDrive%`,
+/// `%SystemRoot%`,
+/// `%windir%`) is expanded as on most servers where this machine does not know it; other variables stay.
+std::string local_path(std::string_view physical_path, const std::vector<PathMapping>& mappings,
+                       const Variables& variables);
+
+}  // namespace certlift::cli

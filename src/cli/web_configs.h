@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/targets.h"
+#include "render/report.h"
+
+#include <vector>
+
+namespace certlift::cli {
+
+/// Looks into the web.config of each application of a configuration for certificate mappings, and reports
+/// those that have some, each as a file of its own. certlift never edits them: they belong to others, and one
+/// folder may serve several applications. A site's own web.config is where IIS reads mappings, so it is not
+/// looked at. Applications whose folder is not on this machine are counted in the log.
+std::vector<render::TargetReport> check_web_configs(const Invocation& invocation, const Target& target);
+
+}  // namespace certlift::cli
