@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Sourced by run: a fleet of hosts, each an sshd of its own on a loopback address of this process, with an
 # applicationHost.config of its own, and what a scenario needs to look at them. Nothing is left when the shell ends; should
-# it be killed, the servers end by themselves after twenty minutes.
+# it be killed, the servers end by themselves after an hour.
 
 fleet=""
 skipped=77
@@ -67,7 +67,7 @@ end_fleet() {
 
 start_host() {
   local name=$1 tries
-  timeout 1200 "$sshd" -D -f "$fleet/hosts/$name/sshd_config" -E "$fleet/hosts/$name/sshd.log" &
+  timeout 3600 "$sshd" -D -f "$fleet/hosts/$name/sshd_config" -E "$fleet/hosts/$name/sshd.log" &
   sshd_of[$name]=$!
   for tries in {1..100}; do
     ! grep -q 'Server listening' "$fleet/hosts/$name/sshd.log" 2>/dev/null || return 0
@@ -161,7 +161,7 @@ class Sites(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 http.server.HTTPServer(("$address", 2199), Sites).serve_forever()
 SERVE
-  timeout 1200 python3 "$fleet/serve" 2>"$fleet/serve.log" &
+  timeout 3600 python3 "$fleet/serve" 2>"$fleet/serve.log" &
 }
 
 write_inventory() {
