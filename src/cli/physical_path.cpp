@@ -63,11 +63,15 @@ std::string local_path(std::string_view physical_path, const std::vector<PathMap
                        const Variables& variables) {
   const std::string path = with_backslashes(expanded(physical_path, variables));
   const PathMapping* longest = nullptr;
-  for (const PathMapping& mapping : mappings)
-    if (rest_after(path, mapping) && (longest == nullptr || mapping.from.size() > longest->from.size()))
+  std::string rest;
+  for (const PathMapping& mapping : mappings) {
+    if (longest != nullptr && mapping.from.size() <= longest->from.size()) continue;
+    if (auto after = rest_after(path, mapping)) {
       longest = &mapping;
+      rest = std::move(*after);
+    }
+  }
   if (longest == nullptr) return path;
-  std::string rest = *rest_after(path, *longest);
   if (!longest->to.contains('\\')) std::ranges::replace(rest, '\\', '/');
   const std::string_view to = without_end(longest->to);
   return rest.empty() ? longest->to : std::string(to) + rest;

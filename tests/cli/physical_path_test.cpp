@@ -7,7 +7,7 @@ namespace {
 
 std::string mapped(const std::string& path, const std::vector<std::string>& written = {}) {
   std::vector<PathMapping> mappings;
-  for (const std::string& word : written) mappings.push_back(path_mapping(word).value());
+  for (const std::string& word : written) mappings.push_back(path_mapping(word).value_or(PathMapping{}));
   const auto variables = [](const std::string& name) {
     return name == "Web" ? std::optional<std::string>("W:\\web") : std::nullopt;
   };
@@ -40,7 +40,7 @@ TEST(PathMapping, NeedsBothSides) {
   EXPECT_FALSE(path_mapping("C:"));
   EXPECT_FALSE(path_mapping("=x"));
   EXPECT_FALSE(path_mapping("x="));
-  EXPECT_EQ(path_mapping("a=b=c")->to, "b=c");
+  EXPECT_EQ(path_mapping("a=b=c").value_or(PathMapping{}).to, "b=c");
 }
 
 }  // namespace
