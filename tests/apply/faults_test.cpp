@@ -29,19 +29,20 @@ Result<void> run_fix(World& world) {
   return without_value(world.change(new_bytes));
 }
 
-std::string newest(World& world) {
+/// The change that `fix_first` made, whatever came after it.
+std::string first_change(World& world) {
   const auto backups = apply::list_backups(world.disk, target, {});
-  return backups && !backups->empty() ? backups->front().change.id : "20000101T000000Z-0000";
+  return backups && !backups->empty() ? backups->back().change.id : "20000101T000000Z-0000";
 }
 
 Result<void> run_restore(World& world) {
-  const auto ready = apply::prepare_restore(world.disk, target, newest(world), {});
+  const auto ready = apply::prepare_restore(world.disk, target, first_change(world), {});
   return ready ? without_value(apply::restore(world.context(), *ready, apply::Force::no))
                : std::unexpected(ready.error());
 }
 
 Result<void> run_undo(World& world) {
-  const auto ready = apply::prepare_undo(world.disk, target, newest(world), {});
+  const auto ready = apply::prepare_undo(world.disk, target, first_change(world), {});
   return ready ? without_value(apply::undo(world.context(), *ready)) : std::unexpected(ready.error());
 }
 
