@@ -22,9 +22,8 @@ std::optional<PathMapping> path_mapping(std::string_view written);
 using Variables = std::function<std::optional<std::string>(const std::string& name)>;
 
 /// Where the folder of a `physicalPath` is on this machine: `%VARIABLES%` expanded, then the longest mapping
-/// that it begins with applied, case aside. What a server is certain to have (`%SystemDrive%`,
-/// `%SystemRoot%`,
-/// `%windir%`) is expanded as on most servers where this machine does not know it; other variables stay.
+/// that it begins with applied, case aside. `%SystemDrive%`, `%SystemRoot%` and `%windir%`, which every
+/// server has, are expanded as on most of them where this machine does not know them; other variables stay.
 std::string local_path(std::string_view physical_path, const std::vector<PathMapping>& mappings,
                        const Variables& variables);
 

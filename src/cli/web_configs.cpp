@@ -11,6 +11,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace certlift::cli {
@@ -39,10 +40,26 @@ std::vector<Place> applications_of(const Invocation& invocation, const iis::Host
   return places;
 }
 
-/// Whether a section may stand in the web.config of that path: the deepest location tag that says so decides.
-/// IIS's own configuration locks it. Source: IIS, "How to Use Locking in IIS Configuration".
+/// Whether the file declares the section to be open to web.config files, as IIS's own does not.
+bool is_declared_open(const iis::HostConfig& config) {
+  std::vector<xml::Element> groups = config.document().root().children("configSections");
+  for (const auto part : std::views::split(iis::section::iis_certificate_mapping, '/')) {
+    const std::string_view name(part.begin(), part.end());
+    std::vector<xml::Element> inner;
+    for (const xml::Element group : groups)
+      for (const xml::Element child : group.children())
+        if (child.value("name") == name) inner.push_back(child);
+    groups = std::move(inner);
+  }
+  return std::ranges::any_of(groups, [](xml::Element section) {
+    return iis::same_name(section.value("overrideModeDefault").value_or(""), "Allow");
+  });
+}
+
+/// Whether a section may stand in the web.config of that path: the deepest location tag that says so decides,
+/// and if there is none, its declaration. Source: IIS, "How to Use Locking in IIS Configuration".
 bool is_unlocked(const iis::HostConfig& config, const iis::LocationPath& path) {
-  bool unlocked = false;
+  bool unlocked = is_declared_open(config);
   const std::string& key = path.key();
   for (std::size_t end = 0; end != std::string::npos;
        end = end == key.size() ? std::string::npos : std::min(key.find('/', end + 1), key.size())) {
