@@ -1,5 +1,7 @@
 #include "apply/errors_posix.h"
 
+#include "apply/error_table.h"
+
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -7,12 +9,7 @@
 namespace certlift::apply {
 namespace {
 
-struct Meaning {
-  int code;
-  ErrorCode reading;
-  ErrorCode writing;
-  const char* message;
-};
+using Meaning = ErrorMeaning<int>;
 
 constexpr ErrorCode not_found = ErrorCode::not_found;
 constexpr ErrorCode unreadable = ErrorCode::unreadable;
@@ -44,23 +41,18 @@ constexpr std::array meanings = {
     Meaning{EAGAIN, busy, busy, "the system is short of something or the file is locked; try again later"},
 };
 
-Error error_of(int code, const std::string& path, ErrorCode Meaning::* side, ErrorCode otherwise) {
-  for (const Meaning& meaning : meanings) {
-    if (meaning.code == code) {
-      return {meaning.*side, meaning.message, path};
-    }
-  }
-  return {otherwise, "the system says: " + std::generic_category().message(code), path};
+std::string words_of(int code) {
+  return "the system says: " + std::generic_category().message(code);
 }
 
 }  // namespace
 
 Error read_error(int code, const std::string& path) {
-  return error_of(code, path, &Meaning::reading, ErrorCode::unreadable);
+  return error_of(code, path, meanings, &Meaning::reading, ErrorCode::unreadable, words_of);
 }
 
 Error write_error(int code, const std::string& path) {
-  return error_of(code, path, &Meaning::writing, ErrorCode::unwritable);
+  return error_of(code, path, meanings, &Meaning::writing, ErrorCode::unwritable, words_of);
 }
 
 }  // namespace certlift::apply

@@ -1,5 +1,6 @@
 #include "apply/errors_windows.h"
 
+#include "apply/error_table.h"
 #include "apply/names_windows.h"
 
 #include <windows.h>
@@ -9,12 +10,7 @@
 namespace certlift::apply {
 namespace {
 
-struct Meaning {
-  DWORD code;
-  ErrorCode reading;
-  ErrorCode writing;
-  const char* message;
-};
+using Meaning = ErrorMeaning<DWORD>;
 
 constexpr ErrorCode not_found = ErrorCode::not_found;
 constexpr ErrorCode unreadable = ErrorCode::unreadable;
@@ -76,26 +72,17 @@ std::string words_of(DWORD code) {
   while (length > 0 && (text[length - 1] <= L' ' || text[length - 1] == L'.')) {
     --length;
   }
-  return to_utf8({text.data(), length}) + " (error " + std::to_string(code) + ")";
-}
-
-Error error_of(DWORD code, const std::string& path, ErrorCode Meaning::* side, ErrorCode otherwise) {
-  for (const Meaning& meaning : meanings) {
-    if (meaning.code == code) {
-      return {meaning.*side, meaning.message, path};
-    }
-  }
-  return {otherwise, "Windows says: " + words_of(code), path};
+  return "Windows says: " + to_utf8({text.data(), length}) + " (error " + std::to_string(code) + ")";
 }
 
 }  // namespace
 
 Error read_error(std::uint32_t code, const std::string& path) {
-  return error_of(code, path, &Meaning::reading, ErrorCode::unreadable);
+  return error_of(DWORD{code}, path, meanings, &Meaning::reading, ErrorCode::unreadable, words_of);
 }
 
 Error write_error(std::uint32_t code, const std::string& path) {
-  return error_of(code, path, &Meaning::writing, ErrorCode::unwritable);
+  return error_of(DWORD{code}, path, meanings, &Meaning::writing, ErrorCode::unwritable, words_of);
 }
 
 }  // namespace certlift::apply
