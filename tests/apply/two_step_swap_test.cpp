@@ -237,5 +237,20 @@ TEST(TwoStepSwap, IsPutRightByTheNextRunIfTheProcessDiesBetweenTheSteps) {
   EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
 }
 
+/// A run that cannot put the file back must not take the change for settled.
+TEST(TwoStepSwap, IsPutRightByALaterRunIfTheNextOneCannot) {
+  Server server;
+  server.disk.between = [&] { server.disk.fail_at(1, MemoryDisk::Times::from_then_on); };
+  EXPECT_FALSE(server.change());
+  server.disk.work_again();
+  server.disk.stuck = {".old"};
+  server.world.next_process();
+  EXPECT_FALSE(apply::recover(server.context(), target));
+  EXPECT_FALSE(server.disk.exists(target));
+  ASSERT_TRUE(server.next_run());
+  EXPECT_EQ(server.disk.bytes(target), old_bytes);
+  EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
+}
+
 }  // namespace
 }  // namespace certlift::test
