@@ -5,6 +5,7 @@ set(BUILD_SHARED_LIBS OFF)
 # What is set here, the fetched projects' options obey, however old a CMake they were written for.
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
+set(CMAKE_UNITY_BUILD OFF)  # theirs are not written for it; at the end what the cache says is in force again
 
 # An archive on GitHub. What follows the hash is handed to FetchContent_Declare().
 macro(certlift_declare name archive sha256)
@@ -95,3 +96,4 @@ if(BUILD_TESTING)
     FetchContent_MakeAvailable(rapidcheck)
   endif()
 endif()
+unset(CMAKE_UNITY_BUILD)

@@ -61,7 +61,7 @@ need_to_build() {
 need_to_format() { need "check the formatting" clang-format-19 clang-format-19; }
 
 need_to_roll_out() {
-  need "test the rollout" "" ansible-core ansible-lint jq openssh-client
+  need "test the rollout" "" ansible ansible-lint jq openssh-client
   # With systemd the package would start a server for everybody; the tests are skipped there, if it is not installed anyway.
   [ -d /run/systemd/system ] || need "test the rollout" "" openssh-server
 }
@@ -91,11 +91,13 @@ on_wine() {
   WINEPREFIX=$root/build/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" wine "$@"
 }
 
+configure() { cmake --preset "$1" </dev/null >&2; }
+
 # build PRESET [TARGET...]
 build() {
   local preset=$1
   shift
-  [ "build/$preset/build.ninja" -nt CMakePresets.json ] || cmake --preset "$preset" </dev/null >&2 || return
+  [ "build/$preset/build.ninja" -nt CMakePresets.json ] || configure "$preset" || return
   cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"} </dev/null >&2
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 using bench::Hostile;
 
-constexpr const char* target = "/applicationHost.config";
+constexpr const char* hostile_file = "/applicationHost.config";
 
 bool is_configuration(const Hostile& hostile) {
   return hostile.name != "deep-unclosed" && hostile.name != "long-text";
@@ -26,18 +26,18 @@ class HostileConfiguration : public testing::TestWithParam<Hostile> {};
 TEST_P(HostileConfiguration, ComesToAnEnd) {
   MemoryDisk disk;
   const std::string text = GetParam().make(GetParam().test_size);
-  disk.put(target, text);
+  disk.put(hostile_file, text);
   const std::vector<std::vector<std::string>> commands{
-      {"check", target, "--format", "sarif", "--accept", "all"},
-      {"effective", target, "--path", "Shop/A"},
-      {"fix", target, "--format", "json", "--accept", "all"}};
+      {"check", hostile_file, "--format", "sarif", "--accept", "all"},
+      {"effective", hostile_file, "--path", "Shop/A"},
+      {"fix", hostile_file, "--format", "json", "--accept", "all"}};
   for (const std::vector<std::string>& command : commands) {
     const Said said = run_program(disk, command);
     EXPECT_EQ(said.exit_code == 3, !is_configuration(GetParam())) << command.front() << ": " << said.err;
     EXPECT_LE(said.exit_code, 3) << command.front() << ": " << said.err;
   }
   if (!is_configuration(GetParam())) {
-    EXPECT_EQ(disk.bytes(target), text);
+    EXPECT_EQ(disk.bytes(hostile_file), text);
   }
 }
 

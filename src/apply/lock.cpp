@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-constexpr milliseconds pause{50};
+constexpr milliseconds between_looks{50};
 constexpr milliseconds grace{1'000};  ///< for taking over, beyond the patience with a living owner
 constexpr const char* lock_name = "lock";
 constexpr std::string_view guard_prefix = "lock.takeover-";
@@ -121,7 +121,7 @@ Result<void> remove_dead(const Context& context, const std::string& store, const
   return {};
 }
 
-Error busy(const Context& context, const std::string& path, const std::optional<Owner>& owner) {
+Error held(const Context& context, const std::string& path, const std::optional<Owner>& owner) {
   const std::string message =
       owner ? "another certlift (process " + std::to_string(owner->pid) + " on " + owner->host + ", since " +
                   owner->since + ") holds this lock; try again later, or remove this file if that process " +
@@ -141,7 +141,7 @@ std::string take_over_note(const std::optional<Owner>& owner) {
 Result<Lock> acquire_lock(const Context& context, const std::string& store, const std::string& model) {
   Lock lock{join(store, lock_name), our_text(context.environment), {}};
   std::optional<Owner> owner;
-  for (milliseconds waited{0}; waited <= context.patience + grace; waited += pause) {
+  for (milliseconds waited{0}; waited <= context.patience + grace; waited += between_looks) {
     const auto creation = create_ours(context, lock.path, model, lock.text);
     if (!creation) {
       return std::unexpected(creation.error());
@@ -165,9 +165,9 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
         break;
       }
     }
-    context.environment.sleep(pause);
+    context.environment.sleep(between_looks);
   }
-  return std::unexpected(busy(context, lock.path, owner));
+  return std::unexpected(held(context, lock.path, owner));
 }
 
 std::optional<std::string> release_lock(const Context& context, const Lock& lock) {

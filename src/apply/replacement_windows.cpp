@@ -40,14 +40,13 @@ class SystemCalls : public ReplaceCalls {
 
 Result<Displaced> result_of(const Replacement& replacement, const std::string& target,
                             const std::string& staged) {
-  using State = Replacement::State;
-  if (replacement.state == State::made) {
+  if (replacement.state == Replacement::State::made) {
     return replacement.displaced;
   }
   Error error = write_error(replacement.code, target);
-  if (replacement.state == State::unkept) {
+  if (replacement.state == Replacement::State::unkept) {
     error.path = displaced_name(staged);
-  } else if (replacement.state == State::missing) {
+  } else if (replacement.state == Replacement::State::missing) {
     error.message = "this file is missing: its content is in " + displaced_name(staged) +
                     " and could not be put back; rename that file to " + file_name_of(target) + " (" +
                     error.message + ")";

@@ -121,13 +121,13 @@ void print_text(const Invocation& invocation, const std::vector<Listing>& listin
 
 // --- JSON ---
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-json or_null(const std::string& text) {
-  return text.empty() ? json(nullptr) : json(text);
+Json or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
 }
 
-json json_of(const apply::Change& change) {
+Json json_of(const apply::Change& change) {
   return {{"id", change.id},
           {"time", change.time},
           {"command", change.info.command},
@@ -142,29 +142,29 @@ json json_of(const apply::Change& change) {
           {"sha256_after", change.sha256_after}};
 }
 
-json json_of(const Backup& backup) {
-  json document = json_of(backup.change);
+Json json_of(const Backup& backup) {
+  Json document = json_of(backup.change);
   document["state"] = name_of(backup.state);
   document["original"] = backup.original;
-  document["damage"] = json::array();
+  document["damage"] = Json::array();
   for (const Error& error : backup.damage) document["damage"].push_back(render::json_of(error));
   return document;
 }
 
-json json_of(const apply::Moment& moment) {
-  json document{{"event", name_of(moment.event)}};
+Json json_of(const apply::Moment& moment) {
+  Json document{{"event", name_of(moment.event)}};
   document.update(json_of(moment.change));
   return document;
 }
 
 void print_json(const Invocation& invocation, const std::vector<Listing>& listings, int code) {
   auto document = render::document_head("backups", invocation.world.environment.host, code);
-  document["targets"] = json::array();
+  document["targets"] = Json::array();
   for (const Listing& listing : listings) {
-    json target{{"path", listing.path}, {"error", nullptr}};
+    Json target{{"path", listing.path}, {"error", nullptr}};
     if (!listing.records) target["error"] = render::json_of(listing.records.error());
-    target["backups"] = json::array();
-    target["journal"] = json::array();
+    target["backups"] = Json::array();
+    target["journal"] = Json::array();
     for (const Record& record : listing.records.value_or(std::vector<Record>())) {
       if (record.backup) target["backups"].push_back(json_of(*record.backup));
       for (const apply::Moment& moment : record.moments) target["journal"].push_back(json_of(moment));

@@ -18,7 +18,7 @@ namespace certlift::cli {
 namespace {
 
 /// A target's part of the plan; none if the report says why it cannot be planned.
-struct Part {
+struct PlannedPart {
   render::TargetReport report;
   render::PlannedTarget target = {};
 };
@@ -29,7 +29,7 @@ std::string real_path(const Invocation& invocation, const Target& target) {
   return info && !target.standard_input ? info->path : target.path;
 }
 
-Part plan_one(const Invocation& invocation, const Target& target) {
+PlannedPart plan_one(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return {failed(target.path, bytes.error())};
   const auto work = work_on(invocation, std::move(*bytes), target.path);
@@ -40,7 +40,7 @@ Part plan_one(const Invocation& invocation, const Target& target) {
 }
 
 /// The plan must not take the place of what it is about.
-void require_sound_output(const Invocation& invocation, const std::vector<Target>& targets) {
+void require_output_beside_targets(const Invocation& invocation, const std::vector<Target>& targets) {
   const auto to = invocation.world.files.info(invocation.options.output);
   for (const Target& target : targets) {
     const auto from = invocation.world.files.info(target.path);
@@ -97,13 +97,13 @@ void declare_plan(CLI::App& command, Options& options) {
 
 int run_plan(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
-  require_sound_output(invocation, targets);
+  require_output_beside_targets(invocation, targets);
   require_known_sites(invocation, targets);
   const auto parts = in_parallel(targets, jobs_of(invocation),
                                  [&](const Target& target) { return plan_one(invocation, target); });
   render::Report report = report_for(invocation, render::Command::plan);
   std::vector<render::PlannedTarget> planned;
-  for (const Part& part : parts) {
+  for (const PlannedPart& part : parts) {
     report.targets.push_back(part.report);
     planned.push_back(part.target);
   }

@@ -8,8 +8,6 @@
 namespace certlift::cli {
 namespace {
 
-constexpr const char* file_name = "applicationHost.config";
-
 // In this one file, case does not matter: Microsoft's own samples are in capitals.
 xml::Element child_named(xml::Element parent, std::string_view name) {
   for (const xml::Element child : parent.children())
@@ -38,14 +36,14 @@ Result<LiveConfig> live_config(const apply::ReadableFiles& files, const std::str
   const std::string path = apply::join(directory, "redirection.config");
   auto content = files.read(path);
   if (!content && content.error().code == ErrorCode::not_found)
-    return LiveConfig{apply::join(directory, file_name)};
+    return LiveConfig{apply::join(directory, host_config_name)};
   auto shared = content ? redirection_in(std::move(content->bytes), path) : std::unexpected(content.error());
   if (!shared) {
     shared.error().path = path;
     return std::unexpected(shared.error());
   }
-  if (shared->empty()) return LiveConfig{apply::join(directory, file_name)};
-  return LiveConfig{apply::join(*shared, file_name), path};
+  if (shared->empty()) return LiveConfig{apply::join(directory, host_config_name)};
+  return LiveConfig{apply::join(*shared, host_config_name), path};
 }
 
 std::optional<apply::LiveServer> live_server(const World& world) {

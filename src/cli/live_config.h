@@ -7,8 +7,11 @@
 #include "engine/select.h"
 
 #include <string>
+#include <string_view>
 
 namespace certlift::cli {
+
+inline constexpr std::string_view host_config_name = "applicationHost.config";
 
 /// The applicationHost.config that a server uses.
 struct LiveConfig {

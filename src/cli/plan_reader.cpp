@@ -192,7 +192,7 @@ render::SectionChange read_change(const Part& part) {
   return change;
 }
 
-render::PlannedTarget read_target(const Part& part) {
+render::PlannedTarget read_planned_target(const Part& part) {
   return {.path = part.at("path").text(),
           .sha256_before = part.at("sha256_before").text(is_hash, "SHA-256"),
           .sha256_after = part.at("sha256_after").text(is_hash, "SHA-256"),
@@ -230,7 +230,7 @@ Result<render::Plan> read_plan(std::string_view text) {
             .user = root.at("user").text(),
             .selection = read_selection(root.at("selection")),
             .schema_dir = root.at("schema").is_null() ? "" : root.at("schema").text(),
-            .targets = root.at("targets").list(read_target)};
+            .targets = root.at("targets").list(read_planned_target)};
   if (fault.empty() && plan.targets.empty()) fault = "targets is empty";
   if (!fault.empty()) return refuse("this is no plan that can be applied: " + fault);
   return plan;

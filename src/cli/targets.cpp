@@ -19,7 +19,6 @@ namespace certlift::cli {
 namespace {
 
 constexpr std::size_t max_directories = 100'000;
-constexpr std::string_view file_name = "applicationHost.config";
 
 /// Copies of configurations that are not in force.
 bool holds_copies(const std::string& directory) {
@@ -54,7 +53,7 @@ class Search {
     const auto entries = files_.list(directory);
     if (!entries) return add_error(directory, entries.error());
     for (const apply::DirectoryEntry& entry : *entries)
-      if (iis::same_name(entry.name, file_name)) add_file(apply::join(directory, entry.name));
+      if (iis::same_name(entry.name, host_config_name)) add_file(apply::join(directory, entry.name));
     // The last one waiting is the next one searched.
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
       if (entry->kind == apply::FileKind::directory && !holds_copies(entry->name))

@@ -18,7 +18,7 @@ namespace certlift::cli {
 namespace {
 
 constexpr std::string_view rule = "misplaced-client-cert-mappings";
-constexpr std::string_view file_name = "web.config";
+constexpr std::string_view web_config_name = "web.config";
 
 /// An application below a site's root, and where its files are.
 struct Place {
@@ -129,8 +129,9 @@ std::optional<render::TargetReport> check_one(const Invocation& invocation, cons
 Result<std::string> web_config_in(const apply::ReadableFiles& files, const std::string& folder) {
   const auto entries = files.list(folder);
   if (!entries) return std::unexpected(entries.error());
-  const auto found = std::ranges::find_if(
-      *entries, [](const apply::DirectoryEntry& entry) { return iis::same_name(entry.name, file_name); });
+  const auto found = std::ranges::find_if(*entries, [](const apply::DirectoryEntry& entry) {
+    return iis::same_name(entry.name, web_config_name);
+  });
   return found == entries->end() ? std::string() : apply::join(folder, found->name);
 }
 

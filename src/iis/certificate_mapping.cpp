@@ -53,10 +53,6 @@ std::string rules_of(xml::Element mapping, const Schema& schema) {
   return rules;
 }
 
-std::string text_of(xml::Element element, std::string_view attribute) {
-  return std::string(element.value(attribute).value_or(""));
-}
-
 std::string label_of(MappingKind kind, xml::Element element) {
   if (kind == MappingKind::many_to_one) return "rule '" + text_of(element, "name") + "'";
   return "the certificate of '" + text_of(element, "userName") + "'";

@@ -26,8 +26,8 @@ struct Setting {
 };
 
 /// An entry of a collection, with the attributes that are written and the defaults that say something.
-struct EffectiveEntry {
-  std::string element;  ///< "add"; of inner ones the way to it: "rules/add"
+struct EffectiveEntry {  // NOLINT(misc-no-recursion): what is in `inner` holds no more
+  std::string element;   ///< "add"; of inner ones the way to it: "rules/add"
   std::vector<Setting> settings;
   Origin origin;
   bool duplicate = false;                  ///< an entry before it has its key

@@ -6,21 +6,17 @@
 namespace certlift::iis {
 namespace {
 
-std::string text_of(std::optional<std::string_view> value) {
-  return std::string(value.value_or(""));
-}
-
 std::vector<VirtualDirectory> read_virtual_directories(xml::Element application) {
   std::vector<VirtualDirectory> directories;
   for (xml::Element element : application.children("virtualDirectory"))
-    directories.push_back({text_of(element.value("path")), element});
+    directories.push_back({text_of(element, "path"), element});
   return directories;
 }
 
 std::vector<Application> read_applications(xml::Element site) {
   std::vector<Application> applications;
   for (xml::Element element : site.children("application"))
-    applications.push_back({text_of(element.value("path")), read_virtual_directories(element), element});
+    applications.push_back({text_of(element, "path"), read_virtual_directories(element), element});
   return applications;
 }
 
@@ -93,7 +89,7 @@ void HostConfig::read_sites(xml::Element configuration) {
   for (xml::Element sites : descend(configuration.children(), section::sites)) {
     has_sites_ = true;
     for (xml::Element element : sites.children("site")) {
-      sites_.push_back({text_of(element.value("name")), read_applications(element), element});
+      sites_.push_back({text_of(element, "name"), read_applications(element), element});
       sites_by_key_.emplace(upper_case(sites_.back().name), sites_.size() - 1);
       name_paths(sites_.back());
     }
@@ -118,7 +114,7 @@ void HostConfig::read_locations(xml::Element configuration) {
   std::erase_if(groups, [](xml::Element element) { return element.name() == "location"; });
   locations_.push_back({LocationPath(), configuration, std::move(groups)});
   for (xml::Element element : elements)
-    locations_.push_back({LocationPath(text_of(element.value("path"))), element, element.children()});
+    locations_.push_back({LocationPath(text_of(element, "path")), element, element.children()});
   std::stable_partition(locations_.begin(), locations_.end(),
                         [](const Location& location) { return location.path.is_server(); });
   for (const Location& location : locations_) {

@@ -49,13 +49,13 @@ bool fits(std::string_view value, const AttributeSchema& schema) {
 }
 
 /// An element to look at. One that removes an entry needs no more than its key.
-struct Task {
+struct CheckTask {
   xml::Element element;
   const ElementSchema* schema;
   bool removes = false;
 };
 
-void check_attributes(const Task& task, std::vector<SchemaProblem>& problems) {
+void check_attributes(const CheckTask& task, std::vector<SchemaProblem>& problems) {
   const auto& [element, schema_of_it, removes] = task;
   const ElementSchema& schema = *schema_of_it;
   const std::size_t offset = element.span().begin;
@@ -75,15 +75,15 @@ void check_attributes(const Task& task, std::vector<SchemaProblem>& problems) {
       problems.push_back({offset, "attribute " + in_quotes(attribute.name) + " is missing" + where});
 }
 
-std::optional<Task> task_of_child(xml::Element child, const ElementSchema& parent) {
+std::optional<CheckTask> task_of_child(xml::Element child, const ElementSchema& parent) {
   static const ElementSchema directive{"clear"};
   const std::string_view name = child.name();
   for (const ElementSchema& element : parent.elements)
-    if (element.name == name) return Task{child, &element};
+    if (element.name == name) return CheckTask{child, &element};
   for (const CollectionSchema& collection : parent.collections) {
-    if (collection.add == name) return Task{child, &collection.entry.front()};
-    if (collection.remove == name) return Task{child, &collection.entry.front(), true};
-    if (collection.clear == name) return Task{child, &directive};
+    if (collection.add == name) return CheckTask{child, &collection.entry.front()};
+    if (collection.remove == name) return CheckTask{child, &collection.entry.front(), true};
+    if (collection.clear == name) return CheckTask{child, &directive};
   }
   return std::nullopt;
 }
@@ -108,9 +108,9 @@ const ElementSchema* Schema::section(std::string_view path) const {
 
 std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema& schema) {
   std::vector<SchemaProblem> problems;
-  std::vector<Task> tasks{{element, &schema}};
+  std::vector<CheckTask> tasks{{element, &schema}};
   while (!tasks.empty()) {
-    const Task task = tasks.back();
+    const CheckTask task = tasks.back();
     tasks.pop_back();
     check_attributes(task, problems);
     if (holds_text(task.element))

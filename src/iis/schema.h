@@ -36,6 +36,7 @@ struct AttributeSchema {
 
 struct ElementSchema;
 
+// NOLINTBEGIN(misc-no-recursion): copying and comparing go as deep as a schema, a hundred levels at most.
 /// The directives of a collection: names of the elements that add, remove and clear ("" where there is none).
 struct CollectionSchema {
   std::string add;
@@ -56,6 +57,7 @@ struct ElementSchema {
   const AttributeSchema* attribute(std::string_view name) const;
   friend bool operator==(const ElementSchema&, const ElementSchema&) = default;
 };
+// NOLINTEND(misc-no-recursion)
 
 /// What IIS allows in its sections: names, types, keys, defaults.
 class Schema {

@@ -14,10 +14,6 @@ std::unexpected<Error> refused(xml::Element element, std::string message) {
                                element.document().path(), place.line, place.column});
 }
 
-std::string text_of(xml::Element element, std::string_view attribute) {
-  return std::string(element.value(attribute).value_or(""));
-}
-
 bool is_set(xml::Element element, std::string_view attribute, bool fallback = false) {
   return read_bool(element.value(attribute).value_or("")).value_or(fallback);
 }
@@ -116,7 +112,7 @@ Result<void> read_children(xml::Element element, ElementSchema& schema) {
 }
 
 /// An element of the file, and what it is read into.
-struct Task {
+struct ReaderTask {
   xml::Element element;
   ElementSchema* schema;
   std::size_t depth = 0;
@@ -126,7 +122,7 @@ struct Task {
 constexpr std::size_t max_depth = 100;
 
 /// To be asked once read_children() has made a place for each of them.
-void add_tasks_below(const Task& task, std::vector<Task>& tasks) {
+void add_tasks_below(const ReaderTask& task, std::vector<ReaderTask>& tasks) {
   for (xml::Element child : task.element.children()) {
     if (child.name() == "element")
       tasks.push_back(
@@ -143,9 +139,9 @@ void add_tasks_below(const Task& task, std::vector<Task>& tasks) {
 
 /// Tasks are done last in, first out: when one makes its lists longer, no task points into them any more.
 Result<void> read_section(xml::Element element, ElementSchema& section) {
-  std::vector<Task> tasks{{element, &section}};
+  std::vector<ReaderTask> tasks{{element, &section}};
   while (!tasks.empty()) {
-    const Task task = tasks.back();
+    const ReaderTask task = tasks.back();
     tasks.pop_back();
     if (task.depth > max_depth) return refused(task.element, "it is nested too deeply");
     if (auto read = read_children(task.element, *task.schema); !read) return read;

@@ -40,24 +40,24 @@ void mask(SectionContent& content, Mask& with) {
 
 // --- JSON ---
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-json to_json(const Origin& origin) {
+Json to_json(const Origin& origin) {
   return {{"line", origin.position.line}, {"column", origin.position.column}, {"location", origin.location}};
 }
 
-json to_json(const std::vector<Setting>& settings) {
-  json list = json::array();
+Json to_json(const std::vector<Setting>& settings) {
+  Json list = Json::array();
   for (const Setting& setting : settings)
     list.push_back({{"name", setting.name},
                     {"value", setting.value},
-                    {"origin", setting.origin ? to_json(*setting.origin) : json(nullptr)}});
+                    {"origin", setting.origin ? to_json(*setting.origin) : Json(nullptr)}});
   return list;
 }
 
 /// Without `entries` inside.
-json to_json(const EffectiveEntry& entry) {
-  json attributes = json::object();
+Json to_json(const EffectiveEntry& entry) {
+  Json attributes = Json::object();
   for (const Setting& setting : entry.settings) attributes[setting.name] = setting.value;
   return {{"element", entry.element},
           {"attributes", std::move(attributes)},
@@ -65,13 +65,13 @@ json to_json(const EffectiveEntry& entry) {
           {"duplicate", entry.duplicate}};
 }
 
-json to_json(const std::vector<EffectiveCollection>& collections) {
-  json list = json::array();
+Json to_json(const std::vector<EffectiveCollection>& collections) {
+  Json list = Json::array();
   for (const EffectiveCollection& collection : collections) {
-    json entries = json::array();
+    Json entries = Json::array();
     for (const EffectiveEntry& entry : collection.entries) {
       entries.push_back(to_json(entry));
-      entries.back()["inner"] = json::array();
+      entries.back()["inner"] = Json::array();
       for (const EffectiveEntry& inner : entry.inner) entries.back()["inner"].push_back(to_json(inner));
     }
     list.push_back({{"name", collection.name}, {"entries", std::move(entries)}});
@@ -79,8 +79,8 @@ json to_json(const std::vector<EffectiveCollection>& collections) {
   return list;
 }
 
-json to_json(const EffectiveSection& section) {
-  json faults = json::array(), not_read = json::array();
+Json to_json(const EffectiveSection& section) {
+  Json faults = Json::array(), not_read = Json::array();
   for (const iis::EffectiveFault& fault : section.faults)
     faults.push_back({{"message", fault.message}, {"origin", to_json(fault.origin)}});
   for (const iis::UnreadSection& unread : section.not_read)
@@ -114,9 +114,9 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
 }
 
-class Printer {
+class EffectivePrinter {
  public:
-  Printer(const EffectiveReport& report, Colours colours) : report_(report), colours_(colours) {}
+  EffectivePrinter(const EffectiveReport& report, Colours colours) : report_(report), colours_(colours) {}
 
   std::string print() {
     const std::string place = report_.path.empty() ? "" : report_.path + " (" + report_.kind + ")";
@@ -202,16 +202,16 @@ std::vector<EffectiveSection> masked(std::vector<EffectiveSection> sections) {
 }
 
 std::string effective_text(const EffectiveReport& report, Colours colours) {
-  return Printer(report, colours).print();
+  return EffectivePrinter(report, colours).print();
 }
 
 std::string effective_json(const EffectiveReport& report) {
-  json document = document_head("effective", report.host, report.exit_code);
+  Json document = document_head("effective", report.host, report.exit_code);
   document["file"] = report.file;
   document["path"] = report.path;
-  document["kind"] = report.kind.empty() ? json(nullptr) : json(report.kind);
-  document["error"] = report.error ? json_of(*report.error) : json(nullptr);
-  document["sections"] = json::array();
+  document["kind"] = report.kind.empty() ? Json(nullptr) : Json(report.kind);
+  document["error"] = report.error ? json_of(*report.error) : Json(nullptr);
+  document["sections"] = Json::array();
   for (const EffectiveSection& section : report.sections) document["sections"].push_back(to_json(section));
   return text_of(document);
 }

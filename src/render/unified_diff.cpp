@@ -65,9 +65,9 @@ struct Side {
   Lines shown;
 };
 
-class Printer {
+class HunkPrinter {
  public:
-  Printer(const Side& before, const Side& after) : before_(before), after_(after) {}
+  HunkPrinter(const Side& before, const Side& after) : before_(before), after_(after) {}
 
   void print(std::span<const LineChange> group) {
     const std::size_t lead = std::min(context, group.front().before_begin);
@@ -130,7 +130,7 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
   const std::string after_shown = hide ? mask.hide(after) : std::string(after);
   const Side from{text::split_lines(before), text::split_lines(before_shown)};
   const Side to{text::split_lines(after), text::split_lines(after_shown)};
-  Printer printer(from, to);
+  HunkPrinter printer(from, to);
   for (const auto group : grouped(changes)) printer.print(group);
   const std::string name = quoted_name(path);
   return (printer.has_hidden() ? std::string(masked_notice) : "") + "--- " + name + "\n+++ " + name + "\n" +

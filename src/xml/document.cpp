@@ -193,4 +193,8 @@ std::optional<std::string_view> Element::value(std::string_view name) const {
   return parsed_->tree.value(index_, name);
 }
 
+std::string text_of(Element element, std::string_view attribute) {
+  return std::string(element.value(attribute).value_or(""));
+}
+
 }  // namespace certlift::xml

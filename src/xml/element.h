@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -80,6 +81,9 @@ class Element {
   const Parsed* parsed_ = nullptr;
   std::size_t index_ = 0;
 };
+
+/// The decoded value of an attribute; empty if it is not there.
+std::string text_of(Element element, std::string_view attribute);
 
 /// A direct child of an element, in document order.
 struct Node {

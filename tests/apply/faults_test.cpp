@@ -58,7 +58,7 @@ void fill_store(World& world) {
   }
 }
 
-const std::array<Command, 4> commands = {
+const std::array<Command, 4> all_commands = {
     {{"fix", [](World&) {}, run_fix, old_bytes, new_bytes},
      {"fix, removing a backup", fill_store, run_fix, old_bytes, new_bytes},
      {"restore", fix_first, run_restore, new_bytes, old_bytes},
@@ -68,14 +68,14 @@ const std::array<Command, 4> commands = {
 enum class Power { stays, loses_all, loses_some, loses_others, loses_journal };
 
 /// What goes wrong at a call, and after it.
-struct Trouble {
+struct Fault {
   Times times;
   Effect effect;
   Power power;
 };
 
 /// To die after a call is to die before the next.
-constexpr std::array<Trouble, 11> troubles = {{{Times::once, Effect::nothing, Power::stays},
+constexpr std::array<Fault, 11> all_faults = {{{Times::once, Effect::nothing, Power::stays},
                                                {Times::once, Effect::half, Power::stays},
                                                {Times::once, Effect::all, Power::stays},
                                                {Times::once, Effect::nothing, Power::loses_some},
@@ -102,10 +102,10 @@ void maybe_lose_power(MemoryDisk& disk, Power power) {
 }
 
 /// The process is gone, or it lives and is in its own way.
-void go_on(World& world, const Trouble& trouble) {
+void go_on(World& world, const Fault& fault) {
   world.disk.work_again();
-  maybe_lose_power(world.disk, trouble.power);
-  if (trouble.times == Times::from_then_on || trouble.power != Power::stays) {
+  maybe_lose_power(world.disk, fault.power);
+  if (fault.times == Times::from_then_on || fault.power != Power::stays) {
     world.next_process();
   }
 }
@@ -141,32 +141,31 @@ void check_next_run(World& world, const Command& command) {
 }
 
 /// False when the command ended before its n-th call.
-bool run_with_trouble(const Command& command, const Trouble& trouble, apply::Displaced displaced,
-                      std::size_t n) {
+bool run_with_fault(const Command& command, const Fault& fault, apply::Displaced displaced, std::size_t n) {
   SCOPED_TRACE(command.name + ", call " + std::to_string(n) + ", times " +
-               std::to_string(static_cast<int>(trouble.times)) + ", effect " +
-               std::to_string(static_cast<int>(trouble.effect)) + ", power " +
-               std::to_string(static_cast<int>(trouble.power)) + ", displaced " +
+               std::to_string(static_cast<int>(fault.times)) + ", effect " +
+               std::to_string(static_cast<int>(fault.effect)) + ", power " +
+               std::to_string(static_cast<int>(fault.power)) + ", displaced " +
                std::to_string(static_cast<int>(displaced)));
   World world;
   world.disk.displaced = displaced;
   command.prepare(world);
   world.disk.forget_calls();
-  world.disk.fail_at(n, trouble.times, trouble.effect);
+  world.disk.fail_at(n, fault.times, fault.effect);
   const auto result = command.run(world);
   const bool reached = world.disk.calls().size() >= n;
   SCOPED_TRACE(reached ? world.disk.calls()[n - 1] : "not reached");
-  go_on(world, trouble);
+  go_on(world, fault);
   check_target(world, command, result.has_value());
   check_next_run(world, command);
   return reached;
 }
 
 TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
-  for (const Command& command : commands) {
-    for (const Trouble& trouble : troubles) {
+  for (const Command& command : all_commands) {
+    for (const Fault& fault : all_faults) {
       std::size_t n = 1;
-      while (run_with_trouble(command, trouble, apply::Displaced::kept, n) && !HasFatalFailure()) {
+      while (run_with_fault(command, fault, apply::Displaced::kept, n) && !HasFatalFailure()) {
         ++n;
       }
       EXPECT_GT(n, 20U) << "the command makes too few calls to be the real one";
@@ -175,9 +174,9 @@ TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
 }
 
 TEST(Faults, NorDoTheyOnADiskThatKeepsNothingOfWhatIsReplaced) {
-  for (const Trouble& trouble : troubles) {
+  for (const Fault& fault : all_faults) {
     for (std::size_t n = 1;
-         run_with_trouble(commands[0], trouble, apply::Displaced::gone, n) && !HasFailure(); ++n) {
+         run_with_fault(all_commands[0], fault, apply::Displaced::gone, n) && !HasFailure(); ++n) {
     }
   }
 }
@@ -220,7 +219,7 @@ TEST(Faults, AnInterruptedRecoveryIsFinishedByTheNextOne) {
   }
 }
 
-bool prune_with_trouble(const Trouble& trouble, std::size_t n) {
+bool prune_with_fault(const Fault& fault, std::size_t n) {
   SCOPED_TRACE("call " + std::to_string(n));
   World world;
   world.keep = 2;
@@ -228,10 +227,10 @@ bool prune_with_trouble(const Trouble& trouble, std::size_t n) {
     EXPECT_TRUE(world.change(bytes));
   }
   world.disk.forget_calls();
-  world.disk.fail_at(n, trouble.times, trouble.effect);
+  world.disk.fail_at(n, fault.times, fault.effect);
   const auto result = world.change("4");
   const bool reached = world.disk.calls().size() >= n;
-  go_on(world, trouble);
+  go_on(world, fault);
   const std::string present = world.disk.bytes(target);
   EXPECT_TRUE(present == "4" || (present == "3" && !result)) << present;
   EXPECT_TRUE(world.has_backup_of("2"));
@@ -245,9 +244,9 @@ bool prune_with_trouble(const Trouble& trouble, std::size_t n) {
 }
 
 TEST(Faults, PruningNeverLosesABackupThatIsToStay) {
-  for (const Trouble& trouble : troubles) {
+  for (const Fault& fault : all_faults) {
     std::size_t n = 1;
-    while (prune_with_trouble(trouble, n) && !HasFailure()) {
+    while (prune_with_fault(fault, n) && !HasFailure()) {
       ++n;
     }
     EXPECT_GT(n, 50U) << "the change makes too few calls to have pruned";

@@ -7,7 +7,7 @@
 namespace certlift::apply {
 namespace {
 
-constexpr const char* file = "/iis/.certlift/journal.jsonl";
+constexpr const char* journal_file = "/iis/.certlift/journal.jsonl";
 
 Change change(const std::string& id, const std::string& target = test::target) {
   Change made = stamped(Change{.id = id, .target = target}, test::test_environment());
@@ -49,17 +49,17 @@ TEST_F(JournalTest, RemembersWhatHappenedLastAndInWhichOrderItBegan) {
 
 TEST_F(JournalTest, IsAsProtectedAsTheTargetAndItsOwnerMayWriteOn) {
   ASSERT_TRUE(open().append(disk, test::target, Event::begin, change(one)));
-  EXPECT_EQ(disk.mode(file), 0640U);
-  EXPECT_EQ(disk.owner(file), "iis");
+  EXPECT_EQ(disk.mode(journal_file), 0640U);
+  EXPECT_EQ(disk.owner(journal_file), "iis");
 }
 
 TEST_F(JournalTest, BearsATornLastLineAndGoesOnBehindIt) {
   Journal journal = open();
   ASSERT_TRUE(journal.append(disk, test::target, Event::begin, change(one)));
   ASSERT_TRUE(journal.append(disk, test::target, Event::done, change(one)));
-  const std::string bytes = disk.bytes(file);
+  const std::string bytes = disk.bytes(journal_file);
   for (std::size_t torn = 1; torn < 60; ++torn) {
-    disk.put(file, bytes.substr(0, bytes.size() - torn));
+    disk.put(journal_file, bytes.substr(0, bytes.size() - torn));
     Journal after = open();
     EXPECT_EQ(after.last_event(one), torn == 1 ? Event::done : Event::begin);
     ASSERT_TRUE(after.append(disk, test::target, Event::begin, change(two)));

@@ -7,7 +7,7 @@
 namespace certlift::apply {
 namespace {
 
-constexpr const char* file = "/iis/.certlift/lock";
+constexpr const char* lock_file = "/iis/.certlift/lock";
 
 class LockTest : public testing::Test {
  protected:
@@ -41,70 +41,70 @@ class LockTest : public testing::Test {
 TEST_F(LockTest, SaysWhoHoldsItAndIsGoneAfterwards) {
   const auto lock = acquire();
   ASSERT_TRUE(lock);
-  EXPECT_EQ(world.disk.bytes(file),
+  EXPECT_EQ(world.disk.bytes(lock_file),
             "{\"host\":\"WEB01\",\"pid\":4711,\"process\":\"started at "
             "1\",\"time\":\"2026-11-22T08:30:00.000000Z\"}\n");
-  EXPECT_EQ(world.disk.mode(file), 0640U);
-  EXPECT_EQ(world.disk.owner(file), "iis");
+  EXPECT_EQ(world.disk.mode(lock_file), 0640U);
+  EXPECT_EQ(world.disk.owner(lock_file), "iis");
   EXPECT_TRUE(is_held(world.context(), test::store));
   EXPECT_FALSE(release_lock(world.context(), *lock));
-  EXPECT_FALSE(world.disk.exists(file));
+  EXPECT_FALSE(world.disk.exists(lock_file));
   EXPECT_FALSE(is_held(world.context(), test::store));
 }
 
 TEST_F(LockTest, IsRefusedWhileALivingProcessHoldsItAndNamesTheProcess) {
   process_lives(99, "started at 5");
-  world.disk.put(file, held_by("WEB01", 99, "started at 5"));
+  world.disk.put(lock_file, held_by("WEB01", 99, "started at 5"));
   at_sleep(0, [] {});
   const auto lock = acquire();
   ASSERT_FALSE(lock);
   EXPECT_EQ(lock.error().code, ErrorCode::busy);
-  EXPECT_EQ(lock.error().path, file);
+  EXPECT_EQ(lock.error().path, lock_file);
   EXPECT_NE(lock.error().message.find("process 99 on WEB01, since 2026-11-22T08:00"), std::string::npos);
   EXPECT_EQ(slept, 4);
-  EXPECT_EQ(world.disk.bytes(file), held_by("WEB01", 99, "started at 5"));
+  EXPECT_EQ(world.disk.bytes(lock_file), held_by("WEB01", 99, "started at 5"));
 }
 
 TEST_F(LockTest, IsHadAsSoonAsTheOtherLetsGo) {
   process_lives(99, "started at 5");
-  world.disk.put(file, held_by("WEB01", 99, "started at 5"));
-  at_sleep(2, [this] { world.disk.erase(file); });
+  world.disk.put(lock_file, held_by("WEB01", 99, "started at 5"));
+  at_sleep(2, [this] { world.disk.erase(lock_file); });
   const auto lock = acquire();
   ASSERT_TRUE(lock);
   EXPECT_TRUE(lock->notes.empty());
 }
 
 TEST_F(LockTest, OfADeadProcessIsTakenOverAndThatIsSaid) {
-  world.disk.put(file, held_by("WEB01", 99, "started at 5"));
+  world.disk.put(lock_file, held_by("WEB01", 99, "started at 5"));
   const auto lock = acquire();
   ASSERT_TRUE(lock);
   ASSERT_EQ(lock->notes.size(), 1U);
   EXPECT_EQ(lock->notes[0], "Took over the lock of process 99 on WEB01, which is gone.");
-  EXPECT_EQ(world.disk.bytes(file), lock->text);
-  EXPECT_EQ(world.litter(), std::vector<std::string>{file});
+  EXPECT_EQ(world.disk.bytes(lock_file), lock->text);
+  EXPECT_EQ(world.litter(), std::vector<std::string>{lock_file});
 }
 
 TEST_F(LockTest, OfADeadProcessWhoseNumberAnotherHasNowIsTakenOver) {
   process_lives(99, "started at 6");
-  world.disk.put(file, held_by("WEB01", 99, "started at 5"));
+  world.disk.put(lock_file, held_by("WEB01", 99, "started at 5"));
   EXPECT_TRUE(acquire());
 }
 
 TEST_F(LockTest, OfAProcessThatCannotBeToldFromTheLivingOneStays) {
   process_lives(99, "");
-  world.disk.put(file, held_by("WEB01", 99, "started at 5"));
+  world.disk.put(lock_file, held_by("WEB01", 99, "started at 5"));
   EXPECT_EQ(acquire().error().code, ErrorCode::busy);
 }
 
 TEST_F(LockTest, OfAnotherHostIsNeverTakenOver) {
-  world.disk.put(file, held_by("WEB02", 99, "started at 5"));
+  world.disk.put(lock_file, held_by("WEB02", 99, "started at 5"));
   EXPECT_EQ(acquire().error().code, ErrorCode::busy);
   EXPECT_TRUE(is_held(world.context(), test::store));
 }
 
 TEST_F(LockTest, ThatWasNeverFinishedIsTakenOverAfterPatience) {
   for (const char* text : {"", "{\"host\":\"WE", "[]", R"({"host":1,"pid":"x"})"}) {
-    world.disk.put(file, text);
+    world.disk.put(lock_file, text);
     slept = 0;
     at_sleep(0, [] {});
     const auto lock = acquire();
@@ -117,8 +117,8 @@ TEST_F(LockTest, ThatWasNeverFinishedIsTakenOverAfterPatience) {
 
 TEST_F(LockTest, ThatIsFinishedInTheMeantimeIsNotTakenOver) {
   process_lives(99, "started at 5");
-  world.disk.put(file, "{\"host\"");
-  at_sleep(2, [this] { world.disk.put(file, held_by("WEB01", 99, "started at 5")); });
+  world.disk.put(lock_file, "{\"host\"");
+  at_sleep(2, [this] { world.disk.put(lock_file, held_by("WEB01", 99, "started at 5")); });
   EXPECT_EQ(acquire().error().code, ErrorCode::busy);
 }
 
@@ -128,7 +128,7 @@ TEST_F(LockTest, OfALivingProcessIsNotRemovedInPlaceOfADeadOne) {
   process_lives(99, "started at 5");
   for (std::size_t n = 1; n < 8; ++n) {
     SCOPED_TRACE(n);
-    world.disk.put(file, held_by("WEB01", 98, "started at 4"));
+    world.disk.put(lock_file, held_by("WEB01", 98, "started at 4"));
     const std::string other = held_by("WEB01", 99, "started at 5");
     bool in_time = true;
     world.disk.before_call(n, [&](test::MemoryDisk& disk) {
@@ -136,20 +136,21 @@ TEST_F(LockTest, OfALivingProcessIsNotRemovedInPlaceOfADeadOne) {
       for (const std::string& path : disk.paths()) {
         in_time = in_time && path.find("takeover") == std::string::npos;
       }
-      in_time = in_time && disk.bytes(file) != "" && disk.bytes(file).find("98") != std::string::npos;
+      in_time =
+          in_time && disk.bytes(lock_file) != "" && disk.bytes(lock_file).find("98") != std::string::npos;
       if (in_time) {
-        disk.put(file, other);
+        disk.put(lock_file, other);
       }
     });
     const auto lock = acquire();
     world.disk.work_again();
     if (in_time) {
       EXPECT_FALSE(lock);
-      EXPECT_EQ(world.disk.bytes(file), other);
+      EXPECT_EQ(world.disk.bytes(lock_file), other);
     } else {
       EXPECT_TRUE(lock);
     }
-    world.disk.erase(file);
+    world.disk.erase(lock_file);
   }
 }
 
@@ -160,7 +161,7 @@ TEST_F(LockTest, IsTakenOverEvenIfAnotherDiedTakingItOver) {
          {test::MemoryDisk::Effect::nothing, test::MemoryDisk::Effect::half, test::MemoryDisk::Effect::all}) {
       test::World fresh;
       fresh.disk.put_directory(test::store);
-      fresh.disk.put(file, held_by("WEB01", 98, "started at 4"));
+      fresh.disk.put(lock_file, held_by("WEB01", 98, "started at 4"));
       fresh.disk.fail_at(n, test::MemoryDisk::Times::from_then_on, effect);
       static_cast<void>(acquire_lock(fresh.context(), test::store, test::target));
       fresh.disk.work_again();
@@ -176,10 +177,10 @@ TEST_F(LockTest, IsTakenOverEvenIfAnotherDiedTakingItOver) {
 
 TEST_F(LockTest, IsNotGivenBackWhenSomebodyElseHasItNow) {
   const auto lock = acquire();
-  world.disk.put(file, held_by("WEB02", 1, ""));
+  world.disk.put(lock_file, held_by("WEB02", 1, ""));
   const auto note = release_lock(world.context(), *lock);
   EXPECT_NE(note.value_or("").find("taken away"), std::string::npos);
-  EXPECT_TRUE(world.disk.exists(file));
+  EXPECT_TRUE(world.disk.exists(lock_file));
 }
 
 TEST_F(LockTest, SaysWhenTheDiskRefuses) {

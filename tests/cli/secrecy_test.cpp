@@ -14,7 +14,7 @@ namespace certlift::test {
 namespace {
 
 /// What each piece of each secret begins with, and nothing else.
-const std::string mark = "S3CR";
+const std::string secret_mark = "S3CR";
 
 /// A value in its quotes, as it stands in XML.
 rc::Gen<std::string> secret_values() {
@@ -29,7 +29,7 @@ rc::Gen<std::string> secret_values() {
                         const auto& [parts, between, around] = drawn;
                         std::string text;
                         for (const std::string& part : parts)
-                          text.append(text.empty() ? "" : between).append(mark).append(part);
+                          text.append(text.empty() ? "" : between).append(secret_mark).append(part);
                         return around + text + around;
                       });
 }
@@ -75,7 +75,7 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
 
 void expect_silence(MemoryDisk& disk, const std::vector<std::string>& arguments) {
   const Said said = run_program(disk, arguments);
-  if ((said.out + said.err).find(mark) != std::string::npos) RC_FAIL(said.out + said.err);
+  if ((said.out + said.err).find(secret_mark) != std::string::npos) RC_FAIL(said.out + said.err);
 }
 
 void expect_silence_of_all(const std::string& text) {
@@ -113,11 +113,11 @@ RC_GTEST_PROP(Secrecy, HoldsInWhatIsSaidOfBrokenFiles, ()) {
 
 /// Messages quote names and values, and any attribute can be encrypted.
 TEST(Secrecy, HoldsWhereAMessageQuotesAnEncryptedValue) {
-  const std::string secret = "'[enc:P:" + mark + "=:enc]'";
+  const std::string secret = "'[enc:P:" + secret_mark + "=:enc]'";
   const auto configuration_with = [&](const std::string& attributes) {
     return "<configuration><location path=" + secret +
            "><system.webServer><security><access sslFlags=" + secret +
-           " /></security></system.webServer></location><location path='Shop/[enc:P:" + mark +
+           " /></security></system.webServer></location><location path='Shop/[enc:P:" + secret_mark +
            ":enc]'><system.webServer><security><access sslFlags='SslNegotiateCert' /><authentication>"
            "<iisClientCertificateMappingAuthentication enabled='true' " +
            attributes + "><oneToOneMappings><add userName=" + secret + " password=" + secret +
@@ -134,15 +134,16 @@ TEST(Secrecy, HoldsWhereAMessageQuotesAnEncryptedValue) {
     for (const std::string command : {"check", "diff", "fix"}) {
       const Said said = run_program(disk, {command, "/a.config", "/b.config", "-v", "--format", format});
       EXPECT_EQ(said.exit_code, 1);
-      EXPECT_EQ((said.out + said.err).find(mark), std::string::npos) << said.out << said.err;
+      EXPECT_EQ((said.out + said.err).find(secret_mark), std::string::npos) << said.out << said.err;
     }
 }
 
 /// The properties above would hold if nothing were ever printed.
 TEST(Secrecy, IsNotForThoseWhoAskForSecrets) {
   MemoryDisk disk;
-  disk.put("/a.config", configuration({}, "'" + mark + "'"));
-  EXPECT_NE(run_program(disk, {"diff", "/a.config", "--show-secrets"}).out.find(mark), std::string::npos);
+  disk.put("/a.config", configuration({}, "'" + secret_mark + "'"));
+  EXPECT_NE(run_program(disk, {"diff", "/a.config", "--show-secrets"}).out.find(secret_mark),
+            std::string::npos);
   EXPECT_NE(run_program(disk, {"diff", "/a.config"}).out.find("*** (secret 1)"), std::string::npos);
 }
 

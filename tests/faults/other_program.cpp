@@ -17,7 +17,7 @@
 namespace certlift::faults {
 namespace {
 
-constexpr std::string_view end = "</configuration>";
+constexpr std::string_view closing_tag = "</configuration>";
 
 void put(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -83,12 +83,12 @@ void OtherProgram::step() {
   }
   if (descriptor_ == -1) {
     bytes_ = bytes_of(target_).value_or("");
-    if (bytes_.find(end) == std::string::npos) {
+    if (bytes_.find(closing_tag) == std::string::npos) {
       throw std::runtime_error("the other program finds no whole configuration at " + target_);
     }
     const std::string before = mark_of(number_ - 1);
     const std::size_t at = bytes_.find(before);
-    bytes_.replace(std::min(at, bytes_.rfind(end)), at == std::string::npos ? 0 : before.size(),
+    bytes_.replace(std::min(at, bytes_.rfind(closing_tag)), at == std::string::npos ? 0 : before.size(),
                    mark_of(number_));
     if (!open()) {
       return;

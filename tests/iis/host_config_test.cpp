@@ -29,7 +29,7 @@ std::string access(const std::string& flags) {
   return "<system.webServer><security><access sslFlags='" + flags + "'/></security></system.webServer>";
 }
 
-std::string at(const std::string& path, const std::string& body) {
+std::string location(const std::string& path, const std::string& body) {
   return "<location path='" + path + "'>" + body + "</location>";
 }
 
@@ -46,14 +46,14 @@ TEST(HostConfig, TellsWhatAPathNames) {
 }
 
 TEST(HostConfig, TakesTheSitesOfAnExcerptFromItsPaths) {
-  const auto reading = read(at("Any/App", ""));
+  const auto reading = read(location("Any/App", ""));
   EXPECT_FALSE(reading->config.has_sites());
   EXPECT_EQ(reading->config.kind_of(LocationPath("Any/App")), PathKind::path);
 }
 
 TEST(HostConfig, FindsASectionInEveryTagOfAPathAndEveryCopyOfItsWrappers) {
-  const auto reading =
-      read(at("S", access("Ssl") + access("None")) + at("s/", access("Ssl128")) + at("S/a", access("Ssl")));
+  const auto reading = read(location("S", access("Ssl") + access("None")) + location("s/", access("Ssl128")) +
+                            location("S/a", access("Ssl")));
   EXPECT_EQ(reading->config.stored_at(section::access, "S").size(), 3U);
   EXPECT_EQ(reading->config.stored_at(section::access, "S/A").size(), 1U);
   EXPECT_EQ(reading->config.stored_at(section::access, "").size(), 0U);
@@ -61,14 +61,15 @@ TEST(HostConfig, FindsASectionInEveryTagOfAPathAndEveryCopyOfItsWrappers) {
 
 TEST(HostConfig, TakesTagsForThePresentLevelAsServerLevel) {
   for (const char* path : {"", "."}) {
-    const auto reading = read(at(path, access("Ssl")) + access("None"));
+    const auto reading = read(location(path, access("Ssl")) + access("None"));
     EXPECT_EQ(reading->config.stored_at(section::access, "").size(), 2U) << path;
     EXPECT_TRUE(reading->config.locations_of_site("").empty()) << path;
   }
 }
 
 TEST(HostConfig, ListsASitesLocationsInDocumentOrder) {
-  const auto reading = read(at("S/b", "") + at("T", "") + at("s", "") + at("S2/x", ""));
+  const auto reading =
+      read(location("S/b", "") + location("T", "") + location("s", "") + location("S2/x", ""));
   const auto locations = reading->config.locations_of_site("S");
   ASSERT_EQ(locations.size(), 2U);
   EXPECT_EQ(locations[0]->path.written(), "S/b");
@@ -76,7 +77,7 @@ TEST(HostConfig, ListsASitesLocationsInDocumentOrder) {
 }
 
 TEST(HostConfig, SeesLocationsInsideLocations) {
-  EXPECT_EQ(read(at("S", at("a", "")))->config.nested_locations().size(), 1U);
+  EXPECT_EQ(read(location("S", location("a", "")))->config.nested_locations().size(), 1U);
 }
 
 TEST(HostConfig, ReadsADocumentThatIsNoConfigurationAsEmpty) {
@@ -86,7 +87,8 @@ TEST(HostConfig, ReadsADocumentThatIsNoConfigurationAsEmpty) {
 }
 
 TEST(Effective, TakesTheDeepestStoredValue) {
-  const auto reading = read(access("Ssl") + at("S/a", access("None")) + at("S", access("Ssl128")));
+  const auto reading =
+      read(access("Ssl") + location("S/a", access("None")) + location("S", access("Ssl128")));
   const auto flags = [&](const char* path) {
     return effective(reading->config, LocationPath(path), section::access, "sslFlags", "None").value;
   };

@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::SizeIs;
 
-Schema read(const std::string& sections) {
+Schema read_sections(const std::string& sections) {
   const xml::Document document = xml::parsed("<configSchema>" + sections + "</configSchema>");
   Schema schema;
   const auto result = read_schema(document, schema);
@@ -30,7 +30,7 @@ Error error_of(const std::string& text) {
 }
 
 TEST(SchemaReader, ReadsAttributesWithAllThatIsSaidOfThem) {
-  const Schema schema = read(
+  const Schema schema = read_sections(
       "<sectionSchema name='a/b'>"
       "<attribute name='n' type='string' required='true' isUniqueKey='true' validationType='nonEmptyString'/>"
       "<attribute name='p' type='string' caseSensitive='true' encrypted='true' isCombinedKey='true'/>"
@@ -59,7 +59,7 @@ TEST(SchemaReader, ReadsAttributesWithAllThatIsSaidOfThem) {
 }
 
 TEST(SchemaReader, ReadsElementsAndCollectionsAtAnyDepth) {
-  const Schema schema = read(
+  const Schema schema = read_sections(
       "<sectionSchema name='s'><element name='outer'><collection addElement='add' removeElement='del' "
       "clearElement='none' mergeAppend='false' allowDuplicates='true'><attribute name='k' type='string'/>"
       "<collection addElement='inner'><attribute name='i' type='string'/></collection></collection></element>"
@@ -79,10 +79,10 @@ TEST(SchemaReader, AddsWhatAnotherFileSaysOfASection) {
   const std::string site =
       "<sectionSchema name='x/sites'><collection addElement='site' clearElement='clear'>";
   const Schema schema =
-      read(site + "<attribute name='name' type='string'/></collection></sectionSchema>" + site +
-           "<attribute name='name' type='uint'/><element name='ftp'><attribute name='on' "
-           "type='bool'/></element><element name='ftp'><attribute name='off' type='bool'/>"
-           "</element></collection></sectionSchema>");
+      read_sections(site + "<attribute name='name' type='string'/></collection></sectionSchema>" + site +
+                    "<attribute name='name' type='uint'/><element name='ftp'><attribute name='on' "
+                    "type='bool'/></element><element name='ftp'><attribute name='off' type='bool'/>"
+                    "</element></collection></sectionSchema>");
   ASSERT_THAT(schema.section("x/sites")->collections, SizeIs(1));
   const ElementSchema& entry = schema.section("x/sites")->collections.front().entry.front();
   ASSERT_THAT(entry.attributes, SizeIs(1));

@@ -15,19 +15,19 @@ std::vector<SchemaProblem> problems(const std::string& section) {
   return problems_of(document->root(), *Schema::built_in().section(section::iis_certificate_mapping));
 }
 
-std::string mapping(const std::string& attributes, const std::string& body) {
+std::string section(const std::string& attributes, const std::string& body) {
   return "<iisClientCertificateMappingAuthentication " + attributes + ">" + body +
          "</iisClientCertificateMappingAuthentication>";
 }
 
-std::string one_to_one(const std::string& entries) {
-  return mapping("", "<oneToOneMappings>" + entries + "</oneToOneMappings>");
+std::string section_with(const std::string& entries) {
+  return section("", "<oneToOneMappings>" + entries + "</oneToOneMappings>");
 }
 
 TEST(Schema, KnowsASectionThatUsesEverything) {
   EXPECT_TRUE(
       problems(
-          mapping("enabled='True' logonMethod='Network' defaultLogonDomain='' lockItem='true'",
+          section("enabled='True' logonMethod='Network' defaultLogonDomain='' lockItem='true'",
                   "<!-- c --><oneToOneMappings lockElements='clear'><clear/><add certificate='x' "
                   "enabled='false'/>"
                   "</oneToOneMappings><manyToOneMappings><add name='n' permissionMode='2' userName='u' "
@@ -39,14 +39,14 @@ TEST(Schema, KnowsASectionThatUsesEverything) {
 
 TEST(Schema, DoesNotKnowWhatIisDoesNot) {
   for (const std::string& section :
-       {mapping("configSource='a'", ""), mapping("Enabled='true'", ""), mapping("enabled='yes'", ""),
-        mapping("logonMethod='ClearTxt'", ""), mapping("logonMethod='7'", ""),
-        mapping("", "<onetoonemappings/>"), mapping("", "text"), mapping("", "<![CDATA[x]]>"),
-        one_to_one("<remove certificate='c'/>"), one_to_one("<add certificate='c'><rules/></add>"),
-        one_to_one("<add userName='u'/>"), one_to_one("<clear why='?'/>"),
-        mapping("", "<manyToOneMappings><add name=''/></manyToOneMappings>"),
-        mapping("", "<manyToOneMappings><add name='n' userName=''/></manyToOneMappings>"),
-        mapping("",
+       {section("configSource='a'", ""), section("Enabled='true'", ""), section("enabled='yes'", ""),
+        section("logonMethod='ClearTxt'", ""), section("logonMethod='7'", ""),
+        section("", "<onetoonemappings/>"), section("", "text"), section("", "<![CDATA[x]]>"),
+        section_with("<remove certificate='c'/>"), section_with("<add certificate='c'><rules/></add>"),
+        section_with("<add userName='u'/>"), section_with("<clear why='?'/>"),
+        section("", "<manyToOneMappings><add name=''/></manyToOneMappings>"),
+        section("", "<manyToOneMappings><add name='n' userName=''/></manyToOneMappings>"),
+        section("",
                 "<manyToOneMappings><add name='n'><rules><add certificateField='Subject' "
                 "matchCriteria='*'/></rules>"
                 "</add></manyToOneMappings>")})
@@ -77,13 +77,13 @@ TEST(Schema, TakesNumbersBelowZero) {
 }
 
 TEST(Schema, NeverShowsASecretItDoesNotUnderstand) {
-  const auto found = problems(one_to_one("<add certificate='c' Password='hunter2' enabled='si'/>"));
+  const auto found = problems(section_with("<add certificate='c' Password='hunter2' enabled='si'/>"));
   ASSERT_EQ(found.size(), 2U);
   for (const SchemaProblem& problem : found) EXPECT_EQ(problem.message.find("hunter2"), std::string::npos);
 }
 
 TEST(Schema, ListsProblemsInDocumentOrder) {
-  const auto found = problems(one_to_one("<add userName='a'/><add userName='b'/><what/>"));
+  const auto found = problems(section_with("<add userName='a'/><add userName='b'/><what/>"));
   ASSERT_EQ(found.size(), 3U);
   EXPECT_LT(found[0].offset, found[1].offset);
   EXPECT_LT(found[1].offset, found[2].offset);

@@ -27,7 +27,7 @@ const std::array rules{
     engine::Transform{
         .id = "two", .title = "the second", .explain = "# Two", .risks = {}, .find = find_nothing}};
 
-const std::string text = "<a>\n  <b password=\"hidden\"/>\n  <c/>\n</a>\n";
+const std::string config = "<a>\n  <b password=\"hidden\"/>\n  <c/>\n</a>\n";
 
 Finding finding_with(std::vector<text::Edit> edits) {
   Finding finding;
@@ -44,7 +44,7 @@ Report report_of(std::vector<engine::Outcome> outcomes, Command command = Comman
   Report report{.command = command, .host = "WEB01", .exit_code = 1};
   TargetReport target{.path = "C:\\in etc\\a.config"};
   target.outcomes = std::move(outcomes);
-  target.text = std::make_shared<const std::string>(text);
+  target.text = std::make_shared<const std::string>(config);
   report.targets.push_back(std::move(target));
   return report;
 }
@@ -83,7 +83,7 @@ TEST(SarifReport, LeavesOutWhatFixHasMended) {
 }
 
 TEST(SarifReport, OffersAFixOnceAndOnlyIfItMayBeMade) {
-  const std::size_t at = text.find("<c/>");
+  const std::size_t at = config.find("<c/>");
   const Finding finding = finding_with({{{at, at + 4}, "<d/>"}});
   const json results = run_of(report_of({{finding}, {finding}}))["results"];
   const json& change = results[0]["fixes"][0]["artifactChanges"][0];
@@ -103,7 +103,7 @@ TEST(SarifReport, OffersAFixOnceAndOnlyIfItMayBeMade) {
 }
 
 TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
-  const std::size_t tag = text.find("  <b"), value = text.find("hidden");
+  const std::size_t tag = config.find("  <b"), value = config.find("hidden");
   for (const text::Edit& edit :
        {text::Edit{{0, 0}, "<b password=\"hidden\"/>"}, text::Edit{{value, value + 6}, "other"},
         text::Edit{{value + 6, value + 6}, "more"}}) {
@@ -111,7 +111,7 @@ TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
     EXPECT_FALSE(result.contains("fixes")) << edit.text;
     EXPECT_THAT(result.dump(), Not(HasSubstr("hidden")));
   }
-  const std::size_t end = text.find("/>") + 2;
+  const std::size_t end = config.find("/>") + 2;
   EXPECT_TRUE(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0].contains("fixes"));
 }
 

@@ -7,32 +7,32 @@
 namespace certlift::text {
 namespace {
 
-const std::vector<std::string> commands = {"check", "diff", "fix", "backups", "undo", "restore"};
+const std::vector<std::string> known = {"check", "diff", "fix", "backups", "undo", "restore"};
 
 TEST(Closest, FindsAWordWithASlip) {
-  EXPECT_EQ(closest("chek", commands), "check") << "a letter left out";
-  EXPECT_EQ(closest("checkk", commands), "check") << "a letter too many";
-  EXPECT_EQ(closest("dift", commands), "diff") << "another letter";
-  EXPECT_EQ(closest("unod", commands), "undo") << "two letters exchanged";
-  EXPECT_EQ(closest("fxi", commands), "fix") << "an exchange is one slip, not two";
+  EXPECT_EQ(closest("chek", known), "check") << "a letter left out";
+  EXPECT_EQ(closest("checkk", known), "check") << "a letter too many";
+  EXPECT_EQ(closest("dift", known), "diff") << "another letter";
+  EXPECT_EQ(closest("unod", known), "undo") << "two letters exchanged";
+  EXPECT_EQ(closest("fxi", known), "fix") << "an exchange is one slip, not two";
 }
 
 TEST(Closest, HoldsBackWhereNothingIsNear) {
-  EXPECT_EQ(closest("explode", commands), std::nullopt);
-  EXPECT_EQ(closest("dixx", commands), std::nullopt) << "two slips are too many for four letters";
-  EXPECT_EQ(closest("", commands), std::nullopt);
+  EXPECT_EQ(closest("explode", known), std::nullopt);
+  EXPECT_EQ(closest("dixx", known), std::nullopt) << "two slips are too many for four letters";
+  EXPECT_EQ(closest("", known), std::nullopt);
   EXPECT_EQ(closest("x", {}), std::nullopt);
   EXPECT_EQ(closest("abc", std::vector<std::string>{"xyz", "ayz"}), std::nullopt);
   EXPECT_EQ(closest("a", std::vector<std::string>{"b"}), std::nullopt);
 }
 
 TEST(Closest, AllowsMoreSlipsInLongerWords) {
-  EXPECT_EQ(closest("bakcpus", commands), "backups");
-  EXPECT_EQ(closest("reestoer", commands), "restore");
+  EXPECT_EQ(closest("bakcpus", known), "backups");
+  EXPECT_EQ(closest("reestoer", known), "restore");
 }
 
 TEST(Closest, MindsCaseOnlyAmongEquallyNearWords) {
-  EXPECT_EQ(closest("CHECK", commands), "check");
+  EXPECT_EQ(closest("CHECK", known), "check");
   EXPECT_EQ(closest("default web site", std::vector<std::string>{"Default FTP Site", "Default Web Site"}),
             "Default Web Site");
   EXPECT_EQ(closest("SITe", std::vector<std::string>{"site", "SITE"}), "SITE");
@@ -52,13 +52,13 @@ TEST(Closest, CountsLettersAndNotBytes) {
 TEST(Closest, BearsWordsThatAreNotUtf8) {
   EXPECT_EQ(closest("ch\xE4"
                     "ck",
-                    commands),
+                    known),
             "check");
 }
 
 TEST(DidYouMean, IsPartOfASentence) {
-  EXPECT_EQ(did_you_mean("chek", commands), " (did you mean \"check\"?)");
-  EXPECT_EQ(did_you_mean("explode", commands), "");
+  EXPECT_EQ(did_you_mean("chek", known), " (did you mean \"check\"?)");
+  EXPECT_EQ(did_you_mean("explode", known), "");
 }
 
 }  // namespace

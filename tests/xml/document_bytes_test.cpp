@@ -28,22 +28,22 @@ struct Piece {
   std::string_view decoded;
 };
 
-constexpr std::array<Piece, 15> pieces{{{"a", "a"},
-                                        {"Default Web Site/App", "Default Web Site/App"},
-                                        {"&amp;", "&"},
-                                        {"&lt;", "<"},
-                                        {">", ">"},
-                                        {"&quot;", "\""},
-                                        {"&apos;", "'"},
-                                        {"&#10;", "\n"},
-                                        {"&#x20AC;", "\xE2\x82\xAC"},
-                                        {"\xC3\xA4", "\xC3\xA4"},
-                                        {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},
-                                        {"\t", " "},
-                                        {"\r\n", " "},
-                                        {"\n", " "},
-                                        {"  ", "  "}}};
-constexpr std::array<std::string_view, 5> names{"add", "location", "x:y", "\xC3\xA4-1.2", "_"};
+constexpr std::array<Piece, 15> sound_pieces{{{"a", "a"},
+                                              {"Default Web Site/App", "Default Web Site/App"},
+                                              {"&amp;", "&"},
+                                              {"&lt;", "<"},
+                                              {">", ">"},
+                                              {"&quot;", "\""},
+                                              {"&apos;", "'"},
+                                              {"&#10;", "\n"},
+                                              {"&#x20AC;", "\xE2\x82\xAC"},
+                                              {"\xC3\xA4", "\xC3\xA4"},
+                                              {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},
+                                              {"\t", " "},
+                                              {"\r\n", " "},
+                                              {"\n", " "},
+                                              {"  ", "  "}}};
+constexpr std::array<std::string_view, 5> sound_names{"add", "location", "x:y", "\xC3\xA4-1.2", "_"};
 constexpr std::array<std::string_view, 4> spaces{" ", "\n  ", "\r\n\t", "  "};
 constexpr std::array<std::string_view, 5> between{"\n", "<!-- <no a='b'/> -->", "<![CDATA[<no/>]]>",
                                                   "t&amp;t", "<?no <no/> ?>"};
@@ -56,7 +56,7 @@ class Writer {
     for (std::size_t index = 0; index < count; ++index) {
       while (!open_.empty() && open_.size() > 1 + below(12)) close();
       text += between[below(between.size())];
-      open(std::string(names[below(names.size())]) + std::to_string(index));
+      open(std::string(sound_names[below(sound_names.size())]) + std::to_string(index));
     }
     while (!open_.empty()) close();
   }
@@ -85,11 +85,11 @@ class Writer {
     std::string raw;
     std::string decoded;
     for (std::size_t count = below(4); count > 0; --count) {
-      const Piece& piece = pieces[below(pieces.size())];
+      const Piece& piece = sound_pieces[below(sound_pieces.size())];
       raw += piece.raw;
       decoded += piece.decoded;
     }
-    const std::string name = std::string(names[below(names.size())]) + std::to_string(index);
+    const std::string name = std::string(sound_names[below(sound_names.size())]) + std::to_string(index);
     text.append(spaces[below(spaces.size())]).append(name).append(below(4) == 0 ? " =\n" : "=");
     text += quote + raw + quote;
     element.attributes.emplace_back(name, decoded);

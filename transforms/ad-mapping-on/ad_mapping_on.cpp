@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::ad_mapping_on {
 namespace {
 
 using engine::Finding;
@@ -66,12 +66,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform ad_mapping_on;
-const engine::Transform ad_mapping_on{.id = "ad-mapping-on",
-                                      .title = "Active Directory and IIS certificate mapping are on at once",
-                                      .explain = explanation,
-                                      .risks = {},
-                                      .find = find,
-                                      .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "ad-mapping-on",
+                                  .title = "Active Directory and IIS certificate mapping are on at once",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::ad_mapping_on

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::anonymous_still_on {
 namespace {
 
 using engine::Finding;
@@ -64,13 +64,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform anonymous_still_on;
-const engine::Transform anonymous_still_on{
-    .id = "anonymous-still-on",
-    .title = "anonymous authentication is on where certificates are mapped",
-    .explain = explanation,
-    .risks = {},
-    .find = find,
-    .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "anonymous-still-on",
+                                  .title = "anonymous authentication is on where certificates are mapped",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::anonymous_still_on

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::certificate_not_requested {
 namespace {
 
 using engine::Finding;
@@ -78,12 +78,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform certificate_not_requested;
-const engine::Transform certificate_not_requested{.id = "certificate-not-requested",
-                                                  .title = "certificates are mapped where none is asked for",
-                                                  .explain = explanation,
-                                                  .risks = {},
-                                                  .find = find,
-                                                  .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "certificate-not-requested",
+                                  .title = "certificates are mapped where none is asked for",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::certificate_not_requested

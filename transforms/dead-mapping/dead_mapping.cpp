@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::dead_mapping {
 namespace {
 
 using engine::Finding;
@@ -68,11 +68,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform dead_mapping;
-const engine::Transform dead_mapping{.id = "dead-mapping",
-                                     .title = "a certificate mapping that cannot be used where it stands",
-                                     .explain = explanation,
-                                     .risks = {},
-                                     .find = find};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "dead-mapping",
+                                  .title = "a certificate mapping that cannot be used where it stands",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find};
 
-}  // namespace certlift
+}  // namespace certlift::dead_mapping

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace certlift {
+namespace certlift::duplicate_mapping {
 namespace {
 
 using engine::Finding;
@@ -79,12 +79,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform duplicate_mapping;
-const engine::Transform duplicate_mapping{.id = "duplicate-mapping",
-                                          .title = "a certificate or a rule name is mapped twice in effect",
-                                          .explain = explanation,
-                                          .risks = {},
-                                          .find = find,
-                                          .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "duplicate-mapping",
+                                  .title = "a certificate or a rule name is mapped twice in effect",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::duplicate_mapping

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::expired_certificate {
 namespace {
 
 using engine::Finding;
@@ -53,12 +53,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform expired_certificate;
-const engine::Transform expired_certificate{.id = "expired-certificate",
-                                            .title = "a mapped certificate has expired",
-                                            .explain = explanation,
-                                            .risks = {},
-                                            .find = find,
-                                            .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "expired-certificate",
+                                  .title = "a mapped certificate has expired",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::expired_certificate

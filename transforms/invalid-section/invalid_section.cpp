@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace certlift {
+namespace certlift::invalid_section {
 namespace {
 
 using engine::Finding;
@@ -112,12 +112,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform invalid_section;
-const engine::Transform invalid_section{.id = "invalid-section",
-                                        .title = "a section or a site that IIS cannot read",
-                                        .explain = explanation,
-                                        .risks = {},
-                                        .find = find,
-                                        .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "invalid-section",
+                                  .title = "a section or a site that IIS cannot read",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::invalid_section

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::late_certificate_request {
 namespace {
 
 using engine::Finding;
@@ -80,12 +80,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform late_certificate_request;
-const engine::Transform late_certificate_request{.id = "late-certificate-request",
-                                                 .title = "certificates are asked for too late for TLS 1.3",
-                                                 .explain = explanation,
-                                                 .risks = {},
-                                                 .find = find,
-                                                 .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "late-certificate-request",
+                                  .title = "certificates are asked for too late for TLS 1.3",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::late_certificate_request

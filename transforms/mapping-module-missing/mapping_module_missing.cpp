@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::mapping_module_missing {
 namespace {
 
 using engine::Finding;
@@ -87,12 +87,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform mapping_module_missing;
-const engine::Transform mapping_module_missing{.id = "mapping-module-missing",
-                                               .title = "the module that maps certificates is not there",
-                                               .explain = explanation,
-                                               .risks = {},
-                                               .find = find,
-                                               .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "mapping-module-missing",
+                                  .title = "the module that maps certificates is not there",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::mapping_module_missing

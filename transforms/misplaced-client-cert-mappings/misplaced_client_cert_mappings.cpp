@@ -10,7 +10,7 @@
 #include <array>
 #include <unordered_map>
 
-namespace certlift {
+namespace certlift::misplaced {
 namespace {
 
 using engine::Finding;
@@ -19,8 +19,6 @@ using iis::Location;
 using iis::MappingSection;
 using iis::PathKind;
 using iis::StoredSection;
-using misplaced::Candidate;
-using misplaced::SiteMappings;
 
 constexpr std::string_view explanation = R"(## What it finds
 
@@ -113,7 +111,7 @@ Finding finding_at(const StoredSection& stored, Severity severity, std::string m
 class Finder {
  public:
   explicit Finder(const iis::HostConfig& config)
-      : config_(config), reader_(config), server_trouble_(misplaced::find_server_trouble(config)) {}
+      : config_(config), reader_(config), server_trouble_(find_server_trouble(config)) {}
 
   std::vector<Finding> find() {
     for (const Location& location : config_.locations())
@@ -132,7 +130,7 @@ class Finder {
 
   SiteMappings& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(misplaced::read_site(config_, reader_, location.path, server_trouble_));
+    if (is_new) sites_.push_back(read_site(config_, reader_, location.path, server_trouble_));
     return sites_[entry->second];
   }
 
@@ -192,8 +190,8 @@ class Finder {
   }
 
   void report_site(SiteMappings& site) {
-    misplaced::refuse_where_uncertain(config_, site);
-    const misplaced::LiftPlan plan = misplaced::plan_lift(site);
+    refuse_where_uncertain(config_, site);
+    const LiftPlan plan = plan_lift(site);
     const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
     for (const Candidate& candidate : site.candidates) {
       const StoredSection stored{candidate.section.location, candidate.section.element};
@@ -207,8 +205,7 @@ class Finder {
     }
   }
 
-  std::shared_ptr<const engine::Fix> make_fix(const SiteMappings& site,
-                                              const misplaced::LiftPlan& plan) const {
+  std::shared_ptr<const engine::Fix> make_fix(const SiteMappings& site, const LiftPlan& plan) const {
     const std::string what = plan.lifted.size() == 1
                                  ? "the mappings of '" + plan.lifted.front()->path().text() + "'"
                                  : "the mappings of " + std::to_string(plan.lifted.size()) + " paths";
@@ -234,12 +231,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform misplaced_client_cert_mappings;
-const engine::Transform misplaced_client_cert_mappings{
+extern const engine::Transform transform;
+const engine::Transform transform{
     .id = "misplaced-client-cert-mappings",
     .title = "client certificate mappings saved below a site, where IIS does not read them",
     .explain = explanation,
     .risks = risk_ids,
     .find = find};
 
-}  // namespace certlift
+}  // namespace certlift::misplaced

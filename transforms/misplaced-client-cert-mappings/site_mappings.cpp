@@ -7,7 +7,7 @@ namespace {
 
 using iis::MappingKind;
 
-engine::Refusal not_understood(const std::string& message) {
+engine::Refusal refusal_of(const std::string& message) {
   return {"not-understood", message + "; IIS would answer 500.19. Correct it there first"};
 }
 
@@ -18,13 +18,13 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
   const auto stored = config.stored_at(iis::section::iis_certificate_mapping, path_key);
   if (stored.empty()) return std::nullopt;
   if (stored.size() > 1)
-    return not_understood("the section is stored twice at the " + level + " (" + place(stored[0].element) +
-                          " and " + place(stored[1].element) + ")");
+    return refusal_of("the section is stored twice at the " + level + " (" + place(stored[0].element) +
+                      " and " + place(stored[1].element) + ")");
   const auto problems = iis::problems_of(stored.front().element,
                                          *config.schema().section(iis::section::iis_certificate_mapping));
   if (problems.empty()) return std::nullopt;
-  return not_understood("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
-                        problems.front().message);
+  return refusal_of("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
+                    problems.front().message);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::orphan_location {
 namespace {
 
 using engine::Finding;
@@ -60,11 +60,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform orphan_location;
-const engine::Transform orphan_location{.id = "orphan-location",
-                                        .title = "certificate settings for a site that does not exist",
-                                        .explain = explanation,
-                                        .risks = {},
-                                        .find = find};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "orphan-location",
+                                  .title = "certificate settings for a site that does not exist",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find};
 
-}  // namespace certlift
+}  // namespace certlift::orphan_location

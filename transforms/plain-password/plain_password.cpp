@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::plain_password {
 namespace {
 
 using engine::Finding;
@@ -61,11 +61,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform plain_password;
-const engine::Transform plain_password{.id = "plain-password",
-                                       .title = "a password stands in the file in clear text",
-                                       .explain = explanation,
-                                       .risks = {},
-                                       .find = find};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "plain-password",
+                                  .title = "a password stands in the file in clear text",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find};
 
-}  // namespace certlift
+}  // namespace certlift::plain_password

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::small_upload_read_ahead {
 namespace {
 
 using engine::Finding;
@@ -55,13 +55,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform small_upload_read_ahead;
-const engine::Transform small_upload_read_ahead{
-    .id = "small-upload-read-ahead",
-    .title = "large uploads can fail where a certificate is asked for late",
-    .explain = explanation,
-    .risks = {},
-    .find = find,
-    .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "small-upload-read-ahead",
+                                  .title = "large uploads can fail where a certificate is asked for late",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::small_upload_read_ahead

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift {
+namespace certlift::unreadable_certificate {
 namespace {
 
 using engine::Finding;
@@ -184,12 +184,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 }  // namespace
 
-extern const engine::Transform unreadable_certificate;
-const engine::Transform unreadable_certificate{.id = "unreadable-certificate",
-                                               .title = "a mapped certificate that IIS cannot match",
-                                               .explain = explanation,
-                                               .risks = {},
-                                               .find = find,
-                                               .bearing = engine::Bearing::in_the_way};
+extern const engine::Transform transform;
+const engine::Transform transform{.id = "unreadable-certificate",
+                                  .title = "a mapped certificate that IIS cannot match",
+                                  .explain = explanation,
+                                  .risks = {},
+                                  .find = find,
+                                  .bearing = engine::Bearing::in_the_way};
 
-}  // namespace certlift
+}  // namespace certlift::unreadable_certificate
