@@ -262,11 +262,23 @@ sys.exit(seen != set(known))
 CHECK
 }
 
+# An operator may have chosen another strategy, and no other knows `any_errors_fatal` and `serial`.
+plays_name_their_strategy() {
+  python3 - "$root"/rollout/ansible/playbooks/*.yml <<'CHECK'
+import sys, yaml
+for path in sys.argv[1:]:
+    for play in yaml.safe_load(open(path)):
+        if play.get("hosts", "localhost") != "localhost" and play.get("strategy") != "linear":
+            sys.exit(f"{path}: {play['name']}: no strategy")
+CHECK
+}
+
 scenario_lint() {
   local playbook
   for playbook in check rollout undo report; do
     expect "$playbook.yml has no fault of syntax" play "$playbook" --syntax-check
   done
+  expect "every play over hosts names its strategy" plays_name_their_strategy
   expect "the collection can be built" ansible-galaxy collection build "$root/rollout/ansible" --output-path "$fleet"
   command -v ansible-lint >/dev/null || skip "there is no ansible-lint"
   cd "$root/rollout/ansible" || return
