@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-namespace certlift::tests {
+namespace certlift::test {
 namespace {
 
 constexpr std::size_t lines_in_a_source = 300;
@@ -38,4 +38,4 @@ TEST(Budget, FilesStaySmallEnoughToReadAtOnce) {
 }
 
 }  // namespace
-}  // namespace certlift::tests
+}  // namespace certlift::test

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> corpus(const std::string& folder) {
   std::vector<fs::path> files;
-  const fs::path path = tests::project_path("../shared/corpus/" + folder);
+  const fs::path path = test::project_path("../shared/corpus/" + folder);
   if (!fs::is_directory(path)) return files;
   for (const auto& entry : fs::directory_iterator(path)) files.push_back(entry.path());
   return files;
@@ -39,7 +39,7 @@ TEST(Corpus, FindsNothingInHealthyFilesAndChangesNoByte) {
   const auto files = corpus("healthy");
   SKIP_WITHOUT(files);
   for (const fs::path& file : files) {
-    const std::string bytes = tests::read_bytes(file);
+    const std::string bytes = test::read_bytes(file);
     const auto decoded = text::decode(bytes);
     ASSERT_TRUE(decoded) << file;
     const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
@@ -55,7 +55,7 @@ TEST(Corpus, SaysWhereAFileIsNotXmlAndChangesNoneThatIs) {
   SKIP_WITHOUT(files);
   std::size_t not_xml = 0;
   for (const fs::path& file : files) {
-    const std::string bytes = tests::read_bytes(file);
+    const std::string bytes = test::read_bytes(file);
     const auto decoded = text::decode(bytes);
     ASSERT_TRUE(decoded) << file;
     const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
@@ -76,7 +76,7 @@ TEST(Corpus, LeavesSiteLevelMappingsAndSnippetsAlone) {
   SKIP_WITHOUT(files);
   for (const fs::path& file : corpus("snippets")) files.push_back(file);
   for (const fs::path& file : files) {
-    const std::string bytes = tests::read_bytes(file);
+    const std::string bytes = test::read_bytes(file);
     const auto decoded = text::decode(bytes);
     ASSERT_TRUE(decoded) << file;
     const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
@@ -107,11 +107,11 @@ constexpr std::array writings{Writing{text::Encoding::utf8, text::Bom::absent, f
                               Writing{text::Encoding::utf16_be, text::Bom::present, true}};
 
 std::string written(const std::string& text, const Writing& writing) {
-  return text::encode(writing.has_crlf ? tests::with_crlf(text) : text, writing.encoding, writing.bom);
+  return text::encode(writing.has_crlf ? test::with_crlf(text) : text, writing.encoding, writing.bom);
 }
 
 TEST(Corpus, TurnsTheArticlesBadConfigurationIntoItsGoodOne) {
-  const std::string article = tests::read_bytes(tests::project_path("../shared/article.txt"));
+  const std::string article = test::read_bytes(test::project_path("../shared/article.txt"));
   SKIP_WITHOUT(article);
   const std::string bad = block_below(article, "NOT GOOD"), good = block_below(article, "GOOD ONE");
   for (const Writing& writing : writings) {
@@ -150,7 +150,7 @@ std::string awkward(std::string text) {
       "                <access sslFlags='Ssl, SslRequireCert' />\n"
       "            </security>\n        </system.webServer>\n    </location>\n";
   text.insert(text.rfind("</configuration>"), misplaced);
-  return "\xEF\xBB\xBF" + tests::with_crlf(text);
+  return "\xEF\xBB\xBF" + test::with_crlf(text);
 }
 
 std::vector<std::string> lines_with(const std::string& diff, char mark) {
@@ -168,7 +168,7 @@ TEST(Corpus, ShowsTheMovedLinesOfARealFileAndNothingElse) {
     return path.string().find("Tests-original2@") != std::string::npos;
   });
   ASSERT_NE(file, files.end());
-  const std::string before = awkward(tests::read_bytes(*file));
+  const std::string before = awkward(test::read_bytes(*file));
   const auto decoded = text::decode(before);
   ASSERT_TRUE(decoded);
   const auto repair = fix(decoded->text, "", registry(), {.only = {"misplaced-client-cert-mappings"}});
@@ -185,11 +185,11 @@ TEST(Corpus, ShowsTheMovedLinesOfARealFileAndNothingElse) {
 #endif
   const fs::path folder = fs::path(testing::TempDir()) / "certlift-patch";
   fs::create_directories(folder);
-  tests::write_bytes(folder / "applicationHost.config", before);
-  tests::write_bytes(folder / "the.diff", diff);
+  test::write_bytes(folder / "applicationHost.config", before);
+  test::write_bytes(folder / "the.diff", diff);
   const std::string command = "cd '" + folder.string() + "' && patch --binary -s -p0 < the.diff";
   ASSERT_EQ(std::system(command.c_str()), 0);  // NOLINT: the only way to have patch(1) itself judge
-  EXPECT_EQ(tests::read_bytes(folder / "applicationHost.config"), after);
+  EXPECT_EQ(test::read_bytes(folder / "applicationHost.config"), after);
   fs::remove_all(folder);
 }
 

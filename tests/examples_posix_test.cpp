@@ -18,7 +18,7 @@
 
 /// The examples are what they say: each `console` block of their READMEs is run in a copy of the folder, in a
 /// shell, and must print what stands there. CERTLIFT_UPDATE=1 writes what was printed; it is read in review.
-namespace certlift::tests {
+namespace certlift::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ INSTANTIATE_TEST_SUITE_P(Examples, Example,
                          name_of);
 
 }  // namespace
-}  // namespace certlift::tests
+}  // namespace certlift::test

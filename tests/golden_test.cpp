@@ -21,7 +21,7 @@ namespace certlift::engine {
 namespace {
 
 namespace fs = std::filesystem;
-using tests::read_bytes;
+using test::read_bytes;
 
 /// A day after the one certificate in the cases that is not to be valid for a century.
 const iis::Surroundings surroundings{.today = "2027-06-01"};
@@ -42,7 +42,7 @@ std::vector<Case> all_cases() {
   std::vector<Case> cases;
   const std::string suffix = ".before.config";
   for (const Transform& transform : registry()) {
-    const fs::path folder = tests::project_path("transforms/" + std::string(transform.id) + "/cases");
+    const fs::path folder = test::project_path("transforms/" + std::string(transform.id) + "/cases");
     if (!fs::is_directory(folder)) continue;
     for (const auto& entry : fs::directory_iterator(folder)) {
       std::string name = entry.path().filename().string();
@@ -98,7 +98,7 @@ void expect_bytes(const fs::path& file, const std::string& actual, const std::st
     if (actual == unless)
       fs::remove(file);
     else
-      tests::write_bytes(file, actual);
+      test::write_bytes(file, actual);
   }
   EXPECT_EQ(fs::exists(file) ? read_bytes(file) : unless, actual) << file << "; CERTLIFT_UPDATE=1 writes it";
 }
@@ -124,9 +124,9 @@ TEST_P(Golden, DoesTheSameToWindowsLineEnds) {
     GTEST_SKIP() << "not LF UTF-8";
   const Selection selection = options_of(GetParam());
   const auto lf = fix(before, "", registry(), selection, surroundings);
-  const auto crlf = fix(tests::with_crlf(before), "", registry(), selection, surroundings);
+  const auto crlf = fix(test::with_crlf(before), "", registry(), selection, surroundings);
   ASSERT_TRUE(lf && crlf);
-  EXPECT_EQ(tests::with_crlf(lf->text), crlf->text);
+  EXPECT_EQ(test::with_crlf(lf->text), crlf->text);
 }
 
 TEST_P(Golden, RestsOnceItIsFixed) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 /// Holds every include of src/ and transforms/ against the table "Who may include whom" of ARCHITECTURE.md.
-namespace certlift::tests {
+namespace certlift::test {
 namespace {
 
 using Folders = std::vector<std::string_view>;
@@ -197,4 +197,4 @@ TEST(Layering, AsksForARowForANewFolder) {
 }
 
 }  // namespace
-}  // namespace certlift::tests
+}  // namespace certlift::test

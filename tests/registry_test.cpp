@@ -24,7 +24,7 @@ std::vector<std::string> registered_ids() {
 }
 
 std::size_t cases_of(std::string_view id) {
-  const fs::path folder = tests::project_path("transforms/" + std::string(id) + "/cases");
+  const fs::path folder = test::project_path("transforms/" + std::string(id) + "/cases");
   if (!fs::is_directory(folder)) return 0;
   return static_cast<std::size_t>(std::ranges::count_if(
       fs::directory_iterator(folder),
@@ -33,7 +33,7 @@ std::size_t cases_of(std::string_view id) {
 
 TEST(Registry, HoldsEveryFolderOfTransformsOnceAndSorted) {
   EXPECT_FALSE(registry().empty());
-  EXPECT_EQ(registered_ids(), tests::transform_folders())
+  EXPECT_EQ(registered_ids(), test::transform_folders())
       << "each folder of transforms/ has one line in transforms/registry.cpp, and the lines are sorted";
 }
 
@@ -71,11 +71,11 @@ TEST(Registry, HasACaseForEveryTransform) {
 /// docs/rules has a page for each rule, made from its explanation; CERTLIFT_UPDATE=1 writes them.
 TEST(Registry, HasAPageForEveryTransform) {
   for (const Transform& transform : registry()) {
-    const fs::path page = tests::project_path("docs/rules/" + std::string(transform.id) + ".md");
+    const fs::path page = test::project_path("docs/rules/" + std::string(transform.id) + ".md");
     const std::string expected = "# " + std::string(transform.id) + "\n\n" + std::string(transform.title) +
                                  "\n\n" + std::string(transform.explain);
-    if (std::getenv("CERTLIFT_UPDATE")) tests::write_bytes(page, expected);
-    EXPECT_EQ(tests::read_bytes(page), expected) << page;
+    if (std::getenv("CERTLIFT_UPDATE")) test::write_bytes(page, expected);
+    EXPECT_EQ(test::read_bytes(page), expected) << page;
   }
 }
 

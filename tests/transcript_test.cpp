@@ -16,7 +16,7 @@
 namespace certlift::test {
 namespace {
 
-const std::string folder = tests::project_path("tests/cli");
+const std::string folder = test::project_path("tests/cli");
 
 std::vector<std::string> transcripts() {
   std::vector<std::string> names;

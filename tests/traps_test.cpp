@@ -12,7 +12,7 @@
 #include <string_view>
 
 /// docs/traps.md names the cases of each trap; they are there, and none is left out.
-namespace certlift::tests {
+namespace certlift::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -58,4 +58,4 @@ TEST(Traps, HaveTheCasesThatTheirPageNames) {
 }
 
 }  // namespace
-}  // namespace certlift::tests
+}  // namespace certlift::test

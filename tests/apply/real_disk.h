@@ -35,8 +35,8 @@ class DiskTest : public testing::Test {
     fs::remove_all(root, ignored);
   }
 
-  static void put(const std::string& file, const std::string& bytes) { tests::write_bytes(file, bytes); }
-  static std::string bytes(const std::string& file) { return tests::read_bytes(file); }
+  static void put(const std::string& file, const std::string& bytes) { test::write_bytes(file, bytes); }
+  static std::string bytes(const std::string& file) { return test::read_bytes(file); }
   static unsigned mode(const std::string& file) {
     return static_cast<unsigned>(fs::status(file).permissions() & fs::perms::mask);
   }

@@ -24,7 +24,7 @@ using Effect = MemoryDisk::Effect;
 const std::array<std::string, 2> targets{"/a/applicationHost.config", "/b/applicationHost.config"};
 
 struct Files {
-  std::string before = file_bytes(tests::project_path("tests/cli/shop.config"));
+  std::string before = file_bytes(test::project_path("tests/cli/shop.config"));
   std::string after;
   std::string plan;
 

@@ -22,14 +22,13 @@ using testing::IsEmpty;
 using testing::Not;
 
 const json& published() {
-  static const json schema =
-      json::parse(tests::read_bytes(tests::project_path("docs/effective.schema.json")));
+  static const json schema = json::parse(test::read_bytes(test::project_path("docs/effective.schema.json")));
   return schema;
 }
 
 json printed(const std::string& path) {
   MemoryDisk disk;
-  disk.put("/shop.config", tests::read_bytes(tests::project_path("tests/cli/shop.config")));
+  disk.put("/shop.config", test::read_bytes(test::project_path("tests/cli/shop.config")));
   disk.put(
       "/faults.config",
       "<configuration><location path='S'><system.webServer><security><authentication>"

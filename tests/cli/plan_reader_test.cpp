@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 std::string sound_text() {
   test::MemoryDisk disk;
-  disk.put("/risky.config", test::file_bytes(tests::project_path("tests/cli/risky.config")));
+  disk.put("/risky.config", test::file_bytes(test::project_path("tests/cli/risky.config")));
   return test::run_program(disk, {"plan", "/risky.config", "--accept", "widens-access", "--site", "shop",
                                   "--skip", "plain-password", "-o", "-"})
       .out;

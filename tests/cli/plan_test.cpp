@@ -18,12 +18,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 json schema(const std::string& name) {
-  return json::parse(file_bytes(tests::project_path("docs/" + name)));
+  return json::parse(file_bytes(test::project_path("docs/" + name)));
 }
 
 void put_examples(MemoryDisk& disk) {
   for (const std::string name : {"shop", "risky", "refused", "clean"})
-    disk.put("/" + name + ".config", file_bytes(tests::project_path("tests/cli/" + name + ".config")));
+    disk.put("/" + name + ".config", file_bytes(test::project_path("tests/cli/" + name + ".config")));
 }
 
 json plan_of_examples(MemoryDisk& disk, const std::vector<std::string>& options = {}) {

@@ -18,12 +18,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 json schema() {
-  return json::parse(file_bytes(tests::project_path("docs/report.schema.json")));
+  return json::parse(file_bytes(test::project_path("docs/report.schema.json")));
 }
 
 void put_all_kinds(MemoryDisk& disk) {
   for (const std::string name : {"shop", "risky", "refused", "clean"})
-    disk.put("/" + name + ".config", file_bytes(tests::project_path("tests/cli/" + name + ".config")));
+    disk.put("/" + name + ".config", file_bytes(test::project_path("tests/cli/" + name + ".config")));
   disk.put("/broken.config", "<configuration>\n  <oops>\n</configuration>\n");
 }
 
@@ -49,7 +49,7 @@ TEST(ReportSchema, FitsWhatEachCommandPrints) {
 
 TEST(ReportSchema, RefusesOtherDocuments) {
   MemoryDisk disk;
-  disk.put("/shop.config", file_bytes(tests::project_path("tests/cli/shop.config")));
+  disk.put("/shop.config", file_bytes(test::project_path("tests/cli/shop.config")));
   json document = json::parse(run_program(disk, {"check", "--format", "json", "/shop.config"}).out);
   json& target = document["targets"][0];
   target.erase("bom");

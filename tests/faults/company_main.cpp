@@ -5,11 +5,11 @@
 // programs cannot be stopped here.
 #include "faults/commands.h"
 #include "faults/other_program.h"
+#include "faults/run_main.h"
 #include "faults/trial.h"
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
 #include <iostream>
 #include <optional>
 
@@ -79,6 +79,8 @@ Counts try_way(const Scene& scene, const Job& job, Way way, Share share) {
   return counts;
 }
 
+}  // namespace
+
 int run_main(const std::vector<std::string>& arguments) {
   if (const auto why = why_no_tracing()) {
     std::cout << "Skipped: " << *why << ".\n";
@@ -102,14 +104,4 @@ int run_main(const std::vector<std::string>& arguments) {
   return complaints == 0 ? 0 : 1;
 }
 
-}  // namespace
 }  // namespace certlift::faults
-
-int main(int argc, char** argv) {
-  try {
-    return certlift::faults::run_main({argv + 1, argv + argc});
-  } catch (const std::exception& error) {
-    std::cerr << "certlift_company: " << error.what() << "\n";
-    return 1;
-  }
-}

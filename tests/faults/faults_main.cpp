@@ -4,11 +4,11 @@
 // run is made, otherwise a share. Exit code: 0 every promise was kept, 1 not, 77 programs cannot be stopped
 // here.
 #include "faults/commands.h"
+#include "faults/run_main.h"
 #include "faults/table.h"
 #include "faults/trial.h"
 
 #include <algorithm>
-#include <exception>
 #include <iostream>
 #include <optional>
 
@@ -66,6 +66,8 @@ std::size_t report(const Scene& scene, const Job& job, const Trials& trials) {
   return broken;
 }
 
+}  // namespace
+
 int run_main(const std::vector<std::string>& arguments) {
   if (const auto why = why_no_tracing()) {
     std::cout << "Skipped: " << *why << ".\n";
@@ -80,14 +82,4 @@ int run_main(const std::vector<std::string>& arguments) {
   return report(scene, *job, try_everything(scene, *job, share_wanted(41), judge)) == 0 ? 0 : 1;
 }
 
-}  // namespace
 }  // namespace certlift::faults
-
-int main(int argc, char** argv) {
-  try {
-    return certlift::faults::run_main({argv + 1, argv + argc});
-  } catch (const std::exception& error) {
-    std::cerr << "certlift_faults: " << error.what() << "\n";
-    return 1;
-  }
-}

@@ -2,11 +2,11 @@
 // certlift_faults does to certlift, as far as they are installed: xmlstarlet, augtool, and Python's
 // open(path, "w"). Prints what became of the file. Exit code: 0, or 77 if programs cannot be stopped here.
 #include "faults/commands.h"
+#include "faults/run_main.h"
 #include "faults/table.h"
 #include "faults/trial.h"
 
 #include <cstdlib>
-#include <exception>
 #include <iostream>
 
 namespace certlift::faults {
@@ -45,6 +45,8 @@ std::vector<Job> peers(const std::string& configuration) {
            }}};
 }
 
+}  // namespace
+
 int run_main(const std::vector<std::string>& arguments) {
   if (const auto why = why_no_tracing()) {
     std::cout << "Skipped: " << *why << ".\n";
@@ -67,14 +69,4 @@ int run_main(const std::vector<std::string>& arguments) {
   return 0;
 }
 
-}  // namespace
 }  // namespace certlift::faults
-
-int main(int argc, char** argv) {
-  try {
-    return certlift::faults::run_main({argv + 1, argv + argc});
-  } catch (const std::exception& error) {
-    std::cerr << "certlift_peers: " << error.what() << "\n";
-    return 1;
-  }
-}

@@ -5,6 +5,7 @@
 // for a site of its own, several rounds. Prints the counts, and what went wrong. Exit code: 0 nothing was
 // lost, 1 something was.
 #include "faults/other_program.h"
+#include "faults/run_main.h"
 #include "faults/scene.h"
 #include "faults/trace.h"
 
@@ -13,7 +14,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <exception>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -202,6 +202,8 @@ std::size_t many_at_once(const std::string& certlift, std::size_t number) {
   return complaints.count();
 }
 
+}  // namespace
+
 int run_main(const std::vector<std::string>& arguments) {
   const auto bytes = arguments.size() == 3 ? bytes_of(arguments[1]) : std::nullopt;
   for (const Way way : {Way::renames, Way::in_place, Way::lingers}) {
@@ -217,14 +219,4 @@ int run_main(const std::vector<std::string>& arguments) {
   return many_at_once(arguments[0], static_cast<std::size_t>(number)) == 0 ? 0 : 1;
 }
 
-}  // namespace
 }  // namespace certlift::faults
-
-int main(int argc, char** argv) {
-  try {
-    return certlift::faults::run_main({argv + 1, argv + argc});
-  } catch (const std::exception& error) {
-    std::cerr << "certlift_rivals: " << error.what() << "\n";
-    return 1;
-  }
-}

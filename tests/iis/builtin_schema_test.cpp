@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> schema_files() {
   std::vector<fs::path> files;
-  const fs::path folder = tests::project_path("../shared/corpus/schema");
+  const fs::path folder = test::project_path("../shared/corpus/schema");
   if (!fs::is_directory(folder)) return files;
   for (const auto& entry : fs::directory_iterator(folder))
     if (entry.path().string().ends_with("IIS_schema.xml")) files.push_back(entry.path());
@@ -30,7 +30,7 @@ std::vector<fs::path> schema_files() {
 
 Schema schema_in(const fs::path& path) {
   Schema schema;
-  auto decoded = text::decode(tests::read_bytes(path));
+  auto decoded = text::decode(test::read_bytes(path));
   EXPECT_TRUE(decoded) << path;
   const auto document = xml::Document::parse(std::move(decoded->text), path.string());
   EXPECT_TRUE(document) << path;

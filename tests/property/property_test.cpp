@@ -256,8 +256,8 @@ RC_GTEST_PROP(Property, LineEndsDoNotMatter,
   const std::string text = emit(config, style).text;
   // Tags in one line have none to go by: those in a certificate may go when it is mended.
   RC_PRE(text.find(">\n") != std::string::npos);
-  RC_ASSERT(fixed(tests::with_crlf(text), selection, style).text ==
-            tests::with_crlf(fixed(text, selection, style).text));
+  RC_ASSERT(fixed(test::with_crlf(text), selection, style).text ==
+            test::with_crlf(fixed(text, selection, style).text));
 }
 
 RC_GTEST_PROP(Property, TheOrderOfSitesDoesNotMatter,

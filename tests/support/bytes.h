@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-namespace certlift::tests {
+namespace certlift::test {
 
 /// A file's bytes; empty if there is none.
 inline std::string read_bytes(const std::filesystem::path& path) {
@@ -27,4 +27,4 @@ inline std::string with_crlf(const std::string& text) {
   return result;
 }
 
-}  // namespace certlift::tests
+}  // namespace certlift::test

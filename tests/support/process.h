@@ -29,7 +29,7 @@ class Process : public testing::Test {
 
   /// Runs lines of shell in the folder; `certlift` is the program. Returns their exit code.
   int shell(const std::string& lines) {
-    std::ofstream(folder_ / "run.sh") << "PATH='" << tests::program_folders() << "':$PATH\n" << lines << "\n";
+    std::ofstream(folder_ / "run.sh") << "PATH='" << test::program_folders() << "':$PATH\n" << lines << "\n";
     const std::string command =
         "cd '" + folder_.string() + "' && bash -o pipefail run.sh >out 2>err </dev/null";
     const int status = std::system(command.c_str());
@@ -38,7 +38,7 @@ class Process : public testing::Test {
 
   std::string read(const std::string& name) const { return file_bytes((folder_ / name).string()); }
 
-  const std::string fixtures = tests::project_path("tests/cli/");
+  const std::string fixtures = test::project_path("tests/cli/");
   std::filesystem::path folder_;
 };
 

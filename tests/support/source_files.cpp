@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace certlift::tests {
+namespace certlift::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -55,4 +55,4 @@ std::string program_folders() {
   return CERTLIFT_PROGRAMS;
 }
 
-}  // namespace certlift::tests
+}  // namespace certlift::test

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace certlift::tests {
+namespace certlift::test {
 
 struct SourceFile {
   std::string path;  ///< from the project's root, with `/`
@@ -22,4 +22,4 @@ std::string project_path(const std::string& path);
 /// Where the programs that the tests run stand, as PATH lists folders.
 std::string program_folders();
 
-}  // namespace certlift::tests
+}  // namespace certlift::test
