@@ -41,7 +41,7 @@ TEST_P(HostileConfiguration, ComesToAnEnd) {
   }
 }
 
-std::string name_of(const testing::TestParamInfo<Hostile>& info) {
+std::string test_name_of(const testing::TestParamInfo<Hostile>& info) {
   std::string name(info.param.name);
   std::ranges::replace(name, '-', '_');
   return name;
@@ -50,7 +50,7 @@ std::string name_of(const testing::TestParamInfo<Hostile>& info) {
 INSTANTIATE_TEST_SUITE_P(All, HostileConfiguration,
                          testing::ValuesIn(bench::hostile_configurations().begin(),
                                            bench::hostile_configurations().end()),
-                         name_of);
+                         test_name_of);
 
 }  // namespace
 }  // namespace certlift::test

@@ -16,11 +16,11 @@
 namespace certlift::test {
 namespace {
 
-const std::string folder = test::project_path("tests/cli");
+const std::string transcript_folder = test::project_path("tests/cli");
 
 std::vector<std::string> transcripts() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
+  for (const auto& entry : std::filesystem::directory_iterator(transcript_folder))
     if (entry.path().extension() == ".txt") names.push_back(entry.path().stem().string());
   std::ranges::sort(names);
   return names;
@@ -29,9 +29,9 @@ std::vector<std::string> transcripts() {
 class Transcript : public testing::TestWithParam<std::string> {};
 
 TEST_P(Transcript, HappensAsWritten) {
-  const std::string path = folder + "/" + GetParam() + ".txt";
+  const std::string path = transcript_folder + "/" + GetParam() + ".txt";
   const std::string written = file_bytes(path);
-  const std::string happened = play(written, folder);
+  const std::string happened = play(written, transcript_folder);
   if (std::getenv("CERTLIFT_UPDATE") != nullptr)
     std::ofstream(path, std::ios::binary) << happened;
   else
@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(Cli, Transcript, testing::ValuesIn(transcripts()), [](c
 
 TEST(TranscriptPlayer, SeesADifference) {
   const std::string shown =
-      play("== FILE /a\nx\n== SAME /a /b\n== GONE /a\n== RUN explain\n== EXIT 0\n", folder);
+      play("== FILE /a\nx\n== SAME /a /b\n== GONE /a\n== RUN explain\n== EXIT 0\n", transcript_folder);
   EXPECT_NE(shown.find("== NOT THE SAME /a /b\n== STILL THERE /a\n"), std::string::npos);
   EXPECT_NE(shown.find("== EXIT 2\n"), std::string::npos);
 }

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view lift_cases = "transforms/misplaced-client-cert-mappings/cases";
-constexpr std::string_view transcripts = "tests/cli";
+constexpr std::string_view transcript_cases = "tests/cli";
 
 /// "t07-" of every file of the folder that is named like that.
 std::set<std::string> traps_of(std::string_view folder) {
@@ -43,10 +43,10 @@ TEST(Traps, HaveTheCasesThatTheirPageNames) {
   for (std::string line; std::getline(page, line);)
     if (line.starts_with("| T")) rows.insert(line);
   std::set<std::string> expected;
-  for (const std::string_view folder : {lift_cases, transcripts})
+  for (const std::string_view folder : {lift_cases, transcript_cases})
     for (const std::string& trap : traps_of(folder)) {
       const std::string pattern =
-          (folder == transcripts ? "`" + std::string(transcripts) + "/" : "`") + trap + "*` |";
+          (folder == transcript_cases ? "`" + std::string(transcript_cases) + "/" : "`") + trap + "*` |";
       EXPECT_TRUE(std::ranges::any_of(
           rows,
           [&](const std::string& row) { return row.starts_with(row_of(trap)) && row.ends_with(pattern); }))

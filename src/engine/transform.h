@@ -70,7 +70,8 @@ struct Finding {
   text::Position position;  ///< filled in by the engine
   std::string location;     ///< the location path as written; empty at server level
   std::string site;         ///< the site it concerns; empty if none
-  std::string subject;  ///< names the thing wherever it stands, if it is not the location itself; never shown
+  /// Names the thing wherever it stands, if it is not the location itself. Never shown.
+  std::optional<std::string> subject = {};
   std::string message;  ///< without the place; never with a secret
   std::shared_ptr<const Fix> fix;
   std::optional<Refusal> refusal;  ///< never together with a fix

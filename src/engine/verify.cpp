@@ -45,7 +45,7 @@ bool was_made(const Finding& finding, const Fixes& made) {
 
 FindingKey key_of(const Finding& finding) {
   return {finding.rule, finding.severity, iis::upper_case(finding.site),
-          finding.subject.empty() ? iis::LocationPath(finding.location).key() : finding.subject};
+          finding.subject ? *finding.subject : iis::LocationPath(finding.location).key()};
 }
 
 Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {

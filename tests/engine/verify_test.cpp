@@ -257,7 +257,8 @@ TEST(VerifyLocal, CatchesAByteChangedOutsideTheEdits) {
 }
 
 /// A finding, and the fix that was made for it, if any.
-Finding found(const std::string& location, const std::string& site, const std::string& subject = "",
+Finding found(const std::string& location, const std::string& site,
+              const std::optional<std::string>& subject = {},
               const std::shared_ptr<const Fix>& fix = nullptr) {
   Finding finding;
   finding.rule = "a-rule";
@@ -270,7 +271,7 @@ Finding found(const std::string& location, const std::string& site, const std::s
 
 TEST(VerifyMended, CatchesWhatWasMendedAndIsThereAgain) {
   const auto fix = std::make_shared<const Fix>();
-  const std::vector<Finding> before{found("S/A", "S", "", fix)};
+  const std::vector<Finding> before{found("S/A", "S", {}, fix)};
   EXPECT_TRUE(verify_mended(before, {fix}, {}));
   EXPECT_FALSE(verify_mended(before, {fix}, std::vector{found("S/A", "S")}));
   EXPECT_FALSE(verify_mended(before, {fix}, before));

@@ -62,7 +62,7 @@ engine::Selection lift_only(const Consent& accept) {
 std::string said_about(const engine::Finding& finding) {
   std::ostringstream out;
   out << finding.rule << ' ' << static_cast<int>(finding.severity) << ' ' << finding.location << ' '
-      << finding.subject << ' ' << (finding.refusal ? finding.refusal->code : "");
+      << finding.subject.value_or("") << ' ' << (finding.refusal ? finding.refusal->code : "");
   if (!finding.fix) return out.str();
   for (const engine::Risk& risk : finding.fix->risks) {
     out << ' ' << risk.id << '(';

@@ -47,7 +47,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
         engine::finding_at(used.mapping->element, used.section->location->path, Severity::warning,
                            "the password of " + used.mapping->label + " stands here in clear text");
     // Neither unwrapping its certificate nor renaming its rule makes it another password.
-    finding.subject = used.mapping->element.value("userName").value_or("");
+    finding.subject = text_of(used.mapping->element, "userName");
     findings.push_back(std::move(finding));
   }
   for (const iis::Location& location : config.locations())
