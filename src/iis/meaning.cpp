@@ -1,6 +1,7 @@
 #include "iis/meaning.h"
 
 #include "iis/content.h"
+#include "xml/characters.h"
 
 #include <algorithm>
 #include <set>
@@ -10,6 +11,16 @@ namespace certlift::iis {
 namespace {
 
 constexpr char separator = '\n';
+
+/// Two texts become one, with white space between them, when the element between them goes.
+void add_words(std::string_view text, std::string& words) {
+  for (std::size_t begin = xml::skip_white(text, 0); begin < text.size();) {
+    const auto end =
+        static_cast<std::size_t>(std::ranges::find_if(text.substr(begin), xml::is_white) - text.begin());
+    words.append(text.substr(begin, end - begin)) += separator;
+    begin = xml::skip_white(text, end);
+  }
+}
 
 /// Something that is said at one place: the element with the comments above it, or comments and text of a
 /// wrapper.
@@ -92,24 +103,30 @@ class StatementReader {
     if (!wrapper.path.empty() && !wrapper.element.attributes().empty())
       loose.loose = canonical_start("", attributes_of(wrapper.element));
     text::Span claimed;  // the comments of the last element seen
-    std::vector<text::Span> comments;
+    std::vector<xml::Node> others;
     for (const xml::Node& node : document_.nodes(wrapper.element)) {
       if (node.kind != xml::NodeKind::element) {
-        comments.push_back(node.span);
+        others.push_back(node);
         continue;
       }
       claimed = node.element.comment_above().value_or(text::Span{});
-      add_unclaimed(comments, claimed, loose.loose);
+      add_unclaimed(others, claimed, loose.loose);
       read_child(wrapper, node.element, claimed, wrappers);
     }
-    add_unclaimed(comments, {}, loose.loose);
+    add_unclaimed(others, {}, loose.loose);
     if (!loose.loose.empty()) put(wrapper.path + std::string(loose_mark), std::move(loose));
   }
 
-  void add_unclaimed(std::vector<text::Span>& comments, text::Span claimed, std::string& loose) const {
-    for (const text::Span& comment : comments)
-      if (!claimed.contains(comment)) loose += comment.of(document_.text());
-    comments.clear();
+  void add_unclaimed(std::vector<xml::Node>& others, text::Span claimed, std::string& loose) const {
+    for (const xml::Node& other : others) {
+      if (claimed.contains(other.span)) continue;
+      const std::string_view what = other.span.of(document_.text());
+      if (other.kind == xml::NodeKind::text)
+        add_words(what, loose);
+      else
+        loose += what;
+    }
+    others.clear();
   }
 
   void read_child(const Wrapper& wrapper, xml::Element child, text::Span comments,
