@@ -131,9 +131,25 @@ scenario_waves() {
   expect "those that were fixed before are not changed again" recap changed 0 web01 web02
 }
 
+# use_program HOST: its certlift is the program on standard input.
+use_program() {
+  cat >"$fleet/bin/of-$1"
+  variables_of[$1]=", certlift_program: $fleet/bin/of-$1, certlift_sha256: $(sha256sum "$fleet/bin/of-$1" | cut -d ' ' -f 1)"
+}
+
+# Its answers come after those of all others: the waves must keep to the inventory nevertheless.
+add_late_host() {
+  add_host "$1" "$2"
+  use_program "$1" <<LATE
+#!/bin/sh
+sleep 2
+exec "$fleet/bin/certlift" "\$@"
+LATE
+}
+
 scenario_killed() {
   add_host web01 "$shop"
-  add_host web02 "$shop"
+  add_late_host web02 "$shop"
   add_host web03 "$shop"
   : >"$fleet/hosts/web02/slow"
   expect "a rollout begins" kill_in_mid_wave
@@ -143,7 +159,7 @@ scenario_killed() {
   expect "the report says that it is not finished" why web02 "not finished"
   rm "$fleet/hosts/web02/slow"
   : >"$fleet/hosts/web02/sick"
-  expect "a second run looks at that host first of all, and stops" play_fails rollout -e '{"certlift_serial": [1, 2]}'
+  expect "a second run takes that host up again, and stops" play_fails rollout -e '{"certlift_serial": [1, 2]}'
   expect "for it is sick, and the change of the killed run is taken back" old web02
   expect "and the rest is not touched" old web03
   rm "$fleet/hosts/web02/sick"
@@ -191,13 +207,12 @@ scenario_lost() {
 # A program that is certlift, but before the first plan is applied somebody else writes the file.
 add_meddled_host() {
   add_host "$1" "$2"
-  cat >"$fleet/bin/meddler" <<MEDDLER
+  use_program "$1" <<MEDDLER
 #!/bin/sh
 cd "\$(dirname "\$0")/.." || exit
 [ "\$1" != apply ] || [ -e meddled ] || { echo '<!-- by another hand -->' >>applicationHost.config; : >meddled; }
 exec "$fleet/bin/certlift" "\$@"
 MEDDLER
-  variables_of[$1]=", certlift_program: $fleet/bin/meddler, certlift_sha256: $(sha256sum "$fleet/bin/meddler" | cut -d ' ' -f 1)"
 }
 
 # The host's original with what the other hand has written; then it is what the host is measured by.
