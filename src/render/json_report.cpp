@@ -1,5 +1,8 @@
 #include "render/json_report.h"
 
+#include <set>
+#include <span>
+
 namespace certlift::render {
 namespace {
 
@@ -17,9 +20,14 @@ std::string_view name_of_line_end(std::string_view line_end) {
   return line_end == "\n" ? "lf" : line_end == "\r\n" ? "crlf" : "cr";
 }
 
-ordered_json json_of(const engine::Fix& fix) {
+using Told = std::set<const engine::Fix*>;
+
+/// Its risks stand with the first of the findings that it mends: with each of them, they would be told as
+/// often as the square of their number.
+ordered_json json_of(const engine::Fix& fix, Told& told) {
   ordered_json risks = ordered_json::array();
-  for (const engine::Risk& risk : fix.risks)
+  const bool is_new = told.insert(&fix).second;
+  for (const engine::Risk& risk : is_new ? std::span(fix.risks) : std::span<const engine::Risk>())
     risks.push_back({{"id", risk.id}, {"paths", risk.paths}, {"message", risk.message}});
   return {{"title", fix.title},
           {"safety", fix.safety() == engine::Safety::safe ? "safe" : "risky"},
@@ -34,10 +42,10 @@ ordered_json json_of(const engine::Refusal& refusal) {
           {"refusal", {{"code", refusal.code}, {"message", refusal.message}}}};
 }
 
-ordered_json json_of(const engine::Outcome& outcome) {
+ordered_json json_of(const engine::Outcome& outcome, Told& told) {
   const engine::Finding& finding = outcome.finding;
   ordered_json fix = finding.refusal ? json_of(*finding.refusal)
-                     : finding.fix   ? json_of(*finding.fix)
+                     : finding.fix   ? json_of(*finding.fix, told)
                                      : ordered_json(nullptr);
   if (!fix.is_null()) fix["applied"] = outcome.applied;
   return {{"rule", finding.rule},          {"severity", name_of(finding.severity)},
@@ -69,7 +77,8 @@ ordered_json json_of_file(const TargetReport& target) {
 
 ordered_json json_of_findings(const TargetReport& target) {
   ordered_json findings = ordered_json::array();
-  for (const engine::Outcome& outcome : target.outcomes) findings.push_back(json_of(outcome));
+  Told told;
+  for (const engine::Outcome& outcome : target.outcomes) findings.push_back(json_of(outcome, told));
   return findings;
 }
 
