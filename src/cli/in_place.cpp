@@ -28,7 +28,8 @@ std::string description_of(const engine::Repair& repair) {
   return text;
 }
 
-/// Even then the new bytes may be in place: the error says so.
+/// Even then the new bytes may be in place: the error says so. Not where somebody else was faster, even with
+/// the same bytes.
 bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
   const auto now = invocation.world.files.read(path);
   return now && now->bytes == bytes;
@@ -38,7 +39,8 @@ render::TargetReport write(const Invocation& invocation, Prepared target) {
   const apply::Context context = invocation.context();
   render::TargetReport report = std::move(target.report);
   const auto outcome = apply::change_file(context, target.snapshot, target.new_bytes, target.info);
-  if (!outcome && !is_in_place(invocation, target.snapshot.path, target.new_bytes))
+  if (!outcome && (outcome.error().code == ErrorCode::changed ||
+                   !is_in_place(invocation, target.snapshot.path, target.new_bytes)))
     return unmended(std::move(report), outcome.error());
   if (!outcome) {
     report.error = outcome.error();
@@ -82,7 +84,7 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
     if (!target) return target.error();
     if (!target->report.changed) return target->report;
     render::TargetReport report = write(invocation, std::move(*target));
-    if (!report.error || report.error->code != ErrorCode::changed || report.changed) return report;
+    if (!report.error || report.error->code != ErrorCode::changed) return report;
     if (!may_try_again(invocation, path, tries)) {
       report.error->message = kept_on_writing;
       return report;
