@@ -163,7 +163,8 @@ scenario_killed() {
   expect "for it is sick, and the change of the killed run is taken back" old web02
   expect "and the rest is not touched" old web03
   rm "$fleet/hosts/web02/sick"
-  expect "once it is healed a third run finishes" play rollout
+  expect "once it is healed a third run over a list of hosts finishes" \
+    play rollout -e '{"certlift_hosts": ["web01", "web02", "web03"]}'
   expect "all are fixed" new web01 web02 web03
   expect "none is left drained" none_drained
 }
