@@ -3,20 +3,20 @@
 #include <array>
 
 /// The namespace of every transform, sorted: the one line that a new folder needs.
-#define CERTLIFT_TRANSFORMS(TRANSFORM) \
-  TRANSFORM(ad_mapping_on)             \
-  TRANSFORM(anonymous_still_on)        \
-  TRANSFORM(certificate_not_requested) \
-  TRANSFORM(dead_mapping)              \
-  TRANSFORM(duplicate_mapping)         \
-  TRANSFORM(expired_certificate)       \
-  TRANSFORM(invalid_section)           \
-  TRANSFORM(late_certificate_request)  \
-  TRANSFORM(mapping_module_missing)    \
-  TRANSFORM(misplaced)                 \
-  TRANSFORM(orphan_location)           \
-  TRANSFORM(plain_password)            \
-  TRANSFORM(small_upload_read_ahead)   \
+#define CERTLIFT_TRANSFORMS(TRANSFORM)      \
+  TRANSFORM(ad_mapping_on)                  \
+  TRANSFORM(anonymous_still_on)             \
+  TRANSFORM(certificate_not_requested)      \
+  TRANSFORM(dead_mapping)                   \
+  TRANSFORM(duplicate_mapping)              \
+  TRANSFORM(expired_certificate)            \
+  TRANSFORM(invalid_section)                \
+  TRANSFORM(late_certificate_request)       \
+  TRANSFORM(mapping_module_missing)         \
+  TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(orphan_location)                \
+  TRANSFORM(plain_password)                 \
+  TRANSFORM(small_upload_read_ahead)        \
   TRANSFORM(unreadable_certificate)
 
 namespace certlift {

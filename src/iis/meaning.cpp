@@ -59,7 +59,7 @@ std::set<std::string, std::less<>> section_groups(xml::Element configuration) {
     const Task task = std::move(tasks.back());
     tasks.pop_back();
     for (xml::Element group : task.element.children("sectionGroup")) {
-      const std::string path = task.path + std::string(group.value("name").value_or(""));
+      const std::string path = task.path + text_of(group, "name");
       if (path.size() > 256) continue;
       groups.insert(path);
       tasks.push_back({group, path + "/"});

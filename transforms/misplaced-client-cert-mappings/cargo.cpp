@@ -4,7 +4,7 @@
 
 #include <map>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using ArrivalsByOffset = std::map<std::size_t, const Arrival*>;
@@ -86,4 +86,4 @@ Cargo load(const LiftPlan& plan) {
   return loader.take();
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

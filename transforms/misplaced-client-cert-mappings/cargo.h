@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 
 /// An entry or a comment that is appended to a collection at the site.
 struct Piece {
@@ -21,4 +21,4 @@ struct Piece {
 using Cargo = std::array<std::vector<Piece>, 2>;
 Cargo load(const LiftPlan& plan);
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

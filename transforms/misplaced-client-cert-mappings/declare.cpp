@@ -3,7 +3,7 @@
 #include "cargo.h"
 #include "iis/content.h"
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::Locks;
@@ -134,4 +134,4 @@ engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& p
   return declared;
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

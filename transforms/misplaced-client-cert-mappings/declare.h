@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 
 /// What the plan changes in what the configuration says: the section is gone where it was, and stands at the
 /// site with exactly this content. Made from the model, not from the edits, so that one can be held against
@@ -15,4 +15,4 @@ std::vector<iis::MeaningChange> changes_of(const SiteMappings& site, const LiftP
 /// The mappings that must be in effect at the site afterwards: those that are today, and the lifted ones.
 engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& plan);
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

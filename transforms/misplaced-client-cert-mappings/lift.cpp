@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::MappingKind;
@@ -187,4 +187,4 @@ std::vector<Edit> edits_of(const iis::HostConfig& config, const SiteMappings& si
   return edits;
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

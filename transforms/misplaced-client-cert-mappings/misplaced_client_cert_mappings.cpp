@@ -10,7 +10,7 @@
 #include <array>
 #include <unordered_map>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using engine::Finding;
@@ -239,4 +239,4 @@ const engine::Transform transform{
     .risks = risk_ids,
     .find = find};
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

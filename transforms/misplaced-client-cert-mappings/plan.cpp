@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::Mapping;
@@ -32,8 +32,7 @@ class Register {
   /// The name the rule can have: "" for its own, else `name (S/B)`, numbered if that is taken too.
   std::string take_name(const Mapping& mapping, const Candidate& from) {
     if (meanings_.emplace(std::pair(mapping.kind, mapping.key), mapping.meaning).second) return "";
-    const std::string base =
-        std::string(mapping.element.value("name").value_or("")) + " (" + from.path().text();
+    const std::string base = text_of(mapping.element, "name") + " (" + from.path().text();
     std::string name = base + ")";
     for (int number = 2; !meanings_.emplace(std::pair(mapping.kind, iis::upper_case(name)), "").second;
          ++number)
@@ -131,4 +130,4 @@ LiftPlan plan_lift(const SiteMappings& site) {
   return plan;
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 
 /// A mapping that comes to the site as an entry of its own.
 struct Arrival {
@@ -43,4 +43,4 @@ struct LiftPlan {
 /// Decides what becomes of every candidate without a refusal.
 LiftPlan plan_lift(const SiteMappings& site);
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::Mapping;
@@ -285,4 +285,4 @@ void refuse_where_uncertain(const iis::HostConfig& config, SiteMappings& site) {
     check_against_each_other(site, rule);
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

@@ -9,7 +9,7 @@
 #include <optional>
 #include <set>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using engine::Risk;
@@ -274,4 +274,4 @@ std::vector<Risk> risks_of(const iis::HostConfig& config, const SiteMappings& si
   return risks;
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

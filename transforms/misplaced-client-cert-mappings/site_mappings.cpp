@@ -2,7 +2,7 @@
 
 #include "iis/schema.h"
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::MappingKind;
@@ -76,4 +76,4 @@ std::string named_place(const iis::MappingSection& section) {
   return "'" + section.location->path.text() + "' (" + place(section.element) + ")";
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 
 /// A section below a site that is on and has mappings: it ought to be lifted.
 struct Candidate {
@@ -51,4 +51,4 @@ std::string standing_level(const iis::Mapping& mapping);
 /// `'S/App' (line 12)`.
 std::string named_place(const iis::MappingSection& section);
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-namespace certlift::misplaced {
+namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::MappingKind;
@@ -73,4 +73,4 @@ std::vector<std::string> widened_paths(const iis::HostConfig& config, const Site
   return paths;
 }
 
-}  // namespace certlift::misplaced
+}  // namespace certlift::misplaced_client_cert_mappings
