@@ -69,7 +69,7 @@ need_to_roll_out() {
 need_to_test() {
   need_to_build
   need_to_format
-  need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev patch strace ccache
+  need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev libexpat1-dev patch strace ccache
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
   need_to_roll_out
 }
