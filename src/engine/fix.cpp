@@ -128,6 +128,8 @@ Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
   }
   if (auto meant = verify_meaning(before.config, (*after)->config, round.made); !meant)
     return std::unexpected(meant.error());
+  if (auto readable = verify_readable(before.config, (*after)->config, round.made); !readable)
+    return std::unexpected(readable.error());
   if (auto mended = verify_mended(before.findings, round.made, (*after)->findings); !mended)
     return std::unexpected(mended.error());
   return after;

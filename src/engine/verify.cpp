@@ -1,5 +1,7 @@
 #include "engine/verify.h"
 
+#include "iis/doubled_keys.h"
+#include "iis/effective.h"
 #include "iis/site_mappings.h"
 
 #include <algorithm>
@@ -35,6 +37,37 @@ Result<void> verify_mappings(const iis::MappingReader& after, const DeclaredMapp
     return broken("it means what was declared",
                   "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");
   return {};
+}
+
+/// What IIS cannot read in a section at one place, in words that stay the same wherever in the file it
+/// stands.
+using Fault = std::pair<std::string, std::string>;
+
+std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& section_path,
+                             const iis::ElementSchema& schema) {
+  std::vector<Fault> faults;
+  std::set<std::string> stored_at;
+  for (const iis::Location& location : config.locations()) {
+    if (!iis::is_read_at(section_path, location.path)) continue;
+    for (const iis::StoredSection& stored : config.stored_in(section_path, location)) {
+      for (const iis::SchemaProblem& problem : problems_of(stored.element, schema))
+        faults.emplace_back(location.path.key(), problem.message);
+      if (!stored_at.insert(location.path.key()).second)
+        faults.emplace_back(location.path.key(), "<" + schema.name + "> stored twice");
+    }
+  }
+  for (const iis::DoubledKey& doubled : iis::doubled_keys(config, section_path, schema))
+    faults.emplace_back(doubled.entry.location->path.key(),
+                        "a doubled key in <" + std::string(doubled.collection().name()) + ">");
+  return faults;
+}
+
+bool changes_section(const Fixes& made, std::string_view section_path) {
+  return std::ranges::any_of(made, [&](const auto& fix) {
+    return std::ranges::any_of(fix->changes, [&](const iis::MeaningChange& change) {
+      return iis::names_section(change.key, section_path);
+    });
+  });
 }
 
 bool was_made(const Finding& finding, const Fixes& made) {
@@ -83,6 +116,19 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   for (const auto& fix : made)
     if (fix->mappings)
       if (auto verified = verify_mappings(reader, *fix->mappings); !verified) return verified;
+  return {};
+}
+
+Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made) {
+  for (const auto& [path, schema] : before.schema().sections()) {
+    if (!changes_section(made, path)) continue;
+    std::map<Fault, std::ptrdiff_t> known;
+    for (Fault& fault : faults_of(before, path, schema)) ++known[std::move(fault)];
+    for (const Fault& fault : faults_of(after, path, schema))
+      if (--known[fault] < 0)
+        return broken("it is mended",
+                      readable(fault.first) + " would newly have what IIS cannot read: " + fault.second);
+  }
   return {};
 }
 

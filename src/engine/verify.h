@@ -33,6 +33,11 @@ Result<void> verify_local(std::string_view before, std::string_view after, const
 /// what the fixes declared, and the mappings in effect at each site are the declared ones, no key twice.
 Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
 
+/// "It is mended": nowhere does a section that the fixes change, or that inherits from one, have anything IIS
+/// cannot read (unknown to the schema, a doubled key, stored twice) that was not there before. Holds whatever
+/// rules were selected. Cost is linear in the sections of those names.
+Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
+
 /// "It is mended": no finding that a fix was made for is found again, and no error or warning has come that
 /// was not there before.
 Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,

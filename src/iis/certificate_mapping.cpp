@@ -4,17 +4,20 @@
 #include "iis/schema.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace certlift::iis {
 namespace {
 
-/// `but`: the attribute that is left out.
-std::string meaning_of(xml::Element element, const ElementSchema& schema, std::string_view but = "") {
+/// The attributes but some, defaults filled in; user names as Windows compares them.
+std::string meaning_of(xml::Element element, const ElementSchema& schema,
+                       std::initializer_list<std::string_view> but = {}) {
   std::string meaning;
   for (const AttributeSchema& attribute : schema.attributes) {
-    if (attribute.name == but) continue;
-    const std::string value =
+    if (std::ranges::find(but, attribute.name) != but.end()) continue;
+    std::string value =
         understood(element.value(attribute.name).value_or(attribute.default_value), attribute);
+    if (attribute.name == "userName") value = upper_case(value);
     meaning += attribute.name + "=" + std::to_string(value.size()) + ":" + value + ";";
   }
   return meaning;
@@ -58,14 +61,6 @@ std::string label_of(MappingKind kind, xml::Element element) {
   return "the certificate of '" + text_of(element, "userName") + "'";
 }
 
-/// "Map1" and "map1" are one name and mean the same, if nothing else differs.
-std::string full_meaning(MappingKind kind, xml::Element element, const std::string& key,
-                         const Schema& schema) {
-  const ElementSchema& entry = entry_schema(schema, kind);
-  if (kind == MappingKind::one_to_one) return meaning_of(element, entry);
-  return key + "\n" + meaning_of(element, entry, "name") + rules_of(element, schema);
-}
-
 bool denies(xml::Element element) {
   const std::string mode = text_of(element, "permissionMode");
   return same_name(mode, "Deny") || mode == "2";
@@ -75,16 +70,23 @@ Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear, c
   const bool one_to_one = kind == MappingKind::one_to_one;
   const std::string text = text_of(element, one_to_one ? "certificate" : "name");
   const std::string key = one_to_one ? text : upper_case(text);
+  const std::string rules = one_to_one ? "" : rules_of(element, schema);
+  const std::string target =
+      meaning_of(element, entry_schema(schema, kind), {one_to_one ? "certificate" : "name", "password"}) +
+      rules;
+  const std::string password = text_of(element, "password");
   return {.kind = kind,
           .element = element,
           .key = key,
           .label = label_of(kind, element),
-          .meaning = full_meaning(kind, element, key, schema),
+          .meaning = key + "\n" + target + "\n" + password,
           .identity = one_to_one ? certificate_identity(text) : key,
-          .outcome = text_of(element, "userName") + "\n" + text_of(element, "password"),
+          .outcome = upper_case(text_of(element, "userName")) + "\n" + password,
+          .target = target,
           .after_clear = after_clear,
           .enabled = read_bool(text_of(element, "enabled")).value_or(true),
-          .deny = denies(element)};
+          .deny = denies(element),
+          .has_rules = !rules.empty()};
 }
 
 void read_collection(MappingKind kind, xml::Element collection, const Schema& schema,

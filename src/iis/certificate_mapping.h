@@ -23,14 +23,18 @@ std::string_view switch_name(MappingKind kind);
 struct Mapping {
   MappingKind kind;
   xml::Element element;
-  std::string key;      ///< what IIS compares: the certificate's text; the name in upper case
-  std::string label;    ///< for messages: `certificate → user 'u'` or `rule 'name'`; no secret
-  std::string meaning;  ///< equal for mappings in which every attribute and rule is equal, defaults filled in
+  std::string key;    ///< what IIS compares: the certificate's text; the name in upper case
+  std::string label;  ///< for messages: `certificate → user 'u'` or `rule 'name'`; no secret
+  /// The key and, on the next line, all else: equal for mappings in which every attribute and rule is equal,
+  /// defaults filled in, user names as Windows compares them. Never to be shown.
+  std::string meaning;
   std::string identity;  ///< of the certificate (certificate_identity); the key for many-to-one
   std::string outcome;   ///< whom it maps to: user and password; never to be shown
+  std::string target;    ///< the meaning without key and password: the same user, by the same rules
   bool after_clear;      ///< it stands after the last `<clear/>` of its collection
   bool enabled;          ///< its own `enabled`
   bool deny;             ///< permissionMode="Deny"
+  bool has_rules;        ///< of many-to-one, after the last `<clear/>` of its rules
 };
 
 /// An iisClientCertificateMappingAuthentication section as it is stored at one place.

@@ -1,6 +1,6 @@
 #include "iis/collection.h"
 
-#include <numeric>
+#include <ranges>
 
 namespace certlift::iis {
 namespace {
@@ -32,47 +32,70 @@ std::vector<std::string> keys_of(xml::Element element, const ElementSchema& sche
 }  // namespace
 
 void Collection::lay_over(const StoredSection& holder) {
-  const std::size_t inherited = slots_.size();
   for (xml::Element child : holder.element.children()) {
     if (child.name() == schema_->add) add({holder.location, child});
     if (child.name() == schema_->remove) remove(child);
     if (child.name() == schema_->clear) clear();
   }
-  std::vector<std::size_t> own(slots_.size() - inherited);
-  std::iota(own.begin(), own.end(), inherited);
-  order_.insert(schema_->merge_append ? order_.end() : order_.begin(), own.begin(), own.end());
 }
 
 std::vector<CollectionEntry> Collection::entries() const {
-  std::vector<CollectionEntry> entries;
-  for (const std::size_t index : order_)
-    if (index >= cleared_ && !slots_[index].is_removed) entries.push_back(slots_[index].entry);
-  return entries;
+  std::vector<const Collection*> levels{this};
+  while (!levels.back()->clears_ && levels.back()->above_) levels.push_back(levels.back()->above_);
+  std::deque<CollectionEntry> entries;
+  for (const Collection* level : std::views::reverse(levels)) {
+    std::vector<CollectionEntry> own;
+    for (const Own& slot : level->own_)
+      if (!slot.is_gone && is_in_effect(slot, *level)) own.push_back(slot.entry);
+    entries.insert(schema_->merge_append ? entries.end() : entries.begin(), own.begin(), own.end());
+  }
+  return {entries.begin(), entries.end()};
+}
+
+/// Whether no level below the one it stands at removes it, down to this one.
+bool Collection::is_in_effect(const Own& inherited, const Collection& level) const {
+  for (const Collection* below = this; below != &level; below = below->above_)
+    if (below->removed_.contains(&inherited)) return false;
+  return true;
+}
+
+const Collection::Own* Collection::find(const std::string& key) const {
+  for (const Collection* level = this; level; level = level->above_) {
+    if (const auto found = level->standing_.find(key); found != level->standing_.end())
+      for (const Own* slot : found->second)
+        if (!slot->is_gone && is_in_effect(*slot, *level)) return slot;
+    if (level->clears_ || level->removed_keys_.contains(key)) return nullptr;
+  }
+  return nullptr;
 }
 
 void Collection::add(const StoredSection& entry) {
-  Slot slot{{entry, false}, keys_of(entry.element, schema_->entry.front())};
+  Own& slot = own_.emplace_back(CollectionEntry{entry}, keys_of(entry.element, schema_->entry.front()));
   for (const std::string& key : slot.keys) {
-    std::set<std::size_t>& same = standing_[key];
-    if (!same.empty() && !schema_->allow_duplicates) slot.entry.duplicate = true;
-    same.insert(slots_.size());
+    const Own* twin = schema_->allow_duplicates || slot.entry.twin ? nullptr : find(key);
+    if (twin) slot.entry.twin = twin->entry.stored.element;
   }
-  slots_.push_back(std::move(slot));
+  for (const std::string& key : slot.keys) standing_[key].push_back(&slot);
 }
 
 void Collection::remove(xml::Element directive) {
   for (const std::string& key : keys_of(directive, schema_->entry.front())) {
-    const std::set<std::size_t> gone = standing_[key];
-    for (const std::size_t index : gone) {
-      slots_[index].is_removed = true;
-      for (const std::string& other : slots_[index].keys) standing_[other].erase(index);
+    for (const Collection* level = this; level; level = level->above_) {
+      const auto found = level->standing_.find(key);
+      if (found != level->standing_.end() && level != this)
+        removed_.insert(found->second.begin(), found->second.end());
+      if (level->clears_ || level->removed_keys_.contains(key)) break;
     }
+    for (Own* slot : standing_[key]) slot->is_gone = true;
+    standing_[key].clear();
+    removed_keys_.insert(key);
   }
 }
 
 void Collection::clear() {
-  cleared_ = slots_.size();
+  for (; cleared_ < own_.size(); ++cleared_) own_[cleared_].is_gone = true;
   standing_.clear();
+  clears_ = true;
 }
 
 }  // namespace certlift::iis

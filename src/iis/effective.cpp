@@ -3,6 +3,7 @@
 #include "iis/collection.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <ranges>
 #include <span>
@@ -33,9 +34,10 @@ std::vector<Setting> settings_of(std::span<const StoredSection> holders, const E
 }
 
 std::vector<CollectionEntry> merged(std::span<const StoredSection> holders, const CollectionSchema& schema) {
-  Collection collection(schema);
-  for (const StoredSection& holder : holders) collection.lay_over(holder);
-  return collection.entries();
+  std::deque<Collection> levels;
+  for (const StoredSection& holder : holders)
+    levels.emplace_back(schema, levels.empty() ? nullptr : &levels.back()).lay_over(holder);
+  return levels.empty() ? std::vector<CollectionEntry>() : levels.back().entries();
 }
 
 std::vector<StoredSection> children_of(std::span<const StoredSection> holders, std::string_view name) {
@@ -51,7 +53,7 @@ std::string joined(const std::string& path, const std::string& name) {
 
 EffectiveEntry entry_of(const CollectionEntry& entry, const ElementSchema& schema, std::string path) {
   EffectiveEntry read{std::move(path), settings_of({&entry.stored, 1}, schema), origin_of(entry.stored),
-                      entry.duplicate};
+                      static_cast<bool>(entry.twin)};
   std::erase_if(read.settings, [](const Setting& s) { return !s.origin && s.value.empty(); });
   return read;
 }
@@ -84,7 +86,7 @@ EffectiveEntry entry_with_inner(const CollectionEntry& entry, const CollectionSc
     const InnerTask task = std::move(tasks.back());
     tasks.pop_back();
     EffectiveEntry inner = entry_of(task.entry, *task.schema, task.path);
-    if (!inner.settings.empty()) read.inner.push_back(std::move(inner));
+    if (!inner.settings.empty() || inner.duplicate) read.inner.push_back(std::move(inner));
     const std::vector<InnerTask> below = inner_tasks(task);
     tasks.insert(tasks.end(), below.rbegin(), below.rend());
   }
@@ -122,29 +124,6 @@ SectionContent content_of(std::vector<StoredSection> stored, const ElementSchema
       parts.push_back({joined(part.path, element.name), &element, children_of(part.holders, element.name)});
   }
   return content;
-}
-
-/// Whether an application that begins below `location` holds `path`. Without `<sites>` nobody knows of one.
-bool enters_application(const HostConfig& config, const Location& location, const LocationPath& path) {
-  const std::string_view key = path.key();
-  std::size_t end = location.path.key().size();
-  while (end < key.size()) {
-    end = std::min(key.find('/', end + 1), key.size());
-    if (config.kind_of(LocationPath(key.substr(0, end))) == PathKind::application) return true;
-  }
-  return false;
-}
-
-/// Certificate mappings are read at the site's own path, whatever the request's.
-std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
-                                    const std::string& section_path, const LocationPath& path) {
-  const Location& location = *stored.location;
-  if (!is_read_at(section_path, location.path)) return WhyUnread::below_site;
-  const auto inherit = location.element.value("inheritInChildApplications");
-  if (section_path != section::iis_certificate_mapping && inherit && read_bool(*inherit) == false &&
-      enters_application(config, location, path))
-    return WhyUnread::not_inherited;
-  return std::nullopt;
 }
 
 UnreadSection unread(WhyUnread why, const StoredSection& stored, const ElementSchema& schema) {
@@ -211,6 +190,18 @@ bool decides_on_access(std::string_view section_path) {
 
 bool is_read_at(std::string_view section_path, const LocationPath& path) {
   return section_path != section::iis_certificate_mapping || !path.is_below_site();
+}
+
+std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
+                                    std::string_view section_path, const LocationPath& path) {
+  const Location& location = *stored.location;
+  if (!is_read_at(section_path, location.path)) return WhyUnread::below_site;
+  if (section_path == section::iis_certificate_mapping) return std::nullopt;
+  const auto inherit = location.element.value("inheritInChildApplications");
+  if (inherit && read_bool(*inherit) == false &&
+      config.applications_on_the_way(location.path) < config.applications_on_the_way(path))
+    return WhyUnread::not_inherited;
+  return std::nullopt;
 }
 
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path) {

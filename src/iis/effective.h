@@ -76,6 +76,11 @@ bool decides_on_access(std::string_view section_path);
 /// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.
 bool is_read_at(std::string_view section_path, const LocationPath& path);
 
+/// Why a section that is stored at `path` or above it does not count there; nothing if it does. Certificate
+/// mappings are read at the site's own path, whatever the request's.
+std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
+                                    std::string_view section_path, const LocationPath& path);
+
 /// The sections for authentication, authorization and access that the schema knows, as they are at `path`.
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path);
 

@@ -97,13 +97,17 @@ void HostConfig::read_sites(xml::Element configuration) {
 }
 
 void HostConfig::name_paths(const Site& site) {
-  const auto key = [&](std::string_view application, std::string_view directory) {
-    return LocationPath(site.name + "/" + std::string(application) + "/" + std::string(directory)).key();
+  const auto path_of = [&](std::string_view application, std::string_view directory) {
+    return LocationPath(site.name + "/" + std::string(application) + "/" + std::string(directory));
+  };
+  const auto name = [&](const LocationPath& path, PathKind kind) {
+    if (!path.is_below_site()) return;
+    if (kind == PathKind::application || !kinds_.find(path.key())) kinds_[path.key()] = kind;
   };
   for (const Application& application : site.applications) {
-    kinds_[key(application.path, "")] = PathKind::application;
+    name(path_of(application.path, ""), PathKind::application);
     for (const VirtualDirectory& directory : application.virtual_directories)
-      kinds_.emplace(key(application.path, directory.path), PathKind::virtual_directory);
+      name(path_of(application.path, directory.path), PathKind::virtual_directory);
   }
 }
 
@@ -179,8 +183,14 @@ PathKind HostConfig::kind_of(const LocationPath& path) const {
   if (has_sites_ && !site(path.site())) return PathKind::unknown_site;
   if (path.is_site()) return PathKind::site;
   if (!has_sites_) return PathKind::path;
-  const auto found = kinds_.find(path.key());
-  return found == kinds_.end() ? PathKind::directory_or_file : found->second;
+  const PathKind* found = kinds_.find(path.key());
+  return found ? *found : PathKind::directory_or_file;
+}
+
+std::size_t HostConfig::applications_on_the_way(const LocationPath& path) const {
+  const auto kinds = kinds_.on_the_way(path.key());
+  return static_cast<std::size_t>(
+      std::ranges::count_if(kinds, [](const PathKind* kind) { return *kind == PathKind::application; }));
 }
 
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,

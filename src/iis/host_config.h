@@ -109,6 +109,9 @@ class HostConfig {
   std::vector<StoredSection> stored_in(std::string_view section_path, const Location& location) const;
 
   PathKind kind_of(const LocationPath& path) const;
+  /// How many applications below the site begin on the way to `path` or at it. Without `<sites>` nobody knows
+  /// of one.
+  std::size_t applications_on_the_way(const LocationPath& path) const;
 
  private:
   void read_sites(xml::Element configuration);
@@ -120,7 +123,7 @@ class HostConfig {
   bool has_sites_ = false;
   std::vector<Site> sites_;
   std::unordered_map<std::string, std::size_t> sites_by_key_;
-  std::unordered_map<std::string, PathKind> kinds_;  ///< of applications and virtual directories
+  PathMap<PathKind> kinds_;  ///< of applications and virtual directories below a site
   std::vector<Location> locations_;
   std::unordered_map<std::string, std::vector<const Location*>> by_path_;
   std::unordered_map<std::string, std::vector<const Location*>> by_site_;

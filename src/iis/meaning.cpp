@@ -210,6 +210,12 @@ std::string meaning_key(const LocationPath& path, std::string_view section_path)
   return key_of(path.key(), {}, section_path);
 }
 
+bool names_section(std::string_view meaning_key, std::string_view section_path) {
+  if (!meaning_key.ends_with(section_path)) return false;
+  meaning_key.remove_suffix(section_path.size());
+  return meaning_key.ends_with(separator);
+}
+
 std::vector<NamedSection> all_sections(const HostConfig& config) {
   std::vector<NamedSection> sections = StatementReader(config).take_sections();
   std::ranges::sort(sections, {},

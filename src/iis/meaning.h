@@ -17,6 +17,9 @@ std::string meaning_key(const Location& location, std::string_view section_path)
 /// The same for a location tag that is still to be made, with a path only.
 std::string meaning_key(const LocationPath& path, std::string_view section_path);
 
+/// Whether such a name is that of a section of this path.
+bool names_section(std::string_view meaning_key, std::string_view section_path);
+
 /// A section as it is stored somewhere, and its path.
 struct NamedSection {
   std::string path;  ///< "system.webServer/security/access"

@@ -143,8 +143,7 @@ Edit fill(Element element, const Lines& lines) {
   if (spread) content = std::string(line_end) + ended(lines, line_end) + std::string(indent.span.of(text));
   if (!element.self_closing()) return {element.inner(), std::move(content)};
   const std::size_t end = element.start_tag().end;
-  const std::size_t slash = end - 2;
-  return {{skip_white_back(text, slash), end}, ">" + content + "</" + std::string(element.name()) + ">"};
+  return {{skip_white_back(text, end - 2), end}, ">" + content + "</" + std::string(element.name()) + ">"};
 }
 
 /// Whether a start tag ends at `end`.
@@ -233,10 +232,12 @@ std::string indented(const Document& document, const Block& block, std::string_v
   return reindented(text, outline->verbatim, line_indent(document, block.span.begin), indent);
 }
 
-Edit remove(const Document& document, Span span) {
+Edit remove(const Document& document, Span span, Element parent) {
   const std::string_view text = document.text();
   const text::Indent before = text::indent_at(text, span.begin);
   const std::size_t after = skip_blanks(text, span.end);
+  if (parent && before.alone && after == parent.inner().end)
+    return {{before.span.begin, after}, std::string(line_indent(document, parent.span().begin))};
   if (!ends_line(text, after)) return remove_before_comments(document, span, after);
   if (!before.alone) return {span, ""};
   return {{before.span.begin, behind_line_end(text, after)}, ""};
@@ -244,12 +245,13 @@ Edit remove(const Document& document, Span span) {
 
 Edit remove_with_emptied_ancestors(Element element) {
   Span removed = block_of(element).span;
-  for (Element above = element.parent(); above && above.parent() && is_emptied(above, removed);
+  Element above = element.parent();
+  for (bool top = false; !top && above && above.parent() && is_emptied(above, removed);
        above = above.parent()) {
     removed = above.span();
-    if (!above.attributes().empty()) break;
+    top = !above.attributes().empty();
   }
-  return remove(element.document(), removed);
+  return remove(element.document(), removed, above);
 }
 
 std::string child_indent(Element parent) {
@@ -276,8 +278,7 @@ Edit append_lines(Element parent, const Lines& lines) {
   const std::string line_end(document.layout().line_end);
   const Span inner = parent.inner();
   const std::size_t end = skip_white_back(text, inner.end, inner.begin);
-  const std::size_t after = skip_blanks(text, end);
-  if (after < inner.end) {
+  if (const std::size_t after = skip_blanks(text, end); after < inner.end) {
     const std::size_t at = behind_line_end(text, after);
     return {{at, at}, distance(parent, end, 1) + ended(lines, line_end)};
   }

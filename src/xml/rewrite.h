@@ -47,8 +47,8 @@ std::string indented(const Document& document, const Block& block, std::string_v
 /// Removes what `span` covers (an element, or an element with its comment): the whole lines if nothing else
 /// stands on them, otherwise only its bytes and the blanks up to what follows; comments that follow on its
 /// line are kept from coming to stand directly above the next element. Removals of different elements never
-/// meet.
-Edit remove(const Document& document, Span span);
+/// meet. `parent`, if given: if its end tag follows on the line, it gets the indentation of its start tag.
+Edit remove(const Document& document, Span span, Element parent = {});
 
 /// Removes `element` with the comment directly above it. Ancestors that this empties (no attribute, no
 /// comment, no text, no other element, and no comment directly above them) go with it; so does, at the top,

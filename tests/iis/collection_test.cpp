@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,12 @@ std::vector<std::string> merged(const CollectionSchema& schema, const std::vecto
   std::string text = "<all>";
   for (const std::string& level : levels) text += "<level>" + level + "</level>";
   const xml::Document document = xml::parsed(text + "</all>");
-  Collection collection(schema);
-  for (const xml::Element level : document.root().children()) collection.lay_over({nullptr, level});
+  std::deque<Collection> all;
+  for (const xml::Element level : document.root().children())
+    all.emplace_back(schema, all.empty() ? nullptr : &all.back()).lay_over({nullptr, level});
   std::vector<std::string> notes;
-  for (const CollectionEntry& entry : collection.entries())
-    notes.push_back(std::string(entry.stored.element.value("note").value_or("")) +
-                    (entry.duplicate ? "!" : ""));
+  for (const CollectionEntry& entry : all.back().entries())
+    notes.push_back(std::string(entry.stored.element.value("note").value_or("")) + (entry.twin ? "!" : ""));
   return notes;
 }
 

@@ -65,6 +65,8 @@ struct Tag {
   int access = 0;  ///< of ssl_flags
   Given anonymous = Given::absent;
   Given active_directory = Given::absent;
+  std::vector<int> authorization;  ///< of authorization_entries
+  std::vector<int> windows;        ///< of windows_entries
   bool handlers = false;
   bool empty_wrappers = false;
   bool comment = false;        ///< directly above the tag
@@ -83,7 +85,7 @@ struct Config {
 using Pool = std::span<const std::string_view>;
 Pool certificates();
 Pool names();
-Pool users();
+Pool users();      ///< the last is: none
 Pool passwords();  ///< the first is: none
 Pool modes();      ///< the first is: none; so it is below
 Pool logon_methods();
@@ -95,6 +97,10 @@ Pool site_names();
 Pool sub_paths();
 /// certificateField, certificateSubField, matchCriteria, compareCaseSensitive, divided by `|`; `clear`
 Pool rules();
+/// accessType (or `remove`), users, roles, verbs, divided by `|`; `clear`
+Pool authorization_entries();
+/// Of windowsAuthentication: providers, and after `@` names of its extendedProtection; `-` removes; `clear`
+Pool windows_entries();
 
 std::string_view of(Pool pool, int choice);
 

@@ -69,14 +69,16 @@ class Emitter {
 
   void write_wrapped(const Tag& tag) {
     const bool has_authentication = !tag.sections.empty() || tag.anonymous != Given::absent ||
-                                    tag.active_directory != Given::absent || tag.empty_wrappers ||
-                                    tag.inner_comment;
-    if (!has_authentication && tag.access == 0 && !tag.handlers) return;
+                                    tag.active_directory != Given::absent || !tag.windows.empty() ||
+                                    tag.empty_wrappers || tag.inner_comment;
+    const bool has_security = has_authentication || tag.access > 0 || !tag.authorization.empty();
+    if (!has_security && !tag.handlers) return;
     out_.open("system.webServer");
     if (tag.handlers) piece("handlers", {{"accessPolicy", "Read, Tag" + std::to_string(where_.tag)}});
-    if (has_authentication || tag.access > 0) {
+    if (has_security) {
       out_.open("security");
       if (tag.access > 0) piece("access", {{"sslFlags", std::string(of(ssl_flags(), tag.access))}});
+      if (!tag.authorization.empty()) write_authorization(tag);
       if (has_authentication) write_authentication(tag);
       out_.close();
     }
@@ -96,9 +98,50 @@ class Emitter {
       write(tag.sections[i]);
     }
     where_.section = -1;
+    if (!tag.windows.empty()) write_windows(tag);
     if (tag.active_directory != Given::absent)
       piece("clientCertificateMappingAuthentication", {{"enabled", name_of(tag.active_directory)}});
     out_.close();
+  }
+
+  void write_authorization(const Tag& tag) {
+    out_.open("authorization");
+    const std::size_t begin = out_.start_of_last();
+    for (int choice : tag.authorization) {
+      const std::string_view entry = of(authorization_entries(), choice);
+      if (entry == "clear")
+        out_.empty("clear", {});
+      else if (entry.starts_with("remove"))
+        out_.empty("remove", parts_of(entry.substr(6), {"", "users", "roles", "verbs"}));
+      else
+        out_.empty("add", parts_of(entry, {"accessType", "users", "roles", "verbs"}));
+    }
+    out_.close();
+    emitted_.pieces.push_back({where_.tag, -1, begin, out_.since(begin)});
+  }
+
+  void write_windows(const Tag& tag) {
+    out_.open("windowsAuthentication");
+    const std::size_t begin = out_.start_of_last();
+    for (const char* collection : {"providers", "extendedProtection"}) {
+      out_.open(collection);
+      for (int choice : tag.windows) write_windows_entry(of(windows_entries(), choice), collection);
+      out_.close();
+    }
+    out_.close();
+    emitted_.pieces.push_back({where_.tag, -1, begin, out_.since(begin)});
+  }
+
+  void write_windows_entry(std::string_view entry, std::string_view collection) {
+    const bool is_spn = entry.starts_with("@");
+    if (is_spn != (collection == "extendedProtection")) return;
+    if (is_spn) entry.remove_prefix(1);
+    const bool removes = entry.starts_with("-");
+    if (removes) entry.remove_prefix(1);
+    if (entry == "clear") return out_.empty(is_spn ? "clearSpns" : "clear", {});
+    const char* add = is_spn ? "spn" : "add";
+    const char* remove = is_spn ? "removeSpn" : "remove";
+    out_.empty(removes ? remove : add, {{is_spn ? "name" : "value", std::string(entry)}});
   }
 
   Attributes attributes_of(const Section& section) {
@@ -167,7 +210,8 @@ class Emitter {
     Attributes attributes;
     if (kind == many_to_one) attributes.push_back({"name", std::string(of(names(), entry.key))});
     if (entry.enabled != Given::absent) attributes.push_back({"enabled", name_of(entry.enabled)});
-    attributes.push_back({"userName", std::string(of(users(), entry.user))});
+    if (!of(users(), entry.user).empty())
+      attributes.push_back({"userName", std::string(of(users(), entry.user))});
     if (entry.password > 0) attributes.push_back({"password", std::string(of(passwords(), entry.password))});
     if (kind == one_to_one) attributes.push_back({"certificate", std::string(of(certificates(), entry.key))});
     if (kind == many_to_one && entry.mode > 0)
@@ -185,14 +229,19 @@ class Emitter {
 
   void write_rule(std::string_view rule) {
     if (rule == "clear") return out_.empty("clear", {});
+    out_.empty("add", parts_of(rule, {"certificateField", "certificateSubField", "matchCriteria",
+                                      "compareCaseSensitive"}));
+  }
+
+  /// Attributes from their values, divided by `|`; without those that are empty.
+  static Attributes parts_of(std::string_view values, const std::vector<const char*>& names) {
     Attributes attributes;
-    for (const char* name :
-         {"certificateField", "certificateSubField", "matchCriteria", "compareCaseSensitive"}) {
-      const std::size_t end = std::min(rule.find('|'), rule.size());
-      if (end > 0) attributes.push_back({name, std::string(rule.substr(0, end))});
-      rule.remove_prefix(std::min(end + 1, rule.size()));
+    for (const char* name : names) {
+      const std::size_t end = std::min(values.find('|'), values.size());
+      if (end > 0) attributes.push_back({name, std::string(values.substr(0, end))});
+      values.remove_prefix(std::min(end + 1, values.size()));
     }
-    out_.empty("add", attributes);
+    return attributes;
   }
 
   void piece(const std::string& name, const Attributes& attributes) {

@@ -39,6 +39,12 @@ class Roller {
   int odd_choice(Pool pool, int count) { return odd(count) ? choice(pool) : 0; }
   Given given(int count) { return odd(count) ? (dice_.one_in(2) ? Given::yes : Given::no) : Given::absent; }
 
+  std::vector<int> choices(Pool pool) {
+    std::vector<int> chosen;
+    for (int count = 1 + dice_.below(3); count > 0; --count) chosen.push_back(choice(pool));
+    return chosen;
+  }
+
   Tag tag(const std::vector<int>& sites) {
     Tag tag;
     tag.site =
@@ -68,6 +74,8 @@ class Roller {
   }
 
   void fill(Tag& tag) {
+    if (odd(4)) tag.authorization = choices(authorization_entries());
+    if (odd(5)) tag.windows = choices(windows_entries());
     tag.handlers = odd(5);
     tag.empty_wrappers = odd(5);
     tag.comment = odd(6);
@@ -112,7 +120,7 @@ class Roller {
     entry.unknown = odd(50);
     if (kind == one_to_one) return entry;
     entry.mode = odd_choice(modes(), 4);
-    for (int count = dice_.below(3); count > 0; --count) entry.rules.push_back(choice(rules()));
+    for (int count = dice_.below(4); count > 0; --count) entry.rules.push_back(choice(rules()));
     return entry;
   }
 
@@ -142,8 +150,9 @@ Style roll_style(std::uint64_t seed) {
 }
 
 RandomConsent roll_consent(std::uint64_t seed) {
-  constexpr std::array risks{"widens-access", "widens-deny",     "changes-order", "drops-clear",
-                             "wakes-mapping", "renames-mapping", "loses-lock",    "broken-certificate"};
+  constexpr std::array risks{"widens-access",   "widens-deny",       "changes-order", "drops-clear",
+                             "wakes-mapping",   "renames-mapping",   "loses-lock",    "drops-copy",
+                             "matches-unknown", "broken-certificate"};
   Dice dice(seed);
   if (dice.one_in(2)) return {{"all"}};
   RandomConsent consent;

@@ -18,15 +18,16 @@ struct Stored {
   std::string path;  ///< folded
 };
 
-bool is_known_to_iis(const Section& section) {
-  const auto unknown = [](const Entry& entry) { return entry.unknown && !entry.clear; };
-  return section.trouble == Trouble::none && std::ranges::none_of(section.one, unknown) &&
-         std::ranges::none_of(section.many, unknown);
+bool is_known_to_iis(const Entry& entry) {
+  const auto misspelt = [](int rule) { return of(rules(), rule).starts_with("subject"); };
+  return entry.clear || (!entry.unknown && of(modes(), entry.mode) != "allow" &&
+                         std::ranges::none_of(entry.rules, misspelt));
 }
 
-bool has_double_key(const std::vector<Item>& items) {
-  std::set<std::string> keys;
-  return std::ranges::any_of(items, [&](const Item& item) { return !keys.insert(item.key).second; });
+bool is_known_to_iis(const Section& section) {
+  const auto known = [](const Entry& entry) { return is_known_to_iis(entry); };
+  return section.trouble == Trouble::none && of(logon_methods(), section.logon) != "network" &&
+         std::ranges::all_of(section.one, known) && std::ranges::all_of(section.many, known);
 }
 
 /// The site's name and the path below, as an unfolded tag says it.
@@ -112,8 +113,10 @@ class Oracle {
     asleep_ = false;
     for (const Stored& stored : stored_)
       if (stored.tag->site == site && stored.tag->below > 0) sort_out(stored, before, candidates);
-    const bool trouble = is_trouble(server) || is_trouble(own) || has_double_key(before.items[0]) ||
-                         has_double_key(before.items[1]);
+    const bool trouble = is_trouble(server) || is_trouble(own) ||
+                         (!server.empty() && server.front()->said.has_doubled_key(nullptr, false)) ||
+                         (!own.empty() && own.front()->said.has_doubled_key(
+                                              server.empty() ? nullptr : &server.front()->said, false));
     for (const Candidate& candidate : candidates) refuse_alone(candidate, site, before, trouble);
     refuse_against(before, candidates);
     refuse_each_other(before, candidates);
@@ -139,7 +142,7 @@ class Oracle {
     const Said& said = candidate.stored->said;
     const std::string& path = candidate.stored->path;
     if (!is_known_to_iis(*candidate.stored->section) || stored_at(path).size() > 1 ||
-        has_double_key(said.after_clear(one_to_one)) || has_double_key(said.after_clear(many_to_one)))
+        said.has_doubled_key(nullptr, false))
       candidate.refuse("not-understood");
     if (active_directory_at(site, folded(std::string(of(site_names(), site)))) ||
         active_directory_at(site, path))
@@ -166,18 +169,23 @@ class Oracle {
             candidate.stored->said.domain.value_or(before.domain)};
   }
 
-  static bool clash(const Item& a, const Item& b, int kind) {
-    if (kind == many_to_one) return a.key == b.key && !a.same_as(b);
-    return (a.identity == b.identity && a.outcome != b.outcome) || (a.key == b.key && !a.same_as(b));
-  }
+  static bool clash(const Item& a, const Item& b) { return a.identity == b.identity && a.target != b.target; }
 
   static void refuse_against(const Effect& before, const std::vector<Candidate>& candidates) {
     for (int kind : {one_to_one, many_to_one})
       for (const Candidate& candidate : candidates)
         for (const Item& item : candidate.stored->said.live(kind))
           for (const Item& standing : before.items[static_cast<std::size_t>(kind)])
-            if (clash(item, standing, kind))
+            if (clash(item, standing))
               candidate.refuse(kind == one_to_one ? "same-certificate" : "same-name");
+  }
+
+  /// Whether two lifted mappings clash. Passwords do not matter where the site has the certificate already.
+  static bool clash_at(const Effect& before, const Item& a, const Item& b) {
+    const bool decided = std::ranges::any_of(
+        before.items[one_to_one], [&](const Item& standing) { return standing.identity == a.identity; });
+    return (a.identity == b.identity && (decided ? a.target != b.target : a.outcome != b.outcome)) ||
+           (a.key == b.key && a.target != b.target);
   }
 
   static void refuse_each_other(const Effect& before, const std::vector<Candidate>& candidates) {
@@ -195,13 +203,14 @@ class Oracle {
       for (const Candidate* b : contenders)
         for (const Item& item : a->stored->said.live(one_to_one))
           for (const Item& other : b->stored->said.live(one_to_one))
-            if (clash(item, other, one_to_one)) parties.insert(a);
+            if (clash_at(before, item, other)) parties.insert(a);
     if (differ)
       for (const Candidate* candidate : open) candidate->refuse("switches-differ");
     for (const Candidate* candidate : parties) candidate->refuse("same-certificate");
   }
 
   void lift(const std::string& path, Effect effect, bool has_own, const std::vector<Candidate>& candidates) {
+    const auto standing = effect.items;
     effect.enabled = true;
     std::tie(effect.logon, effect.domain) = logon_of(candidates.front(), effect);
     for (const Candidate& candidate : candidates) {
@@ -212,7 +221,9 @@ class Oracle {
         const auto live = candidate.stored->said.live(kind);
         if (!live.empty()) effect.switches[k] = true;
         comes.resize(comes.size() + candidate.stored->said.items[k].size() - live.size(), false);
-        for (const Item& item : live) comes.push_back(arrive(item, *candidate.stored->tag, effect.items[k]));
+        for (const Item& item : live)
+          comes.push_back(!is_copy(item, standing[k]) &&
+                          arrive(item, *candidate.stored->tag, effect.items[k]));
       }
     }
     // A kind that nobody has keeps the switch of the element that moves whole, whatever it says.
@@ -221,6 +232,12 @@ class Oracle {
         if (effect.items[static_cast<std::size_t>(kind)].empty())
           effect.switches[static_cast<std::size_t>(kind)] = false;
     prophecy_.effects.emplace(path, std::move(effect));
+  }
+
+  /// Of a mapping that the site has for the same user, and that is written in another way.
+  static bool is_copy(const Item& item, const std::vector<Item>& standing) {
+    const auto found = std::ranges::find(standing, item.identity, &Item::identity);
+    return found != standing.end() && found->written != item.written;
   }
 
   static bool arrive(Item item, const Tag& from, std::vector<Item>& items) {

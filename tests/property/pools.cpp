@@ -37,11 +37,11 @@ constexpr std::array certificate_pool{"QzE="sv,
 #undef CERTLIFT_EXPIRED
 constexpr std::array name_pool{"Map1"sv,      "map1"sv, "Müller"sv, "MÜLLER"sv, "a & b \"q\" 'r' <s>"sv,
                                "Map1 (S/A)"sv};
-constexpr std::array user_pool{"u1"sv, "DOM\\u2"sv, "ü&<>\"' x"sv};
+constexpr std::array user_pool{"u1"sv, "DOM\\u2"sv, "ü&<>\"' x"sv, "U1"sv, ""sv};
 constexpr std::array password_pool{""sv, "secret"sv, "[enc:IISCngProvider:MTIz:enc]"sv,
                                    "[enc:IISCngProvider:OTk5:enc]"sv};
-constexpr std::array mode_pool{""sv, "Allow"sv, "Deny"sv, "2"sv};
-constexpr std::array logon_pool{""sv, "ClearText"sv, "Network"sv, "2"sv};
+constexpr std::array mode_pool{""sv, "Allow"sv, "Deny"sv, "2"sv, "1"sv, "allow"sv};
+constexpr std::array logon_pool{""sv, "ClearText"sv, "Network"sv, "2"sv, "network"sv};
 constexpr std::array domain_pool{""sv, "CORP"sv, "LAB"sv};
 constexpr std::array ssl_pool{""sv, "None"sv, "Ssl, SslNegotiateCert"sv,
                               "Ssl, SslNegotiateCert, SslRequireCert"sv, "104"sv};
@@ -52,7 +52,14 @@ constexpr std::array site_pool{"S"sv, "S2"sv, "Default Web Site"sv, "O'Brien & S
                                "A \"B\" <C>"sv};
 constexpr std::array sub_path_pool{""sv, "A"sv, "B"sv, "A/deep"sv, "img"sv, "A/page.aspx"sv};
 constexpr std::array rule_pool{"Subject|O|Contoso|"sv, "Issuer|CN|x*|"sv, "Issuer|CN|x*|True"sv,
-                               "1|O|Contoso|false"sv, "clear"sv};
+                               "1|O|Contoso|false"sv,  "clear"sv,         "1|O|Contoso|TRUE"sv,
+                               "Issuer|CN|X*|"sv,      "2|CN|x*|"sv,      "Issuer|CN|x*|false"sv,
+                               "subject|O|Contoso|"sv};
+constexpr std::array authorization_pool{"Allow|*||"sv,     "Deny|*||"sv,    "Allow|||"sv,
+                                        "Allow|u1||GET"sv, "0|U1||GET"sv,   "Allow|u1||get"sv,
+                                        "remove|*||"sv,    "remove|u1||"sv, "clear"sv};
+constexpr std::array windows_pool{"Negotiate"sv, "NTLM"sv,    "negotiate"sv, "-NEGOTIATE"sv, "clear"sv,
+                                  "@HTTP/a"sv,   "@http/A"sv, "@-HTTP/a"sv,  "@clear"sv};
 
 char flip(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -99,6 +106,12 @@ Pool sub_paths() {
 }
 Pool rules() {
   return rule_pool;
+}
+Pool authorization_entries() {
+  return authorization_pool;
+}
+Pool windows_entries() {
+  return windows_pool;
 }
 
 std::string_view of(Pool pool, int choice) {

@@ -1,9 +1,9 @@
 #include "engine/fix.h"
 #include "engine/registry.h"
-#include "engine/verify.h"
 #include "property/emit.h"
 #include "property/generate.h"
 #include "property/oracle.h"
+#include "property/run.h"
 #include "support/bytes.h"
 
 #include <gtest/gtest.h>
@@ -33,29 +33,10 @@ const bool is_configured = [] {
   return true;
 }();
 
-constexpr std::string_view lift_rule = "misplaced-client-cert-mappings";
-const iis::Surroundings surroundings{.today = "2027-06-01"};
-
 std::size_t count(const std::string& text, const std::string& part) {
   std::size_t found = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
   return found;
-}
-
-/// Through bytes and back, as the program does it. Fails the property if a law is broken.
-engine::Repair fixed(const std::string& text, const engine::Selection& selection, const Style& style = {}) {
-  const auto decoded = text::decode(text::encode(text, style.encoding, style.bom));
-  if (!decoded) RC_FAIL(decoded.error().message);
-  RC_ASSERT(decoded->text == text);
-  auto repair = engine::fix(decoded->text, "", engine::registry(), selection, surroundings);
-  if (!repair) RC_FAIL(repair.error().message + "\n" + text);
-  text::DecodedText result{repair->text, decoded->encoding, decoded->bom};
-  RC_ASSERT(engine::verify_bytes(text::encode(result.text, result.encoding, result.bom), result).has_value());
-  return std::move(*repair);
-}
-
-engine::Selection lift_only(const Consent& accept) {
-  return {.only = {std::string(lift_rule)}, .accept = accept};
 }
 
 /// What is said about one place, without line numbers.

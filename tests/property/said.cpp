@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace certlift::property {
 namespace {
@@ -29,12 +30,28 @@ std::string mode_text(std::string_view mode) {
   return mode == "Deny" || mode == "2" ? "deny" : "allow";
 }
 
-std::string rules_said(const std::vector<int>& chosen) {
+/// The rules of a mapping, one after another.
+struct Rules {
   std::string text;
+  std::set<std::string> keys;
+  bool doubled = false;
+
+  void clear() {
+    text.clear();
+    keys.clear();
+  }
+  void add(const std::string& rule) {
+    text += rule;
+    doubled = !keys.insert(rule).second || doubled;
+  }
+};
+
+Rules rules_said(const std::vector<int>& chosen) {
+  Rules said;
   for (int choice : chosen) {
     std::string_view rule = of(rules(), choice);
     if (rule == "clear") {
-      text.clear();
+      said.clear();
       continue;
     }
     std::array<std::string_view, 4> parts;
@@ -43,9 +60,9 @@ std::string rules_said(const std::vector<int>& chosen) {
       part = rule.substr(0, end);
       rule.remove_prefix(std::min(end + 1, rule.size()));
     }
-    text += rule_text(parts[0], parts[1], parts[2], parts[3]);
+    said.add(rule_text(parts[0], parts[1], parts[2], parts[3]));
   }
-  return text;
+  return said;
 }
 
 /// One certificate is in the pool as it is, with blanks and with armour.
@@ -54,16 +71,28 @@ std::string identity_of(int certificate) {
   return std::to_string(same[static_cast<std::size_t>(certificate)]);
 }
 
+void say_user(Item& item, std::string_view user, std::string_view password) {
+  const std::string windows = folded(std::string(user));
+  item.written = std::string(user) + "|" + std::string(password);
+  item.outcome = windows + "|" + std::string(password);
+  item.target = windows + "|";
+}
+
+void say_rules(Item& item, std::string_view mode, const Rules& rules) {
+  item.target += mode_text(mode) + rules.text;
+  item.doubled_rule = rules.doubled;
+}
+
 Item item_of(const Entry& entry, int kind) {
   Item item;
   item.clear = entry.clear;
   item.name = of(kind == one_to_one ? certificates() : names(), entry.key);
   item.key = kind == one_to_one ? item.name : folded(item.name);
   item.identity = kind == one_to_one ? identity_of(entry.key) : item.key;
-  item.outcome = std::string(of(users(), entry.user)) + "|" + std::string(of(passwords(), entry.password));
+  say_user(item, of(users(), entry.user), of(passwords(), entry.password));
   item.enabled = entry.enabled != Given::no;
-  item.rest = item.enabled ? "on" : "off";
-  if (kind == many_to_one) item.rest += mode_text(of(modes(), entry.mode)) + rules_said(entry.rules);
+  item.target += item.enabled ? "on" : "off";
+  if (kind == many_to_one) say_rules(item, of(modes(), entry.mode), rules_said(entry.rules));
   return item;
 }
 
@@ -72,24 +101,25 @@ std::optional<bool> truth_of(Given given) {
   return given == Given::yes;
 }
 
-int logon_of(std::string_view method) {
+std::optional<int> logon_of(std::string_view method) {
+  if (method == "network") return std::nullopt;  // IIS does not know it
   return method == "Network" || method == "2" ? 2 : 3;
 }
 
 // --- from a file ---
 
-std::string rules_said(xml::Element rules) {
-  std::string text;
-  if (!rules) return text;
+Rules rules_said(xml::Element rules) {
+  Rules said;
+  if (!rules) return said;
   for (xml::Element rule : rules.children()) {
     const auto value = [&](const char* name) { return rule.value(name).value_or(""); };
     if (rule.name() == "clear")
-      text.clear();
+      said.clear();
     else
-      text += rule_text(value("certificateField"), value("certificateSubField"), value("matchCriteria"),
-                        value("compareCaseSensitive"));
+      said.add(rule_text(value("certificateField"), value("certificateSubField"), value("matchCriteria"),
+                         value("compareCaseSensitive")));
   }
-  return text;
+  return said;
 }
 
 Item item_of(xml::Element element, int kind) {
@@ -98,11 +128,10 @@ Item item_of(xml::Element element, int kind) {
   item.clear = element.name() == "clear";
   item.name = value(kind == one_to_one ? "certificate" : "name");
   item.key = kind == one_to_one ? item.name : folded(item.name);
-  item.outcome = value("userName") + "|" + value("password");
+  say_user(item, value("userName"), value("password"));
   item.enabled = is_true(with_default(value("enabled"), "true"));
-  item.rest = item.enabled ? "on" : "off";
-  if (kind == many_to_one)
-    item.rest += mode_text(value("permissionMode")) + rules_said(element.child("rules"));
+  item.target += item.enabled ? "on" : "off";
+  if (kind == many_to_one) say_rules(item, value("permissionMode"), rules_said(element.child("rules")));
   return item;
 }
 
@@ -185,6 +214,25 @@ std::vector<Item> Said::live(int kind) const {
 
 bool Said::clears(int kind) const {
   return std::ranges::any_of(items[static_cast<std::size_t>(kind)], &Item::clear);
+}
+
+bool Said::has_doubled_key(const Said* inherited, bool clears_count) const {
+  for (int kind : {one_to_one, many_to_one}) {
+    std::set<std::string> keys;
+    if (inherited)
+      for (const Item& item : inherited->after_clear(kind)) keys.insert(item.key);
+    bool doubled = false;
+    for (const Item& item : items[static_cast<std::size_t>(kind)]) {
+      if (item.clear) {
+        keys.clear();
+        if (clears_count) doubled = false;
+      } else if (!keys.insert(item.key).second || item.doubled_rule) {
+        doubled = true;
+      }
+    }
+    if (doubled) return true;
+  }
+  return false;
 }
 
 void Effect::lay_over(const Said& said) {

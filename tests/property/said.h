@@ -17,14 +17,16 @@ struct Item {
   std::string name;      ///< as written
   std::string key;       ///< what IIS compares
   std::string identity;  ///< equal for texts of one certificate; only from a description
-  std::string outcome;   ///< user and password
-  std::string rest;      ///< everything else it says
+  std::string written;   ///< user and password, as they are written
+  std::string outcome;   ///< the same, the user as Windows compares names
+  std::string target;    ///< that user, and everything else it says
   bool enabled = true;
+  bool doubled_rule = false;  ///< two of its rules have one key
 
   bool same_as(const Item& other) const {
-    return key == other.key && outcome == other.outcome && rest == other.rest;
+    return key == other.key && outcome == other.outcome && target == other.target;
   }
-  std::string text() const { return key + "|" + outcome + "|" + rest; }
+  std::string text() const { return key + "|" + outcome + "|" + target; }
 };
 
 struct Said {
@@ -37,6 +39,9 @@ struct Said {
   std::vector<Item> after_clear(int kind) const;
   std::vector<Item> live(int kind) const;
   bool clears(int kind) const;
+  /// Whether a key stands twice in one of its collections, or once more than in `inherited`. A clear makes up
+  /// for what it takes away only if `clears_count`.
+  bool has_doubled_key(const Said* inherited, bool clears_count) const;
 };
 
 /// What is in effect where some sections are laid over each other, the server's first.

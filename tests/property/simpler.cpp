@@ -60,6 +60,8 @@ std::vector<Section> simpler_sections(const Section& section) {
 std::vector<Tag> simpler_tags(const Tag& tag) {
   std::vector<Tag> out;
   thin_out(tag, out, &Tag::sections);
+  thin_out(tag, out, &Tag::authorization);
+  thin_out(tag, out, &Tag::windows);
   simplify_each(tag, out, &Tag::sections, simpler_sections);
   reset(tag, out, &Tag::spelling, &Tag::override_mode, &Tag::inherit, &Tag::access, &Tag::anonymous,
         &Tag::active_directory, &Tag::handlers, &Tag::empty_wrappers, &Tag::comment, &Tag::inner_comment);

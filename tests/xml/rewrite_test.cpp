@@ -150,6 +150,19 @@ TEST(Remove, TakesOnlyItsBytesWhereMoreStandsOnTheLine) {
   EXPECT_EQ(without("<a>\n  <x/></a>"), "<a>\n  </a>");
 }
 
+TEST(Remove, GivesAnEndTagOnItsLastLineTheIndentationOfItsStartTag) {
+  const auto without_in_parent = [](std::string text) {
+    const Document document = parsed(std::move(text));
+    const Element x = find(document, "x");
+    return with(document, remove(document, block_of(x).span, x.parent()));
+  };
+  EXPECT_EQ(without_in_parent("<a>\n  <x/></a>"), "<a>\n</a>");
+  EXPECT_EQ(without_in_parent("<a>\n  <b>\n    <x>\n    </x> </b>\n</a>"), "<a>\n  <b>\n  </b>\n</a>");
+  EXPECT_EQ(without_in_parent("<a>\n  <b/><x/></a>"), "<a>\n  <b/></a>");
+  EXPECT_EQ(without_in_parent("<a>\n  <x/><!-- c --></a>"), "<a>\n  <!-- c --></a>");
+  EXPECT_EQ(without_in_parent("<a>\n  <x/>\n</a>"), "<a>\n</a>");
+}
+
 TEST(Remove, NeverMeetsTheRemovalOfAnotherElement) {
   for (const std::string text : {"<a><b/> <b/><b/></a>", "<a>\n <b/> <b/>\n <b/>\n <b>\n </b> <b/> </a>"}) {
     const Document document = parsed(text);
@@ -165,6 +178,9 @@ TEST(RemoveWithEmptiedAncestors, TakesWhatItEmptiesWithIt) {
                       "  </location>\n  <b/>\n</r>\n"),
       "<r>\n  <b/>\n</r>\n");
   EXPECT_EQ(without_emptied("<r><location path='p'><w><x/></w></location><b/></r>"), "<r><b/></r>");
+  EXPECT_EQ(without_emptied("<r>\n  <location path='p'>\n    <x/>\n  </location></r>\n"), "<r>\n</r>\n");
+  EXPECT_EQ(without_emptied("<r>\n  <w a='1'>\n    <v>\n      <x/></v></w></r>"),
+            "<r>\n  <w a='1'>\n  </w></r>");
   EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- about x -->\n    <x/>\n  </w>\n  <b/>\n</r>"),
             "<r>\n  <b/>\n</r>");
 }

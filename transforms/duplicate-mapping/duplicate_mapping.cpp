@@ -65,6 +65,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   for (const iis::Location& location : config.locations()) {
     if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
       continue;
+    if (config.kind_of(location.path) == iis::PathKind::unknown_site) continue;
     if (!seen.insert(location.path.key()).second) continue;
     const iis::SiteMappings site = reader.read(location.path);
     if (!site.site) continue;

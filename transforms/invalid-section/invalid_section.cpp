@@ -1,4 +1,6 @@
 #include "engine/transform.h"
+#include "iis/certificate_mapping.h"
+#include "iis/doubled_keys.h"
 #include "iis/effective.h"
 #include "iis/schema.h"
 
@@ -18,7 +20,11 @@ using engine::Severity;
 constexpr std::string_view explanation = R"(## What it finds
 
 What IIS cannot read in a section for authentication, authorization or access, where it reads that section: attributes,
-elements and values that its schema does not know, missing attributes, and a section that is stored twice for one path.
+elements and values that its schema does not know, missing attributes, a section that is stored twice for one path, and
+an entry of a collection with the key of another entry. A collection inherits the entries of the levels above it, so the
+other entry may stand at the server or at the site; the key of a rule of a mapping is `certificateField`,
+`certificateSubField`, `matchCriteria` and `compareCaseSensitive` together, that of an authorization rule `users`, `roles`
+and `verbs`. Certificates and names that are mapped twice are reported by the rule `duplicate-mapping`.
 And sites without a root application, and applications whose virtual directories lack a root one.
 
 ## Why it matters
@@ -28,7 +34,8 @@ site without a root application it can read nothing at all.
 
 ## What the fix does
 
-Nothing: it only reports. Correct what is misspelt, keep one of two.
+Nothing: it only reports. Correct what is misspelt, keep one of two; in place of an inherited entry, put `<remove>` or
+`<clear />` before the new one, where the collection knows them.
 
 ## What it asks for
 
@@ -39,9 +46,26 @@ Nothing. Certificate mappings below a site are no concern of this rule, because 
 
 - IIS, "Introduction to ApplicationHost.config": attributes are validated when a section is read
 - IIS, "Deep Dive into IIS Configuration": a section can be stored once for a path
+- Microsoft.Web.Administration: "Cannot add duplicate collection entry of type 'add' with combined key attributes"
 - IIS, "Understanding Sites, Applications, and Virtual Directories on IIS 7": a site has a root application, and each
   application a root virtual directory
 )";
+
+/// Certificates and names: the rule duplicate-mapping reports those.
+bool is_key_of_a_mapping(const iis::DoubledKey& doubled) {
+  return std::ranges::any_of(iis::mapping_kinds, [&](iis::MappingKind kind) {
+    return doubled.collection().name() == iis::collection_name(kind);
+  });
+}
+
+std::string described(const iis::DoubledKey& doubled, const xml::Document& document) {
+  const std::string entry = "<" + std::string(doubled.entry.element.name()) + ">";
+  return entry + " in <" + std::string(doubled.collection().name()) + "> has the same key (" + doubled.key +
+         ") as the entry at " + document.place(doubled.first.span().begin) +
+         "; requests here can end in 500.19. " +
+         (doubled.is_inherited() ? "That entry is inherited: remove this one, or the inherited one before it"
+                                 : "Keep one of the two");
+}
 
 Finding report(xml::Element element, const iis::LocationPath& path, const std::string& message) {
   return engine::finding_at(element, path, Severity::error, message);
@@ -59,6 +83,8 @@ class Reader {
           if (iis::decides_on_access(path) && iis::is_read_at(path, location.path))
             for (const iis::StoredSection& stored : config_.stored_in(path, location))
               read_section(stored, path, schema);
+    for (const auto& [path, schema] : config_.schema().sections())
+      if (iis::decides_on_access(path)) read_keys(path, schema);
     for (const iis::Site& site : config_.sites()) read_site(site);
     return std::move(findings_);
   }
@@ -80,6 +106,14 @@ class Reader {
                                      "> is already stored for this path (" +
                                      document.place(first->second.span().begin) +
                                      "), and IIS takes a second one for an error: keep one of them"));
+  }
+
+  void read_keys(const std::string& section_path, const iis::ElementSchema& schema) {
+    for (const iis::DoubledKey& doubled : iis::doubled_keys(config_, section_path, schema)) {
+      const iis::LocationPath& path = doubled.entry.location->path;
+      if (config_.kind_of(path) != iis::PathKind::unknown_site && !is_key_of_a_mapping(doubled))
+        findings_.push_back(report(doubled.entry.element, path, described(doubled, config_.document())));
+    }
   }
 
   void read_site(const iis::Site& site) {

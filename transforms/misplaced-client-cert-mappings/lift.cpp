@@ -90,7 +90,7 @@ std::string carried_section(const LiftPlan& plan, const Cargo& cargo, const std:
   xml::Block block = xml::block_of(element);
   drop_locks_below(element, plan, block.edits);
   for (const auto& [offset, gone] : plan.taken_out)
-    block.edits.push_back(xml::remove(document, xml::block_of(gone).span));
+    block.edits.push_back(xml::remove(document, xml::block_of(gone).span, gone.parent()));
   for (std::string_view name : plan.unset)
     if (const auto attribute = element.attribute(name))
       block.edits.push_back(xml::remove_attribute(document, *attribute));

@@ -57,14 +57,15 @@ are appended byte for byte. Encrypted passwords move as they are. What the move 
 
 It refuses, and says how to decide:
 
-- `same-certificate`: two mappings give one certificate to different users, or to passwords that cannot be compared;
-  of two applications also if one of them is refused for what stands at the site already
+- `same-certificate`: two mappings give one certificate to different users (case aside), or two lifted ones to one user
+  with passwords that cannot be compared; of two applications also if one of them is refused for what stands at the site already
 - `same-name`: two different rules of one name, one of them at the site or the server
 - `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
 - `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there, or switch on
   a section below it that has mappings and leaves it to the site whether they are on
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
-- `not-understood`: something that IIS's schema does not know; harmless only as long as IIS ignores the section
+- `not-understood`: something that IIS's schema does not know, or a key that stands twice in a collection (certificates,
+  names, the rules of one mapping); harmless only as long as IIS ignores the section
 
 ## What it asks for
 
@@ -78,6 +79,10 @@ Consent, with `--accept RISK`, where the mappings do more at the site than what 
 - `wakes-mapping`: mappings that are dead where they stand are left out, lest they come alive
 - `renames-mapping`: a rule gets a new name, because another section has one of that name
 - `loses-lock`: lock attributes, or an `overrideMode` over the mappings, are lost
+- `drops-copy`: a mapping stands at the site or the server too, for the same user, and the password or the spelling of the
+  user differs: the copy below the site is dropped, and what IIS uses today stays
+- `matches-unknown`: a many-to-one mapping has no rules, and whether it then fits every certificate or none is not
+  documented
 - `broken-certificate`: a certificate that cannot be read joins sound ones, and could spoil them
 
 ## Sources
@@ -89,9 +94,9 @@ Consent, with `--accept RISK`, where the mappings do more at the site than what 
 - IIS, "Deep Dive into IIS Configuration": location tags, `overrideMode`, one section only once for a path
 )";
 
-constexpr std::array<std::string_view, 8> risk_ids{"widens-access", "widens-deny",       "changes-order",
-                                                   "drops-clear",   "wakes-mapping",     "renames-mapping",
-                                                   "loses-lock",    "broken-certificate"};
+constexpr std::array<std::string_view, 10> risk_ids{
+    "widens-access",   "widens-deny", "changes-order", "drops-clear",     "wakes-mapping",
+    "renames-mapping", "loses-lock",  "drops-copy",    "matches-unknown", "broken-certificate"};
 
 constexpr std::string_view mapping_section = iis::section::iis_certificate_mapping;
 
@@ -111,7 +116,7 @@ Finding finding_at(const StoredSection& stored, Severity severity, std::string m
 class Finder {
  public:
   explicit Finder(const iis::HostConfig& config)
-      : config_(config), reader_(config), server_trouble_(find_server_trouble(config)) {}
+      : config_(config), reader_(config), server_(read_server(config)) {}
 
   std::vector<Finding> find() {
     for (const Location& location : config_.locations())
@@ -130,7 +135,7 @@ class Finder {
 
   SiteMappings& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(read_site(config_, reader_, location.path, server_trouble_));
+    if (is_new) sites_.push_back(read_site(config_, reader_, location.path, server_));
     return sites_[entry->second];
   }
 
@@ -219,7 +224,7 @@ class Finder {
 
   const iis::HostConfig& config_;
   iis::MappingReader reader_;
-  std::optional<engine::Refusal> server_trouble_;
+  ServerLevel server_;
   std::vector<SiteMappings> sites_;
   std::unordered_map<std::string, std::size_t> by_key_;
   std::vector<Finding> findings_;

@@ -18,7 +18,21 @@ bool is_live_elsewhere(const SiteMappings& site, const LiftPlan& plan, MappingKi
 class Register {
  public:
   explicit Register(const SiteMappings& site) {
-    for (const Mapping& mapping : site.standing) add(mapping);
+    for (const Mapping& mapping : site.standing) {
+      add(mapping);
+      standing_.emplace(std::pair(mapping.kind, mapping.identity), &mapping);
+    }
+  }
+
+  /// The standing mapping that this one is a copy of, but for the password or the spelling of the user;
+  /// nullptr if there is none. All else is equal, or it would have been refused.
+  const Mapping* copied(const Mapping& mapping) const {
+    const auto found = standing_.find({mapping.kind, mapping.identity});
+    if (found == standing_.end()) return nullptr;
+    const auto differs = [&](std::string_view attribute) {
+      return text_of(mapping.element, attribute) != text_of(found->second->element, attribute);
+    };
+    return differs("userName") || differs("password") ? found->second : nullptr;
   }
 
   void add(const Mapping& mapping) { meanings_[{mapping.kind, mapping.key}] = mapping.meaning; }
@@ -42,6 +56,7 @@ class Register {
 
  private:
   std::map<std::pair<MappingKind, std::string>, std::string> meanings_;
+  std::map<std::pair<MappingKind, std::string>, const Mapping*> standing_;  ///< by identity
 };
 
 void take_out(LiftPlan& plan, xml::Element element) {
@@ -64,8 +79,10 @@ void plan_carrier_entries(const SiteMappings& site, LiftPlan& plan, Register& ta
     for (const Mapping& mapping : section.mappings) {
       if (mapping.kind != kind) continue;
       const bool wakes = (drops_clears && !mapping.after_clear) || wakes_kind;
+      const Mapping* copied = !wakes && mapping.after_clear ? taken.copied(mapping) : nullptr;
       if (wakes) plan.left_behind.push_back({plan.carrier, &mapping});
-      if (wakes || (mapping.after_clear && taken.has(mapping)))
+      if (copied) plan.copies.push_back({plan.carrier, &mapping, copied});
+      if (wakes || copied || (mapping.after_clear && taken.has(mapping)))
         take_out(plan, mapping.element);
       else if (mapping.after_clear)
         taken.add(mapping);
@@ -82,6 +99,8 @@ void plan_arrivals(LiftPlan& plan, Register& taken) {
     for (const Mapping& mapping : candidate->section.mappings) {
       if (!candidate->section.is_live(mapping)) {
         plan.left_behind.push_back({candidate, &mapping});
+      } else if (const Mapping* copied = taken.copied(mapping)) {
+        plan.copies.push_back({candidate, &mapping, copied});
       } else if (!taken.has(mapping)) {
         const std::string name = taken.take_name(mapping, *candidate);
         plan.arrivals[static_cast<std::size_t>(mapping.kind)].push_back({candidate, &mapping, name});

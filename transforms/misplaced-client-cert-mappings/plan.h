@@ -24,6 +24,14 @@ struct Leftover {
   const iis::Mapping* mapping;
 };
 
+/// A mapping that is dropped, because one for the same user stands at the site or the server already. They
+/// differ in the password or in how the user is spelled.
+struct Copy {
+  const Candidate* from;
+  const iis::Mapping* mapping;
+  const iis::Mapping* standing;
+};
+
 /// What one lift does, decided before a byte is looked at.
 struct LiftPlan {
   std::vector<const Candidate*> lifted;  ///< in document order; empty: nothing to do
@@ -33,6 +41,7 @@ struct LiftPlan {
   std::vector<xml::NameValue> set;                ///< attributes of the section at the site
   std::vector<std::string_view> unset;            ///< attributes the carrier's element does not keep
   std::vector<Leftover> left_behind;
+  std::vector<Copy> copies;
 
   const std::vector<Arrival>& arrivals_of(iis::MappingKind kind) const {
     return arrivals[static_cast<std::size_t>(kind)];

@@ -67,9 +67,8 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
     refuse(candidate, not_understood,
            "the section is stored " + std::to_string(copies.size()) + " times for this path (" +
                place(copies[0].element) + " and " + place(copies[1].element) + "). Keep one of them");
-  std::vector<Mapping> alive = candidate.section.mappings;
-  std::erase_if(alive, [](const Mapping& mapping) { return !mapping.after_clear; });
-  if (const auto twice = find_double_key(alive)) refuse(candidate, not_understood, *twice);
+  if (const auto doubled = find_doubled_key(config, {candidate.section.location, element}))
+    refuse(candidate, not_understood, *doubled);
 }
 
 void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
@@ -166,15 +165,17 @@ void check_logon(const SiteMappings& site, Candidate& candidate) {
 
 using Field = std::string Mapping::*;
 
-/// Mappings that are equal in `same` must be equal in `value`, or they cannot both stand at one site.
+/// Mappings that are equal in `same` must be equal in `value`, or they cannot both stand at one site. Beside
+/// one that stands at the site already, another password is no difference: IIS uses that one.
 struct Rule {
   MappingKind kind;
   Field same;
   Field value;
 };
 constexpr Rule one_user_per_certificate{MappingKind::one_to_one, &Mapping::identity, &Mapping::outcome};
-constexpr Rule one_entry_per_certificate{MappingKind::one_to_one, &Mapping::key, &Mapping::meaning};
-constexpr Rule one_rule_per_name{MappingKind::many_to_one, &Mapping::key, &Mapping::meaning};
+constexpr Rule one_entry_per_certificate{MappingKind::one_to_one, &Mapping::key, &Mapping::target};
+constexpr Rule one_copy_per_certificate{MappingKind::one_to_one, &Mapping::identity, &Mapping::target};
+constexpr Rule one_rule_per_name{MappingKind::many_to_one, &Mapping::key, &Mapping::target};
 
 /// Mappings of one certificate or one name.
 struct Group {
@@ -216,9 +217,10 @@ class Opponents {
 };
 
 std::string difference(const Mapping& a, const Mapping& b) {
-  if (a.element.value("userName") != b.element.value("userName")) return "to different users";
-  if (a.outcome != b.outcome) return "with passwords that differ or, being encrypted, cannot be compared";
-  return "not in the same way";
+  if (!iis::same_name(text_of(a.element, "userName"), text_of(b.element, "userName")))
+    return "to different users";
+  if (a.target != b.target) return "not in the same way";
+  return "with passwords that differ or, being encrypted, cannot be compared";
 }
 
 void refuse_pair(const Party& party, const Party& other) {
@@ -246,7 +248,7 @@ void check_against_standing(SiteMappings& site, Rule rule) {
 /// Candidates whose mappings cannot stand beside each other's.
 void check_against_each_other(SiteMappings& site, Rule rule) {
   for (const auto& [key, parties] : group(site, contenders(site), rule)) {
-    const Opponents opponents(parties.candidates, rule.value);
+    const Opponents opponents(parties.candidates, parties.standing.empty() ? rule.value : &Mapping::target);
     for (const Party& party : parties.candidates)
       if (const Party* other = opponents.of(party)) refuse_pair(party, *other);
   }
@@ -278,8 +280,7 @@ void refuse_where_uncertain(const iis::HostConfig& config, SiteMappings& site) {
     check_switches(site, candidate);
     check_logon(site, candidate);
   }
-  for (Rule rule : {one_user_per_certificate, one_entry_per_certificate, one_rule_per_name})
-    check_against_standing(site, rule);
+  for (Rule rule : {one_copy_per_certificate, one_rule_per_name}) check_against_standing(site, rule);
   check_logon_of_each_other(site);
   for (Rule rule : {one_user_per_certificate, one_entry_per_certificate})
     check_against_each_other(site, rule);

@@ -2,6 +2,7 @@
 
 #include "iis/certificate.h"
 #include "iis/schema.h"
+#include "sources.h"
 #include "widening.h"
 
 #include <algorithm>
@@ -16,54 +17,9 @@ using engine::Risk;
 using iis::Mapping;
 using iis::MappingKind;
 
-/// A mapping of the plan and where it comes from; `from` is nullptr for the site's own.
-struct Source {
-  const Candidate* from;
-  const Mapping* mapping;
-
-  std::string text() const {
-    return mapping->label + " of " + (from ? "'" + from->path().text() + "'" : standing_level(*mapping)) +
-           " (" + place(mapping->element) + ")";
-  }
-};
-
-std::string listed(const std::vector<std::string>& texts) {
-  constexpr std::size_t shown = 5;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(texts.size(), shown); ++i) list += (i == 0 ? "" : ", ") + texts[i];
-  if (texts.size() > shown) list += " and " + std::to_string(texts.size() - shown) + " more";
-  return list;
-}
-
-std::vector<std::string> paths_of(const std::vector<Source>& sources) {
-  std::vector<std::string> paths;
-  std::set<const Candidate*> seen;
-  for (const Source& source : sources)
-    if (seen.insert(source.from).second) paths.push_back(source.from->path().text());
-  return paths;
-}
-
-std::string listed(const std::vector<Source>& sources) {
-  std::vector<std::string> texts;
-  for (const Source& source : sources) texts.push_back(source.text());
-  return listed(texts);
-}
-
 void add(std::vector<Risk>& risks, std::string id, const std::vector<Source>& sources,
          const std::string& before, const std::string& after) {
   if (!sources.empty()) risks.push_back({std::move(id), paths_of(sources), before + listed(sources) + after});
-}
-
-/// Every mapping that becomes effective at the site, in the order of the sections.
-std::vector<Source> coming(const LiftPlan& plan) {
-  std::vector<Source> sources;
-  if (plan.carrier)
-    for (const Mapping& mapping : plan.carrier->section.mappings)
-      if (plan.carrier->section.is_live(mapping) && !plan.takes_out(mapping.element))
-        sources.push_back({plan.carrier, &mapping});
-  for (const std::vector<Arrival>& arrivals : plan.arrivals)
-    for (const Arrival& arrival : arrivals) sources.push_back({arrival.from, arrival.mapping});
-  return sources;
 }
 
 // --- widens-access, widens-deny ---
@@ -235,6 +191,30 @@ void add_locks(std::vector<Risk>& risks, const LiftPlan& plan) {
         {"loses-lock", paths, "lost, because at the site they would govern other files: " + listed(texts)});
 }
 
+// --- drops-copy, matches-unknown ---
+
+void add_copies(std::vector<Risk>& risks, const LiftPlan& plan) {
+  std::vector<std::string> texts;
+  std::vector<Source> dropped;
+  for (const Copy& copy : plan.copies) {
+    dropped.push_back({copy.from, copy.mapping});
+    texts.push_back(dropped.back().text() + " is a copy of " + Source{nullptr, copy.standing}.text());
+  }
+  if (!texts.empty())
+    risks.push_back({"drops-copy", paths_of(dropped),
+                     "dropped, with another password or the user in other letters: " + listed(texts) +
+                         ". What IIS uses today stays"});
+}
+
+void add_without_rules(std::vector<Risk>& risks, const LiftPlan& plan) {
+  std::vector<Source> unknown;
+  for (const Source& source : coming(plan))
+    if (source.mapping->kind == MappingKind::many_to_one && !source.mapping->has_rules)
+      unknown.push_back(source);
+  add(risks, "matches-unknown", unknown,
+      "without rules: ", ". Whether such a mapping fits every client certificate or none is not documented");
+}
+
 // --- broken-certificate ---
 
 bool is_sound(const Mapping& mapping) {
@@ -270,6 +250,8 @@ std::vector<Risk> risks_of(const iis::HostConfig& config, const SiteMappings& si
   add_leftovers(risks, plan);
   add_renames(risks, plan);
   add_locks(risks, plan);
+  add_copies(risks, plan);
+  add_without_rules(risks, plan);
   add_broken(risks, site, plan);
   return risks;
 }

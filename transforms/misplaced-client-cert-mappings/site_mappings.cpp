@@ -1,11 +1,16 @@
 #include "site_mappings.h"
 
+#include "iis/doubled_keys.h"
 #include "iis/schema.h"
 
 namespace certlift::misplaced_client_cert_mappings {
 namespace {
 
 using iis::MappingKind;
+
+const iis::ElementSchema& schema_of(const iis::HostConfig& config) {
+  return *config.schema().section(iis::section::iis_certificate_mapping);
+}
 
 engine::Refusal refusal_of(const std::string& message) {
   return {"not-understood", message + "; IIS would answer 500.19. Correct it there first"};
@@ -20,8 +25,7 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
   if (stored.size() > 1)
     return refusal_of("the section is stored twice at the " + level + " (" + place(stored[0].element) +
                       " and " + place(stored[1].element) + ")");
-  const auto problems = iis::problems_of(stored.front().element,
-                                         *config.schema().section(iis::section::iis_certificate_mapping));
+  const auto problems = iis::problems_of(stored.front().element, schema_of(config));
   if (problems.empty()) return std::nullopt;
   return refusal_of("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
                     problems.front().message);
@@ -33,33 +37,42 @@ iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const
   return laid_over(settings, candidate.section);
 }
 
-std::optional<engine::Refusal> find_server_trouble(const iis::HostConfig& config) {
-  return find_trouble(config, "", "server level");
+ServerLevel read_server(const iis::HostConfig& config) {
+  ServerLevel server{find_trouble(config, "", "server level"), nullptr};
+  const auto stored = config.stored_at(iis::section::iis_certificate_mapping, "");
+  if (stored.empty()) return server;
+  server.keys = std::make_unique<const iis::SectionLevel>(stored.front(), schema_of(config), nullptr);
+  if (server.trouble) return server;
+  if (const auto doubled = find_doubled_key(config, stored.front()))
+    server.trouble = {"not-understood", *doubled};
+  return server;
 }
 
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path, const std::optional<engine::Refusal>& server_trouble) {
+                       const iis::LocationPath& path, const ServerLevel& server) {
   SiteMappings site{reader.read(path), {}, {}, std::nullopt, {}, {}};
   site.standing = site.list_standing();
   for (const iis::Mapping& mapping : site.standing)
     site.stands[static_cast<std::size_t>(mapping.kind)] = true;
-  site.refusal = server_trouble;
+  site.refusal = server.trouble;
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
-  if (!site.refusal)
-    if (const auto twice = find_double_key(site.standing)) site.refusal = {"not-understood", *twice};
+  if (site.refusal || !site.site) return site;
+  if (const auto doubled =
+          find_doubled_key(config, {site.site->location, site.site->element}, server.keys.get()))
+    site.refusal = {"not-understood", *doubled};
   return site;
 }
 
-std::optional<std::string> find_double_key(const std::vector<iis::Mapping>& mappings) {
-  std::map<std::pair<MappingKind, std::string>, const iis::Mapping*> keys;
-  for (const iis::Mapping& mapping : mappings) {
-    const auto [first, is_new] = keys.emplace(std::pair(mapping.kind, mapping.key), &mapping);
-    if (is_new) continue;
-    return first->second->label + " (" + place(first->second->element) + ") and " + mapping.label + " (" +
-           place(mapping.element) +
-           ") have one key in one collection, which IIS answers with 500.19. Keep one of them";
-  }
-  return std::nullopt;
+// Also keys that a <clear/> takes away again: nobody says whether IIS has found fault with them by then.
+std::optional<std::string> find_doubled_key(const iis::HostConfig& config, const iis::StoredSection& stored,
+                                            const iis::SectionLevel* above) {
+  const iis::SectionLevel own(stored, schema_of(config), above);
+  const auto doubled = own.doubled_keys(iis::SectionLevel::Cleared::taken_too);
+  if (doubled.empty()) return std::nullopt;
+  const iis::DoubledKey& first = doubled.front();
+  return "the entries at " + place(first.first) + " and " + place(first.entry.element) + " in <" +
+         std::string(first.collection().name()) + "> have the same key (" + first.key +
+         "), which IIS answers with 500.19. Keep one of them";
 }
 
 std::string place(xml::Element element) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "engine/transform.h"
+#include "iis/doubled_keys.h"
 #include "iis/site_mappings.h"
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,15 +36,21 @@ struct SiteMappings : iis::SiteMappings {
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
 
-/// What is wrong with the section at the server, whatever the site.
-std::optional<engine::Refusal> find_server_trouble(const iis::HostConfig& config);
+/// The section at the server level, read once for all sites.
+struct ServerLevel {
+  std::optional<engine::Refusal> trouble;         ///< what is wrong with it, whatever the site
+  std::unique_ptr<const iis::SectionLevel> keys;  ///< nullptr: there is none
+};
+ServerLevel read_server(const iis::HostConfig& config);
 
 /// The site of `path` without its candidates.
 SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path, const std::optional<engine::Refusal>& server_trouble);
+                       const iis::LocationPath& path, const ServerLevel& server);
 
-/// The complaint that two of the mappings have one key; nothing if all is well.
-std::optional<std::string> find_double_key(const std::vector<iis::Mapping>& mappings);
+/// The complaint that two entries of one collection have one key, in the section or in what it inherits from
+/// `above`; nothing if all is well.
+std::optional<std::string> find_doubled_key(const iis::HostConfig& config, const iis::StoredSection& stored,
+                                            const iis::SectionLevel* above = nullptr);
 
 /// `line 12` or `applicationHost.config:12` of an element, for messages.
 std::string place(xml::Element element);

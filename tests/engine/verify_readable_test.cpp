@@ -1,0 +1,90 @@
+#include "engine/verify.h"
+#include "iis/meaning.h"
+#include "iis/sections.h"
+#include "xml/documents.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+/// The law that a fix leaves nothing that IIS could read and now cannot.
+namespace certlift::engine {
+namespace {
+
+constexpr std::string_view authorization = "system.webServer/security/authorization";
+
+std::string allowing(const std::string& path, const std::string& entries) {
+  return "<location path='" + path + "'><system.webServer><security><authorization>" + entries +
+         "</authorization></security></system.webServer></location>";
+}
+
+std::string mapping_by(const std::string& path, const std::string& rules) {
+  return "<location path='" + path +
+         "'><system.webServer><security><authentication><iisClientCertificateMappingAuthentication>"
+         "<manyToOneMappings><add name='n' userName='u'><rules>" +
+         rules +
+         "</rules></add></manyToOneMappings></iisClientCertificateMappingAuthentication></authentication>"
+         "</security></system.webServer></location>";
+}
+
+/// What the law says of a fix that makes the one of the other, and declares to change a section at a path.
+std::string objection(const std::string& before, const std::string& after, std::string_view section,
+                      const std::string& path = "S") {
+  const xml::Document old = xml::parsed("<configuration>" + before + "</configuration>");
+  const xml::Document now = xml::parsed("<configuration>" + after + "</configuration>");
+  const iis::HostConfig was(old), is(now);
+  Fix fix;
+  fix.changes = {{iis::meaning_key(iis::LocationPath(path), section), "whatever"}};
+  const auto verified = verify_readable(was, is, {std::make_shared<const Fix>(std::move(fix))});
+  if (!verified) EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
+  return verified ? "" : verified.error().message;
+}
+
+const std::string a = "<add accessType='Allow' users='a'/>", b = "<add accessType='Allow' users='b'/>";
+const std::string rule = "<add certificateField='Subject' certificateSubField='O' matchCriteria='c'/>";
+
+TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
+  EXPECT_EQ(objection(allowing("S", a), allowing("S", a + b), authorization), "");
+  EXPECT_NE(objection(allowing("S", a), allowing("S", a + a), authorization).find("it is mended"),
+            std::string::npos);
+  EXPECT_NE(
+      objection(allowing("S", a) + allowing("S/A", b), allowing("S", b) + allowing("S/A", b), authorization)
+          .find("'S/A'"),
+      std::string::npos);
+}
+
+TEST(ReadableLaw, CatchesADoubledRuleInAMapping) {
+  EXPECT_NE(objection(mapping_by("S/A", rule + rule), mapping_by("S", rule + rule),
+                      iis::section::iis_certificate_mapping),
+            "");
+  EXPECT_EQ(objection(mapping_by("S/A", rule), mapping_by("S", rule), iis::section::iis_certificate_mapping),
+            "");
+}
+
+TEST(ReadableLaw, CatchesWhatTheSchemaDoesNotKnow) {
+  EXPECT_NE(objection(allowing("S", a), allowing("S", "<ad/>"), authorization), "");
+  EXPECT_NE(
+      objection(mapping_by("S/A", "<ad/>"), mapping_by("S", "<ad/>"), iis::section::iis_certificate_mapping),
+      "");
+}
+
+TEST(ReadableLaw, CatchesASectionThatComesToStandTwice) {
+  EXPECT_NE(objection(allowing("S", a), allowing("S", a) + allowing("s", "<clear/>"), authorization), "");
+}
+
+TEST(ReadableLaw, ForgivesWhatWasThereBefore) {
+  EXPECT_EQ(objection(allowing("S", a + a), allowing("S", b + b), authorization), "");
+  EXPECT_NE(objection(allowing("S", a + a), allowing("S", a + a + a), authorization), "");
+  EXPECT_EQ(objection(allowing("S", "<ad/>"), allowing("S", "<ad/>"), authorization), "");
+  EXPECT_EQ(
+      objection(allowing("S", a) + allowing("S", a), allowing("S", a) + allowing("S", b), authorization), "");
+}
+
+TEST(ReadableLaw, LooksOnlyAtSectionsThatTheFixesChange) {
+  EXPECT_EQ(objection(allowing("S", a), allowing("S", a + a), iis::section::access), "");
+}
+
+}  // namespace
+}  // namespace certlift::engine

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/fix.h"
+#include "property/generate.h"
+#include "property/style.h"
+
+#include <string>
+
+/// How the properties run certlift.
+namespace certlift::property {
+
+inline const iis::Surroundings surroundings{.today = "2027-06-01"};
+
+/// Through bytes and back, as the program does it. Fails the property if a law is broken.
+engine::Repair fixed(const std::string& text, const engine::Selection& selection, const Style& style = {});
+
+engine::Selection lift_only(const Consent& accept);
+
+}  // namespace certlift::property
