@@ -103,6 +103,20 @@ void expect_bytes(const fs::path& file, const std::string& actual, const std::st
   EXPECT_EQ(fs::exists(file) ? read_bytes(file) : unless, actual) << file << "; CERTLIFT_UPDATE=1 writes it";
 }
 
+/// So that `--accept` takes every risk, and `certlift explain` knows every refusal.
+void expect_registered_hurdles(const Repair& repair) {
+  for (const Outcome& outcome : repair.outcomes) {
+    const auto rule = std::ranges::find(registry(), outcome.finding.rule, &Transform::id);
+    if (outcome.finding.refusal)
+      EXPECT_NE(std::ranges::find(rule->refusals, outcome.finding.refusal->code), rule->refusals.end())
+          << outcome.finding.refusal->code << " is missing in the row of " << rule->id;
+    if (!outcome.finding.fix) continue;
+    for (const Risk& risk : outcome.finding.fix->risks)
+      EXPECT_NE(std::ranges::find(rule->risks, risk.id), rule->risks.end())
+          << risk.id << " is missing in the row of " << rule->id;
+  }
+}
+
 class Golden : public testing::TestWithParam<Case> {};
 
 TEST_P(Golden, FindsAndFixesWhatIsWritten) {
@@ -112,6 +126,7 @@ TEST_P(Golden, FindsAndFixesWhatIsWritten) {
   ASSERT_TRUE(decoded) << decoded.error().message;
   const auto repair = fix(decoded->text, "", registry(), selection, surroundings);
   ASSERT_TRUE(repair) << repair.error().message;
+  expect_registered_hurdles(*repair);
   expect_bytes(GetParam().file(".after.config"), text::encode(repair->text, decoded->encoding, decoded->bom),
                before);
   expect_bytes(GetParam().file(".findings.txt"), described(*repair, selection), "");

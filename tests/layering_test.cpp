@@ -26,6 +26,7 @@ const std::map<std::string_view, Folders> may_include = {
     {"render", {"base", "text", "iis", "engine"}},
     {"transforms", {"base", "text", "xml", "iis", "engine"}},
     {"transforms/registry.cpp", {"engine", "transforms"}},
+    {"transforms/topics.cpp", {"engine"}},
     {"certlift.h", {"base", "text", "xml", "iis", "engine", "apply", "render"}},
     {"cli", {"base", "text", "xml", "iis", "engine", "apply", "render", "certlift.h"}},
 };

@@ -2,14 +2,17 @@
 
 #include "support/bytes.h"
 #include "support/source_files.h"
+#include "text/diff.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace certlift::engine {
@@ -62,6 +65,45 @@ TEST(Registry, ExplainsEveryTransformInTheSameSections) {
   }
 }
 
+std::set<std::pair<std::string_view, Hurdle>> explained_topics() {
+  std::set<std::pair<std::string_view, Hurdle>> known;
+  for (const Topic& topic : topics()) known.emplace(topic.id, topic.hurdle);
+  return known;
+}
+
+TEST(Registry, ExplainsEveryRiskAndEveryRefusalOfItsTransforms) {
+  const auto known = explained_topics();
+  for (const Transform& transform : registry()) {
+    for (const std::string_view id : transform.risks)
+      EXPECT_TRUE(known.contains({id, Hurdle::risk})) << "transforms/topics.cpp lacks the risk " << id;
+    for (const std::string_view code : transform.refusals)
+      EXPECT_TRUE(known.contains({code, Hurdle::refusal}))
+          << "transforms/topics.cpp lacks the refusal " << code;
+  }
+  EXPECT_TRUE(known.contains({"shared-configuration", Hurdle::risk})) << "it is no transform's";
+}
+
+TEST(Registry, SortsTheRisksAndRefusalsAndSaysWhatToDoAboutEach) {
+  EXPECT_TRUE(std::ranges::is_sorted(topics(), {}, &Topic::id));
+  EXPECT_EQ(explained_topics().size(), topics().size()) << "one is explained twice";
+  for (const Topic& topic : topics()) {
+    EXPECT_FALSE(topic.title.empty()) << topic.id;
+    EXPECT_EQ(topic.title.find('\n'), std::string_view::npos) << topic.id;
+    EXPECT_TRUE(topic.explain.ends_with(".\n")) << topic.id;
+    EXPECT_NE(topic.explain.find("\n\n"), std::string_view::npos)
+        << topic.id << ": what it means; what to do";
+    for (const std::string_view line : text::split_lines(topic.explain))
+      EXPECT_LE(line.size(), 131U) << topic.id << ": " << line;
+    if (topic.hurdle == Hurdle::risk)
+      EXPECT_TRUE(topic.explain.find("ccept") != std::string_view::npos) << topic.id << ": when to accept?";
+  }
+}
+
+TEST(Registry, SaysWhatMayFailWhereARuleIsInTheWayOfARequest) {
+  for (const Transform& transform : registry())
+    EXPECT_EQ(transform.hindrance.empty(), transform.bearing == Bearing::none) << transform.id;
+}
+
 TEST(Registry, HasACaseForEveryTransform) {
   for (const Transform& transform : registry())
     EXPECT_GT(cases_of(transform.id), 0u) << "write transforms/" << transform.id
@@ -77,6 +119,23 @@ TEST(Registry, HasAPageForEveryTransform) {
     if (std::getenv("CERTLIFT_UPDATE")) test::write_bytes(page, expected);
     EXPECT_EQ(test::read_bytes(page), expected) << page;
   }
+}
+
+/// docs/risks-and-refusals.md, made the same way.
+TEST(Registry, HasAPageOfTheRisksAndRefusals) {
+  std::string expected =
+      "# Risks and refusals\n\nWhat `--accept` consents to, and why a fix can be refused. "
+      "`certlift explain ID` shows each of these.\n";
+  for (const Topic& topic : topics())
+    expected.append("\n## ")
+        .append(topic.id)
+        .append(topic.hurdle == Hurdle::risk ? " (risk): " : " (refusal): ")
+        .append(topic.title)
+        .append("\n\n")
+        .append(topic.explain);
+  const fs::path page = test::project_path("docs/risks-and-refusals.md");
+  if (std::getenv("CERTLIFT_UPDATE")) test::write_bytes(page, expected);
+  EXPECT_EQ(test::read_bytes(page), expected) << page;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "apply/errors_posix.h"
 
 #include "apply/error_table.h"
+#include "text/wording.h"
 
 #include <array>
 #include <cerrno>
@@ -42,7 +43,7 @@ constexpr std::array meanings = {
 };
 
 std::string words_of(int code) {
-  return "the system says: " + std::generic_category().message(code);
+  return "the system says: " + text::uncapitalized(std::generic_category().message(code));
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ std::string words_of(DWORD code) {
   while (length > 0 && (text[length - 1] <= L' ' || text[length - 1] == L'.')) {
     --length;
   }
-  return "Windows says: " + to_utf8({text.data(), length}) + " (error " + std::to_string(code) + ")";
+  // In whatever language, so with its capitals.
+  return "Windows says: \"" + to_utf8({text.data(), length}) + "\" (error " + std::to_string(code) + ")";
 }
 
 }  // namespace

@@ -101,7 +101,10 @@ std::string difference(const Invocation& invocation, const render::PlannedTarget
   if (!sections) return "it cannot be understood any more: " + render::text_of(sections.error()) + sizes;
   const auto changes = render::section_changes(then.sections, *sections);
   if (changes.empty())
-    return "nothing but a secret in clear text, comments, blanks or the order of things" + sizes;
+    return "every section says the same, so it is a comment or white space outside the sections, their "
+           "order, "
+           "or a password in clear text" +
+           sizes;
   std::string text;
   for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
     text += (i == 0 ? "" : "; ") + render::text_of(changes[i]);

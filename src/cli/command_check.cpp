@@ -1,5 +1,6 @@
 #include "cli/command_check.h"
 
+#include "cli/fix_command.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -18,6 +19,8 @@ void declare_check(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_web_config(command, options);
   add_report_format(command, options);
+  add_show_secrets(command, options)
+      ->description("with --format sarif: write out also the fixes that hold passwords or keys");
   add_color(command, options);
   add_verbosity(command, options);
   add_jobs(command, options);
@@ -31,12 +34,15 @@ void declare_check(CLI::App& command, Options& options) {
 }
 
 int run_check(const Invocation& invocation) {
+  if (invocation.options.show_secrets && invocation.options.format != Format::sarif)
+    wrong_usage("--show-secrets is for --format sarif: no other report of check holds a secret");
   const std::vector<Target> targets = find_targets(invocation);
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   render::Report report = report_for(invocation, render::Command::check);
   report.targets = in_parallel(targets, jobs_of(invocation),
                                [&](const Target& target) { return check_target(invocation, target); });
+  report.fix_command = fix_command(invocation, invocation.options.targets);
   if (invocation.options.web_config) {
     for (const Target& target : targets)
       std::ranges::move(check_web_configs(invocation, target), std::back_inserter(report.targets));

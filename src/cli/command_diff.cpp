@@ -1,5 +1,6 @@
 #include "cli/command_diff.h"
 
+#include "cli/conditional_diff.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -42,10 +43,13 @@ Difference compare(const Invocation& invocation, const Target& target) {
   const auto work = work_on(invocation, std::move(*bytes), target.path);
   if (!work) return {failed(target.path, work.error())};
   Difference difference{report_of(invocation, *work, target.path)};
-  if (invocation.options.format == Format::text)
-    difference.diff =
-        diff_of(*work, target.path,
-                invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked);
+  if (invocation.options.format != Format::text) return difference;
+  const auto conditional = conditional_diff(invocation, target, *work, difference.report);
+  if (!conditional) return {failed(target.path, conditional.error())};
+  difference.diff =
+      diff_of(*work, target.path,
+              invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked) +
+      *conditional;
   return difference;
 }
 
@@ -63,6 +67,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_wait(command, options);
   command.footer(
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
+      "What fix would change only with consent follows as a comment: each line begins with '#'.\n"
       "Examples:\n"
       "  certlift diff applicationHost.config\n"
       "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch\n"

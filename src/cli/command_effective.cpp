@@ -10,6 +10,7 @@
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <ostream>
@@ -33,6 +34,52 @@ void require_known_site(const iis::HostConfig& config, const iis::LocationPath& 
     wrong_usage("--path: there is no site \"" + path.site() + "\"" + text::did_you_mean(path.site(), known));
 }
 
+/// The paths below a site that its applications, virtual directories and location tags name.
+std::vector<std::string> known_paths(const iis::HostConfig& config, const iis::LocationPath& site) {
+  std::vector<std::string> known;
+  const auto* row = config.site(site.site());
+  if (row == nullptr) return known;
+  for (const iis::Application& application : row->applications) {
+    known.push_back(iis::LocationPath(row->name + "/" + application.path).text());
+    for (const iis::VirtualDirectory& directory : application.virtual_directories)
+      known.push_back(iis::LocationPath(row->name + "/" + application.path + "/" + directory.path).text());
+  }
+  for (const iis::Location* location : config.locations_of_site(site.site_key()))
+    known.push_back(location->path.text());
+  return known;
+}
+
+/// A folder or a file below a site is a good path, and nothing in the configuration names it; so is a slip of
+/// the pen.
+void tell_unknown_path(const Invocation& invocation, const iis::HostConfig& config,
+                       const iis::LocationPath& path) {
+  if (config.kind_of(path) != iis::PathKind::directory_or_file) return;
+  if (!config.locations_at(path.key()).empty()) return;
+  const std::string hint = text::did_you_mean(path.text(), known_paths(config, path));
+  invocation.log.warn(
+      "--path: no application or virtual directory is named \"{}\"{}; what is shown is right for a "
+      "folder or a file of that name",
+      render::in_one_line(path.text()), hint);
+}
+
+/// Whether `name` is the section's path, or the end of it: "access" for "system.webServer/security/access".
+bool is_section_named(const std::string& section_path, const std::string& name) {
+  const std::string path = "/" + iis::upper_case(section_path);
+  return !name.empty() && path.ends_with("/" + iis::upper_case(name));
+}
+
+/// Leaves the section that was asked for, if one was. Ends the run if there is none of that name.
+void keep_wanted(const Invocation& invocation, std::vector<iis::EffectiveSection>& sections) {
+  const std::string& name = invocation.options.section;
+  if (name.empty()) return;
+  std::vector<std::string> known;
+  for (const iis::EffectiveSection& section : sections)
+    known.push_back(section.path.substr(section.path.rfind('/') + 1));
+  std::erase_if(sections, [&](const auto& section) { return !is_section_named(section.path, name); });
+  if (sections.empty())
+    wrong_usage("--section: effective shows no section \"" + name + "\"" + text::did_you_mean(name, known));
+}
+
 Result<void> look_at(const Invocation& invocation, const Target& target, render::EffectiveReport& report) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
@@ -43,6 +90,8 @@ Result<void> look_at(const Invocation& invocation, const Target& target, render:
   require_known_site(config, path);
   report.kind = iis::name_of(config.kind_of(path));
   report.sections = iis::effective_sections(config, path);
+  keep_wanted(invocation, report.sections);
+  tell_unknown_path(invocation, config, path);
   if (!invocation.options.show_secrets) report.sections = render::masked(std::move(report.sections));
   return {};
 }
@@ -61,6 +110,11 @@ void declare_effective(CLI::App& command, Options& options) {
           "TARGET", set, "a file, or - for standard input; none: on Windows the live applicationHost.config")
       ->option_text(" ");
   add_path(command, options);
+  command
+      .add_option("--section", options.section,
+                  "this section alone, such as access or system.webServer/security/access")
+      ->option_text("NAME")
+      ->group(looked_at_group);
   add_schema(command, options);
   add_data_format(command, options);
   add_show_secrets(command, options)->description("do not mask passwords and keys");
@@ -73,6 +127,7 @@ void declare_effective(CLI::App& command, Options& options) {
       "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
       "  certlift effective --path Shop --format json applicationHost.config\n"
       "  certlift effective applicationHost.config --path \"\"     what the server says\n"
+      "  certlift effective applicationHost.config --path Shop --section access\n"
       "Exit code: 0 IIS can read all of it, 1 it cannot (two entries with one key, or the like),\n"
       "  2 wrong command line or no such site, 3 the file cannot be read or understood");
 }

@@ -1,29 +1,35 @@
 #include "cli/command_explain.h"
 
 #include "cli/exit_code.h"
-#include "engine/registry.h"
-#include "text/closest.h"
+#include "cli/explanations.h"
+#include "render/wrap.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <ostream>
 
 namespace certlift::cli {
 
 void declare_explain(CLI::App& command, Options& options) {
-  command.add_option("RULE", options.rule, "its id, as certlift rules lists it")
+  command
+      .add_option("RULE", options.rule,
+                  "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one")
       ->option_text(" ")
       ->required();
-  command.footer("Example:\n  certlift explain misplaced-client-cert-mappings");
+  command.footer(
+      "Examples:\n"
+      "  certlift explain misplaced-client-cert-mappings\n"
+      "  certlift explain widens-access");
 }
 
 int run_explain(const Invocation& invocation) {
-  const std::string& id = invocation.options.rule;
-  const auto rules = engine::registry();
-  const auto rule = std::ranges::find(rules, id, &engine::Transform::id);
-  if (rule == rules.end()) wrong_usage("unknown rule \"" + id + "\"" + text::did_you_mean(id, rule_ids()));
-  invocation.world.out << "# " << rule->id << ": " << rule->title << "\n\n" << rule->explain;
+  std::string text;
+  for (const Explanation& explanation : explanations_of(invocation.options.rule)) {
+    text.append(text.empty() ? "# " : "\n# ").append(explanation.id);
+    if (explanation.kind != "rule") text.append(" (").append(explanation.kind).append(")");
+    text.append(": ").append(explanation.title).append("\n\n").append(explanation.text);
+  }
+  invocation.world.out << render::set_markdown(text, invocation.world.out_columns);
   return exit_code::done;
 }
 

@@ -33,7 +33,7 @@ void print_json(const World& world) {
 
 void declare_rules(CLI::App& command, Options& options) {
   add_data_format(command, options);
-  command.footer("Each rule is explained by: certlift explain RULE");
+  command.footer("Each rule is explained by: certlift explain RULE. It knows the risks and refusals too.");
 }
 
 int run_rules(const Invocation& invocation) {

@@ -29,7 +29,7 @@ std::span<const Command> commands() {
       Command{"effective", "show what is in effect at a path, and where it comes from", declare_effective,
               run_effective},
       Command{"rules", "list the rules", declare_rules, run_rules},
-      Command{"explain", "explain a rule", declare_explain, run_explain},
+      Command{"explain", "explain a rule, a risk or a refusal", declare_explain, run_explain},
   };
   return rows;
 }

@@ -47,6 +47,14 @@ class StandardBuffer : public std::streambuf {
 
   bool has_colours() const { return has_colours_; }
 
+  /// Of the console; 0: it is none. One that does not say is taken to have 80.
+  std::size_t columns() const {
+    if (!is_console_) return 0;
+    CONSOLE_SCREEN_BUFFER_INFO info{};
+    if (!::GetConsoleScreenBufferInfo(handle_, &info)) return 80;
+    return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
+  }
+
  protected:
   int overflow(int c) override {
     if (c == traits_type::eof()) return sync() == 0 ? 0 : traits_type::eof();
@@ -144,6 +152,8 @@ World world_of(apply::WritableFiles& files, const apply::Environment& environmen
           .out = out,
           .err = err,
           .out_is_terminal = out_buffer.has_colours(),
+          .out_columns = out_buffer.columns(),
+          .err_columns = err_buffer.columns(),
           .no_color = variable("NO_COLOR").value_or(""),
           .live_dir = inetsrv_config(),
           .variable = variable,

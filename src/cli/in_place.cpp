@@ -42,6 +42,8 @@ render::TargetReport write(const Invocation& invocation, Prepared target) {
   if (!outcome && (outcome.error().code == ErrorCode::changed ||
                    !is_in_place(invocation, target.snapshot.path, target.new_bytes)))
     return unmended(std::move(report), outcome.error());
+  // The places in a JSON report are those of the target as it was read.
+  if (invocation.options.format != Format::json) render::show_as_left(report);
   if (!outcome) {
     report.error = outcome.error();
     return report;
@@ -69,7 +71,7 @@ render::TargetReport unmended(render::TargetReport report, Error error) {
   report.error = std::move(error);
   report.sha256_after = report.sha256_before;
   report.changed = false;
-  for (engine::Outcome& outcome : report.outcomes) outcome.applied = false;
+  for (engine::Outcome& outcome : report.outcomes) outcome.applied = outcome.gone = false;
   return report;
 }
 

@@ -32,7 +32,7 @@ std::unexpected<render::TargetReport> cannot_prepare(const std::string& path, Er
 Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const Work& work,
                   const std::string& path, apply::ChangeInfo info);
 
-/// The same report if nothing came of it: nothing of what was found has been mended.
+/// The same report if nothing came of it: nothing of what was found has been mended, or is gone.
 render::TargetReport unmended(render::TargetReport report, Error error);
 
 /// Tidies up after an interrupted run, prepares the target at `path` and writes it. If somebody else writes

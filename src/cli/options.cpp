@@ -14,7 +14,6 @@
 namespace certlift::cli {
 namespace {
 
-constexpr const char* what_group = "What is looked at";
 constexpr const char* how_group = "How it is told";
 constexpr const char* work_group = "How it is done";
 
@@ -48,7 +47,7 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
   return command.add_option(name, values, description)
       ->option_text(placeholder)
       ->allow_extra_args(false)
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_format(CLI::App& command, Options& options, std::size_t count) {
@@ -94,7 +93,7 @@ void add_targets(CLI::App& command, Options& options) {
       ->option_text("...");
   command.add_flag("--express", options.express, "the applicationhost.config of IIS Express (on Windows)")
       ->option_text(" ")
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_one_target(CLI::App& command, Options& options) {
@@ -127,7 +126,7 @@ void add_path(CLI::App& command, Options& options) {
   command.add_option("--path", options.path, "a location path: a site, or what is below it")
       ->option_text("SITE/APP")
       ->required()
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_schema(CLI::App& command, Options& options) {
@@ -136,14 +135,14 @@ void add_schema(CLI::App& command, Options& options) {
                   "what IIS allows, as the *_schema.xml files in this directory say\n"
                   "(default: on Windows those of this server, if there are any)")
       ->option_text("DIR")
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_web_config(CLI::App& command, Options& options) {
   auto* web_config =
       command.add_flag("--web-config", options.web_config,
                        "look into the web.config of each application too; nothing is ever changed there");
-  web_config->option_text(" ")->group(what_group);
+  web_config->option_text(" ")->group(looked_at_group);
   const auto add = [&options](const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       const auto mapping = path_mapping(word);
@@ -157,7 +156,7 @@ void add_web_config(CLI::App& command, Options& options) {
       ->option_text("FROM=TO")
       ->allow_extra_args(false)
       ->needs(web_config)
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_jobs(CLI::App& command, Options& options) {

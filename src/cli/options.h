@@ -43,8 +43,10 @@ struct Options {
   bool show_secrets = false;
   bool force = false;           ///< of restore
   std::string id = {};          ///< of a backup
-  std::string rule = {};        ///< of explain
+  std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
+  std::string about = {};       ///< of help: a command
   std::string path = {};        ///< of effective
+  std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
 };
 
@@ -63,6 +65,7 @@ struct Invocation {
 [[noreturn]] void wrong_usage(const std::string& message);
 
 inline constexpr const char* schema_option = "--schema";
+inline constexpr const char* looked_at_group = "What is looked at";
 
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);

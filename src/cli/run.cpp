@@ -1,11 +1,13 @@
 #include "cli/run.h"
 
 #include "apply/patient_files.h"
+#include "cli/command_help.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/server_schema.h"
 #include "cli/tell.h"
 #include "text/closest.h"
+#include "text/wording.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/pattern_formatter.h>
@@ -44,6 +46,9 @@ void declare(CLI::App& app, Options& options) {
   app.footer("See certlift COMMAND --help for each.");
   for (const Command& command : commands())
     command.declare(*app.add_subcommand(command.name, command.does)->group("Commands"), options);
+  declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
+                    ->group("Commands"),
+               options);
 }
 
 const CLI::App* chosen(const CLI::App& app) {
@@ -54,6 +59,7 @@ const CLI::App* chosen(const CLI::App& app) {
 std::vector<std::string> command_names() {
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
+  names.emplace_back(help_command);
   return names;
 }
 
@@ -78,17 +84,14 @@ std::string unexpected_argument(const CLI::App& app) {
   return "unknown command \"" + word + "\"" + text::did_you_mean(word, command_names());
 }
 
-/// The help without the second empty line that CLI11 puts between groups.
-std::string help_of(const CLI::App& app) {
-  std::string help = app.help();
-  for (std::size_t at = 0; (at = help.find("\n\n\n", at)) != std::string::npos;) help.erase(at, 1);
-  return help;
-}
-
-/// CLI11 says of an option without its value: `--site: 1 required TEXT missing`.
+/// CLI11 says of an option without its value: `--site: 1 required TEXT missing`, and of a wrong one
+/// `--jobs: Value 0 not in range`.
 std::string wording_of(const CLI::ParseError& error) {
   const std::string what = error.what();
-  return what.ends_with(" missing") ? what.substr(0, what.find(':')) + " needs a value" : what;
+  if (what.ends_with(" missing")) return what.substr(0, what.find(':')) + " needs a value";
+  const std::size_t colon = what.find(": ");
+  if (!what.starts_with("--") || colon == std::string::npos) return text::uncapitalized(what);
+  return what.substr(0, colon + 2) + text::uncapitalized(what.substr(colon + 2));
 }
 
 int complain(const CLI::App& app, const std::string& message, std::ostream& err) {
@@ -106,6 +109,8 @@ World with_patience(const World& world, apply::WritableFiles& files) {
           .out = world.out,
           .err = world.err,
           .out_is_terminal = world.out_is_terminal,
+          .out_columns = world.out_columns,
+          .err_columns = world.err_columns,
           .no_color = world.no_color,
           .live_dir = world.live_dir,
           .variable = world.variable,
@@ -118,6 +123,10 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   if (command == nullptr) {
     whole_world.err << help_of(app);
     return exit_code::wrong_usage;
+  }
+  if (command->get_name() == help_command) {
+    whole_world.out << help_about(app, options.about);
+    return exit_code::done;
   }
   apply::PatientFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait));
   const World world = with_patience(whole_world, files);

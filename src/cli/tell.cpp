@@ -7,6 +7,7 @@
 #include "render/junit_report.h"
 #include "render/sarif_report.h"
 #include "render/text_report.h"
+#include "render/wrap.h"
 
 #include <spdlog/spdlog.h>
 
@@ -23,14 +24,18 @@ void print(const Invocation& invocation, const render::Report& report, std::ostr
       const bool is_quiet = invocation.options.verbosity == Verbosity::quiet;
       const render::TextStyle style{invocation.colours(),
                                     is_quiet ? render::Summary::hidden : render::Summary::shown};
-      text << render::text_report(report, selection, style);
+      const World& world = invocation.world;
+      text << render::wrapped(render::text_report(report, selection, style),
+                              &text == &world.out ? world.out_columns : world.err_columns);
       break;
     }
     case Format::json:
       out << render::json_report(report);
       break;
     case Format::sarif:
-      out << render::sarif_report(report, engine::registry(), selection);
+      out << render::sarif_report(
+          report, engine::registry(), selection,
+          invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked);
       break;
     case Format::github:
       out << render::github_report(report, selection);

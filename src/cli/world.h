@@ -18,6 +18,8 @@ struct World {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
+  std::size_t out_columns = 0;               ///< of the terminal that standard output is; 0: it is none
+  std::size_t err_columns = 0;               ///< of the one that standard error is
   std::string no_color = {};                 ///< the variable NO_COLOR
   std::optional<std::string> live_dir = {};  ///< where this server keeps its applicationHost.config
   std::function<std::optional<std::string>(const std::string& name)> variable = {};  ///< of Windows

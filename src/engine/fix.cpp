@@ -4,6 +4,7 @@
 #include "iis/configuration.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -56,6 +57,7 @@ Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path,
       if (!search.selection.wants(finding)) continue;
       finding.rule = transform.id;
       finding.bearing = transform.bearing;
+      finding.hindrance = transform.hindrance;
       finding.position = reading->document.position(finding.offset);
       reading->findings.push_back(std::move(finding));
     }
@@ -114,6 +116,35 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
   }
 }
 
+/// Gives each outcome that is not mended the finding that the last reading has of the same thing. Of several
+/// with one key, those that say the same belong together; the others, by place: lines in a message may
+/// differ.
+void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
+  std::map<FindingKey, std::multimap<std::string_view, const Finding*>> by_message;
+  for (const Finding& finding : last) by_message[key_of(finding)].emplace(finding.message, &finding);
+  std::set<const Finding*> taken;
+  for (Outcome& outcome : outcomes) {
+    if (outcome.applied) continue;
+    auto& same = by_message[key_of(outcome.finding)];
+    const auto found = same.lower_bound(outcome.finding.message);
+    if (found == same.end() || found->first != outcome.finding.message) continue;
+    outcome.left = *found->second;
+    taken.insert(found->second);
+    same.erase(found);
+  }
+  std::map<FindingKey, std::deque<const Finding*>> by_place;
+  for (const Finding& finding : last)
+    if (!taken.contains(&finding)) by_place[key_of(finding)].push_back(&finding);
+  for (Outcome& outcome : outcomes) {
+    if (outcome.applied || outcome.left) continue;
+    auto& same = by_place[key_of(outcome.finding)];
+    outcome.gone = same.empty();
+    if (outcome.gone) continue;
+    outcome.left = *same.front();
+    same.pop_front();
+  }
+}
+
 /// Makes a round's edits and holds the result against the laws.
 Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before, const Search& search) {
   std::string text = round.edits.apply(before.document.text());
@@ -166,6 +197,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
     repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     reading = std::move(after);
   }
+  if (repair.rounds != 0) find_again((*reading)->findings, repair.outcomes);
   repair.text = (*reading)->document.text();
   return repair;
 }

@@ -16,14 +16,16 @@ namespace certlift::engine {
 
 /// A finding, and whether its fix was made.
 struct Outcome {
-  Finding finding;
+  Finding finding;  ///< as the given text has it
   bool applied = false;
+  std::optional<Finding> left = {};  ///< not applied, but others were: the same as the new text has it
+  bool gone = false;                 ///< the fix of another finding took it along
 };
 
 /// What fix() makes of a text. Nothing has been written anywhere.
 struct Repair {
   std::string text;                    ///< the mended text; equal to the given one if there was nothing to do
-  std::vector<Outcome> outcomes;       ///< by place; positions are those of the text as given
+  std::vector<Outcome> outcomes;       ///< by place; positions are of the given text, but for `left`
   std::size_t rounds = 0;              ///< how many rounds of edits it took
   std::optional<text::EditSet> edits;  ///< that lead from the given text to this one, if one round was enough
 };

@@ -65,6 +65,7 @@ struct Fix {
 struct Finding {
   std::string_view rule;            ///< filled in by the engine
   Bearing bearing = Bearing::none;  ///< filled in by the engine
+  std::string_view hindrance = {};  ///< filled in by the engine; as in Transform
   Severity severity = Severity::error;
   std::size_t offset = 0;   ///< of the element it is about
   text::Position position;  ///< filled in by the engine
@@ -89,6 +90,8 @@ struct Transform {
   std::span<const std::string_view> risks;  ///< every risk id its fixes may have, for `--accept`
   std::vector<Finding> (*find)(const iis::HostConfig&);
   Bearing bearing = Bearing::none;
+  std::string_view hindrance = {};                  ///< with Bearing::in_the_way: what may fail, and for whom
+  std::span<const std::string_view> refusals = {};  ///< every refusal code its findings may have
 };
 
 }  // namespace certlift::engine

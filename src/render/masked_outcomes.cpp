@@ -55,7 +55,10 @@ class OutcomeMask {
 
 std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes) {
   OutcomeMask mask;
-  for (engine::Outcome& outcome : outcomes) mask.hide_in(outcome.finding);
+  for (engine::Outcome& outcome : outcomes) {
+    mask.hide_in(outcome.finding);
+    if (outcome.left) mask.hide_in(*outcome.left);
+  }
   return outcomes;
 }
 

@@ -4,6 +4,8 @@
 #include "iis/path_map.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <vector>
 
 namespace certlift::render {
@@ -17,22 +19,41 @@ using Obstacles = iis::PathMap<std::vector<const engine::Finding*>>;
 Obstacles obstacles_of(const TargetReport& target) {
   Obstacles obstacles;
   for (const engine::Outcome& outcome : target.outcomes)
-    if (!outcome.applied && outcome.finding.bearing == engine::Bearing::in_the_way)
+    if (!outcome.applied && !outcome.gone && outcome.finding.bearing == engine::Bearing::in_the_way)
       obstacles[iis::LocationPath(outcome.finding.location).key()].push_back(&outcome.finding);
   return obstacles;
 }
 
-/// `line 38 (late-certificate-request), line 83 (small-upload-read-ahead)`, by place.
+/// `lines 19, 20`
+std::string lines_of(const std::vector<const engine::Finding*>& findings) {
+  std::string text = findings.size() == 1 ? "line " : "lines ";
+  for (const engine::Finding* finding : findings)
+    text += (finding == findings.front() ? "" : ", ") + std::to_string(finding->position.line);
+  return text;
+}
+
+/// What may fail at the path and for whom, a line for each rule, by place.
 std::string list_obstacles(const Obstacles& obstacles, const iis::LocationPath& path) {
   std::vector<const engine::Finding*> findings;
   for (const auto* at_or_above : obstacles.on_the_way(path.key()))
     findings.insert(findings.end(), at_or_above->begin(), at_or_above->end());
   std::ranges::sort(findings);  // they stand in one array, by place
-  std::string list;
-  for (const engine::Finding* finding : findings)
-    list += (list.empty() ? "" : ", ") + std::string("line ") + std::to_string(finding->position.line) +
-            " (" + std::string(finding->rule) + ")";
-  return list;
+  std::vector<std::string_view> rules;
+  std::map<std::string_view, std::vector<const engine::Finding*>> by_rule;
+  for (const engine::Finding* finding : findings) {
+    if (by_rule[finding->rule].empty()) rules.push_back(finding->rule);
+    by_rule[finding->rule].push_back(finding);
+  }
+  std::string text;
+  for (const std::string_view rule : rules)
+    text.append("        ")
+        .append(lines_of(by_rule[rule]))
+        .append(": ")
+        .append(by_rule[rule].front()->hindrance)
+        .append(" [")
+        .append(rule)
+        .append("]\n");
+  return text;
 }
 
 }  // namespace
@@ -42,14 +63,13 @@ std::string obstacles(const TargetReport& target) {
   std::string text;
   std::size_t paths = 0;
   for (const engine::Outcome& outcome : target.outcomes) {
-    const bool is_lifted = outcome.applied && outcome.finding.fix->mappings.has_value();
-    if (!is_lifted || paths == shown_paths) continue;
+    if (!outcome.applied || !outcome.finding.fix->mappings) continue;
     const iis::LocationPath path(outcome.finding.location);
     const std::string list = list_obstacles(found, path);
-    if (list.empty()) continue;
-    ++paths;
-    text += "    still in the way of a mapped request at '" + in_one_line(path.text()) + "': " + list + "\n";
+    if (list.empty() || ++paths > shown_paths) continue;
+    text += "    what may still go wrong for requests at '" + in_one_line(path.text()) + "':\n" + list;
   }
+  if (paths > shown_paths) text += "    and at " + counted(paths - shown_paths, "path") + " more\n";
   return text;
 }
 

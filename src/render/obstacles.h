@@ -6,8 +6,8 @@
 
 namespace certlift::render {
 
-/// For the paths whose mappings were lifted: which findings still stand in the way of a mapped request there,
-/// one line for each path; empty if there are none.
+/// For the paths whose mappings were lifted: what may still go wrong for requests there, and for whom, by
+/// what was found and is left. Empty if there is nothing.
 std::string obstacles(const TargetReport& target);
 
 }  // namespace certlift::render

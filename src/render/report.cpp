@@ -73,7 +73,7 @@ std::string_view name_of(ErrorCode code) {
 }
 
 bool is_left(const engine::Outcome& outcome) {
-  return outcome.finding.severity != engine::Severity::note && !outcome.applied;
+  return outcome.finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
 }
 
 bool mends(Command command) {
@@ -81,7 +81,13 @@ bool mends(Command command) {
 }
 
 bool stands(const engine::Outcome& outcome, Command command) {
-  return !mends(command) || !outcome.applied;
+  return !mends(command) || (!outcome.applied && !outcome.gone);
+}
+
+void show_as_left(TargetReport& report) {
+  for (engine::Outcome& outcome : report.outcomes)
+    if (outcome.left) outcome.finding = *outcome.left;
+  report.text = nullptr;  // it is the old one
 }
 
 std::string counted(std::size_t count, std::string_view noun) {

@@ -54,9 +54,10 @@ struct TargetReport {
 struct Report {
   Command command;
   std::string host;
-  std::string plan_id = {};     ///< that was made, or applied; empty: none
-  std::string plan_file = {};   ///< of Command::plan: where it is; empty: it was printed
-  std::string backup_dir = {};  ///< as asked for; empty: beside each target
+  std::string plan_id = {};      ///< that was made, or applied; empty: none
+  std::string plan_file = {};    ///< of Command::plan: where it is; empty: it was printed
+  std::string backup_dir = {};   ///< as asked for; empty: beside each target
+  std::string fix_command = {};  ///< of check: the command that makes the fixes, to be copied
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
 };
@@ -71,7 +72,11 @@ bool is_left(const engine::Outcome& outcome);
 /// The command writes targets: what is `applied` has been done.
 bool mends(Command command);
 
-/// Whether it stands in the file after the command: all but what has been mended.
+/// Gives every finding that is left the place that it has in the new text, and the words: these name lines
+/// too.
+void show_as_left(TargetReport& report);
+
+/// Whether it stands in the file after the command: all but what has been fixed, or went with it.
 bool stands(const engine::Outcome& outcome, Command command);
 
 /// Its message, and why it is refused or what its fix needs, in one line.

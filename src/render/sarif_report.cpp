@@ -53,18 +53,27 @@ ordered_json place_of(std::string_view path, text::Position position) {
 
 // --- fixes ---
 
+constexpr std::string_view fix_left_out =
+    ". The fix is left out of this report because its edits hold passwords or keys; --show-secrets includes "
+    "it";
+
 /// The fixes of one target. Each is shown once, and only if nobody learns a secret from it.
 class FixWriter {
  public:
-  FixWriter(const TargetReport& target, const engine::Selection& selection)
+  FixWriter(const TargetReport& target, const engine::Selection& selection, Secrets secrets)
       : target_(target), selection_(selection), lines_(target.text ? *target.text : std::string_view()) {
-    if (target.text) secrets_ = secrets_of(*target.text);
+    hides_ = secrets == Secrets::masked;
+    if (target.text && hides_) secrets_ = secrets_of(*target.text);
   }
 
-  /// Adds it to the result of a finding.
+  /// Adds it to the result of a finding, or says there why it is left out.
   void add(const Finding& finding, ordered_json& result) {
     if (!finding.fix || !target_.text || !selection_.accepts(*finding.fix)) return;
-    if (!shown_.insert(finding.fix.get()).second || !is_open(*finding.fix)) return;
+    if (!shown_.insert(finding.fix.get()).second) return;
+    if (!is_open(*finding.fix)) {
+      result["message"]["text"] = result["message"]["text"].get<std::string>().append(fix_left_out);
+      return;
+    }
     ordered_json replacements = ordered_json::array();
     for (const text::Edit& edit : finding.fix->edits) replacements.push_back(replacement_of(edit));
     result["fixes"] = {
@@ -80,7 +89,7 @@ class FixWriter {
   }
 
   bool is_open(const Fix& fix) const {
-    return std::ranges::none_of(fix.edits, [&](const text::Edit& edit) {
+    return !hides_ || std::ranges::none_of(fix.edits, [&](const text::Edit& edit) {
       return is_in_secret(edit.span.begin) || is_in_secret(edit.span.end) || !secrets_of(edit.text).empty();
     });
   }
@@ -98,6 +107,7 @@ class FixWriter {
   const TargetReport& target_;
   const engine::Selection& selection_;
   text::LineIndex lines_;
+  bool hides_ = true;
   std::vector<text::Span> secrets_;
   std::set<const Fix*> shown_;
 };
@@ -116,10 +126,10 @@ ordered_json result_of(const Finding& finding, const TargetReport& target, std::
 }
 
 ordered_json results_of(const Report& report, std::span<const engine::Transform> rules,
-                        const engine::Selection& selection) {
+                        const engine::Selection& selection, Secrets secrets) {
   ordered_json results = ordered_json::array();
   for (const TargetReport& target : report.targets) {
-    FixWriter fixes(target, selection);
+    FixWriter fixes(target, selection, secrets);
     for (const engine::Outcome& outcome : target.outcomes) {
       if (!stands(outcome, report.command)) continue;
       const auto rule = std::ranges::find(rules, outcome.finding.rule, &engine::Transform::id);
@@ -157,14 +167,14 @@ ordered_json invocation_of(const Report& report) {
 }  // namespace
 
 std::string sarif_report(const Report& report, std::span<const engine::Transform> rules,
-                         const engine::Selection& selection) {
+                         const engine::Selection& selection, Secrets secrets) {
   const ordered_json driver{
       {"name", "certlift"}, {"version", CERTLIFT_VERSION}, {"rules", descriptors_of(rules)}};
   const ordered_json run{{"tool", {{"driver", driver}}},
                          {"invocations", {invocation_of(report)}},
                          {"columnKind", "unicodeCodePoints"},
                          {"newlineSequences", {"\r\n", "\n", "\r"}},
-                         {"results", results_of(report, rules, selection)}};
+                         {"results", results_of(report, rules, selection, secrets)}};
   return text_of(
       {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", {run}}});
 }

@@ -1,10 +1,12 @@
 #include "render/text_report.h"
 
 #include "render/obstacles.h"
+#include "render/shell_word.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace certlift::render {
@@ -45,15 +47,15 @@ std::string mark_of_made(Command command) {
 /// The findings of one target. A fix that several findings share is told at the first of them.
 class FindingPrinter {
  public:
-  FindingPrinter(const Report& report, const engine::Selection& selection, Colours colours)
-      : report_(report), selection_(selection), colours_(colours) {}
+  FindingPrinter(const Report& report, const engine::Selection& selection, const TextStyle& style)
+      : report_(report), selection_(selection), style_(style), colours_(style.colours) {}
 
   std::string print(const TargetReport& target) {
     std::string text;
     std::map<const Fix*, std::size_t> told;
     for (const Outcome& outcome : target.outcomes) {
-      if (report_.command == Command::diff && outcome.applied) continue;
-      text += headline(target, outcome.finding) + details(outcome, told);
+      if (outcome.gone || (report_.command == Command::diff && outcome.applied)) continue;
+      text += headline(target, outcome.finding) + details(outcome, told) + reference(outcome.finding);
     }
     return text;
   }
@@ -84,9 +86,17 @@ class FindingPrinter {
     return text;
   }
 
+  /// Where to read on, once for each rule.
+  std::string reference(const Finding& finding) {
+    const bool is_new = style_.summary == Summary::shown && explained_.insert(finding.rule).second;
+    return is_new ? "    see certlift explain " + std::string(finding.rule) + "\n" : "";
+  }
+
   const Report& report_;
   const engine::Selection& selection_;
+  const TextStyle& style_;
   Colours colours_;
+  std::set<std::string_view> explained_;
 };
 
 // --- all of them ---
@@ -121,7 +131,8 @@ Counts count(const Report& report, const engine::Selection& selection) {
   Counts counts;
   for (const TargetReport& target : report.targets) {
     counts.failed += target.error ? 1 : 0;
-    for (const Outcome& outcome : target.outcomes) count(outcome, selection, counts);
+    for (const Outcome& outcome : target.outcomes)
+      if (!outcome.gone) count(outcome, selection, counts);
   }
   return counts;
 }
@@ -140,8 +151,7 @@ std::string found(const Counts& counts) {
 }
 
 std::string to_do(const Counts& counts, Command command) {
-  const std::string fixable =
-      command == Command::check ? "can be fixed with 'certlift fix'" : "can be fixed in another run";
+  const std::string fixable = command == Command::check ? "can be fixed" : "can be fixed in another run";
   return listed(
       {if_any(counts.fixable, fixable),
        if_any(counts.wanting, counts.wanting == 1 ? "needs consent (--accept)" : "need consent (--accept)"),
@@ -160,19 +170,11 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
   if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";
-  return text + "\n";
-}
-
-/// A word as the shells of Windows and Unix take it. Only those of Unix read more than `"` inside double
-/// quotes, and a path with backslashes is none of theirs.
-std::string quoted(const std::string& word) {
-  constexpr std::string_view special = " &()'\"$`;|<>*?#!~{}[]";
-  if (word.find_first_of(special) == std::string::npos) return in_one_line(word);
-  const bool is_plain = word.find_first_of("\"$`") == std::string::npos;
-  if (is_plain || word.find('\\') != std::string::npos) return '"' + in_one_line(word) + '"';
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return in_one_line(text + "'");
+  text += "\n";
+  if (counts.fixable != 0 && !report.fix_command.empty())
+    text += "    to make " + std::string(counts.fixable == 1 ? "the fix" : "the fixes") + ": " +
+            report.fix_command + "\n";
+  return text;
 }
 
 std::string done(const TargetReport& target, const Report& report) {
@@ -181,8 +183,8 @@ std::string done(const TargetReport& target, const Report& report) {
   if (!target.nothing_to_do.empty())
     return path + ": nothing to do: " + in_one_line(target.nothing_to_do) + "\n";
   if (target.backup.empty()) return {};
-  const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + quoted(report.backup_dir);
-  const std::string arguments = " " + quoted(target.path) + " " + target.backup + where + "\n";
+  const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + shell_word(report.backup_dir);
+  const std::string arguments = " " + shell_word(target.path) + " " + target.backup + where + "\n";
   return path + ": fixed; the original is kept in " + in_one_line(target.backup_folder) +
          "\n    to take the change back: certlift undo" + arguments +
          "    to put the whole file back: certlift restore" + arguments + obstacles(target);
@@ -192,7 +194,7 @@ std::string where_the_plan_is(const Report& report) {
   if (report.plan_file.empty()) return {};
   const bool has_work = std::ranges::any_of(report.targets, &TargetReport::changed);
   return report.plan_file + ": the plan " + report.plan_id +
-         (has_work ? "\n    to make the change: certlift apply " + quoted(report.plan_file) + "\n"
+         (has_work ? "\n    to make the change: certlift apply " + shell_word(report.plan_file) + "\n"
                    : "; it has nothing to do\n");
 }
 
@@ -200,7 +202,7 @@ std::string where_the_plan_is(const Report& report) {
 
 std::string text_report(const Report& report, const engine::Selection& selection, const TextStyle& style) {
   std::string text;
-  FindingPrinter printer(report, selection, style.colours);
+  FindingPrinter printer(report, selection, style);
   for (const TargetReport& target : report.targets) {
     text += printer.print(target);
     if (style.summary == Summary::shown) text += done(target, report);

@@ -23,7 +23,7 @@ TEST(WindowsErrors, AreToldApartAndNameTheFile) {
 TEST(WindowsErrors, ThatNobodyExpectedAreTheSystemsWords) {
   const Error error = write_error(ERROR_MR_MID_NOT_FOUND, "a");
   EXPECT_EQ(error.code, ErrorCode::unwritable);
-  EXPECT_TRUE(error.message.starts_with("Windows says: ")) << error.message;
+  EXPECT_TRUE(error.message.starts_with("Windows says: \"")) << error.message;
   EXPECT_TRUE(error.message.ends_with(" (error 317)")) << error.message;
 }
 

@@ -101,6 +101,67 @@ TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
   for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding.fix != nullptr);
 }
 
+/// A comment for each line that a finding is about; one of them goes when "mended" comes.
+std::vector<Finding> find_children(const iis::HostConfig& config) {
+  const xml::Element root = config.document().root();
+  std::vector<Finding> findings;
+  for (const xml::Element child : root.children()) {
+    const std::string name = text_of(child, "n");
+    if (name == "goes" && root.attribute("mended")) continue;
+    findings.push_back(finding_at(child, iis::LocationPath("Shop"), Severity::warning,
+                                  "it is " + name + " on " + config.document().place(child.span().begin)));
+    if (name == "same") findings.back().message = "the same";
+    if (name == "goes") findings.back().subject = "goes";
+  }
+  if (root.attribute("mended")) return findings;
+  const std::array<xml::NameValue, 1> mended{{{"mended", "yes"}}};
+  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
+  auto edits = xml::set_attributes(root, mended);
+  edits.push_back({{root.start_tag().end, root.start_tag().end}, "\n\n"});
+  fixable.fix = std::make_shared<const Fix>(
+      Fix{.title = "mend", .edits = std::move(edits), .risks = {}, .changes = {}, .mappings = {}});
+  findings.push_back(fixable);
+  return findings;
+}
+
+const Transform children_rule{
+    .id = "children", .title = "", .explain = "", .risks = {}, .find = find_children};
+
+constexpr std::string_view children_config =
+    "<configuration><a n='one' />\n<a n='same' />\n<a n='two' />\n<a n='same' /><a n='goes' "
+    "/></configuration>";
+
+/// Where each outcome stands before and after: "1 -> 3".
+std::vector<std::string> moves_of(const Repair& repair) {
+  std::vector<std::string> moves;
+  for (const Outcome& outcome : repair.outcomes)
+    moves.push_back(outcome.finding.message + ": " + std::to_string(outcome.finding.position.line) + " -> " +
+                    (outcome.applied ? "applied"
+                     : outcome.gone  ? "gone"
+                     : outcome.left
+                         ? std::to_string(outcome.left->position.line) + " " + outcome.left->message
+                         : "?"));
+  return moves;
+}
+
+TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
+  const auto repair = fix(std::string(children_config), "", std::span(&children_rule, 1), {});
+  ASSERT_TRUE(repair) << repair.error().message;
+  EXPECT_EQ(moves_of(*repair),
+            (std::vector<std::string>{
+                "this one can be mended: 1 -> applied", "it is one on line 1: 1 -> 3 it is one on line 3",
+                "the same: 2 -> 4 the same", "it is two on line 3: 3 -> 5 it is two on line 5",
+                "it is goes on line 4: 4 -> gone", "the same: 4 -> 6 the same"}));
+}
+
+TEST(Fix, FindsNothingAgainWhereNothingWasMended) {
+  const auto repair =
+      fix("<configuration mended='yes'><a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
+  ASSERT_TRUE(repair);
+  ASSERT_EQ(repair->outcomes.size(), 1U);
+  EXPECT_FALSE(repair->outcomes[0].left || repair->outcomes[0].gone);
+}
+
 TEST(Fix, RefusesWhatIsNoConfiguration) {
   const auto repair = fix("<?xml version='1.0'?>\n<location path='Shop/a' />", "a.xml", registry(), {});
   ASSERT_FALSE(repair);

@@ -110,9 +110,27 @@ TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
     const json result = run_of(report_of({{finding_with({{{tag, tag + 2}, ""}, edit})}}))["results"][0];
     EXPECT_FALSE(result.contains("fixes")) << edit.text;
     EXPECT_THAT(result.dump(), Not(HasSubstr("hidden")));
+    EXPECT_THAT(result["message"]["text"], HasSubstr("--show-secrets includes it")) << "it has to say why";
   }
   const std::size_t end = config.find("/>") + 2;
   EXPECT_TRUE(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0].contains("fixes"));
+  EXPECT_EQ(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0]["message"]["text"],
+            "wrong. Fix: mend it");
+}
+
+TEST(SarifReport, WritesOutAFixThatHoldsASecretIfSecretsAreToBeShown) {
+  const std::size_t value = config.find("hidden");
+  const Finding finding = finding_with({{{value, value + 6}, "<b password=\"other\"/>"}});
+  const json document =
+      json::parse(sarif_report(report_of({{finding}, {finding}}), rules, {}, Secrets::shown));
+  const json& results = document["runs"][0]["results"];
+  EXPECT_EQ(results[0]["message"]["text"], "wrong. Fix: mend it");
+  EXPECT_EQ(results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+            "<b password=\"other\"/>");
+  EXPECT_FALSE(results[1].contains("fixes"));
+  const json hidden = run_of(report_of({{finding}, {finding}}))["results"];
+  EXPECT_THAT(hidden[0]["message"]["text"], HasSubstr("left out"));
+  EXPECT_EQ(hidden[1]["message"]["text"], "wrong. Fix: mend it") << "once is enough";
 }
 
 TEST(SarifReport, TellsErrorsAsNotifications) {

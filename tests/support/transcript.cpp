@@ -199,7 +199,10 @@ class Player {
       return path == held && environment_.now() < until;
     };
   }
-  void terminal(const Words&, const std::string&) { is_terminal_ = true; }
+  void terminal(const Words& words, const std::string&) {
+    is_terminal_ = true;
+    columns_ = words.size() > 1 ? std::stoul(words[1]) : 0;
+  }
   void no_color(const Words&, const std::string&) { no_color_ = "1"; }
   void live(const Words& words, const std::string&) { live_dir_ = words.at(1); }
   void express(const Words& words, const std::string&) { express_config_ = words.at(1); }
@@ -228,6 +231,8 @@ class Player {
                                           .out = is_closed_ ? closed_out : out,
                                           .err = err,
                                           .out_is_terminal = is_terminal_,
+                                          .out_columns = columns_,
+                                          .err_columns = columns_,
                                           .no_color = no_color_,
                                           .live_dir = live_dir_,
                                           .express_config = express_config_,
@@ -256,6 +261,7 @@ class Player {
   std::string when_, input_, no_color_, express_config_;
   std::optional<std::string> live_dir_;
   bool is_terminal_ = false, is_closed_ = false;
+  std::size_t columns_ = 0;
 };
 
 }  // namespace

@@ -72,6 +72,9 @@ const engine::Transform transform{.id = "ad-mapping-on",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance =
+                                      "Active Directory may decide who a client certificate is, for every "
+                                      "request there; the mappings are then not used"};
 
 }  // namespace certlift::ad_mapping_on

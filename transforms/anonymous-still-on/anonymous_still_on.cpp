@@ -70,6 +70,9 @@ const engine::Transform transform{.id = "anonymous-still-on",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance =
+                                      "a request whose certificate fits no mapping, or that has none, is "
+                                      "served as the anonymous user instead of being refused"};
 
 }  // namespace certlift::anonymous_still_on

@@ -79,11 +79,13 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 }  // namespace
 
 extern const engine::Transform transform;
-const engine::Transform transform{.id = "certificate-not-requested",
-                                  .title = "certificates are mapped where none is asked for",
-                                  .explain = explanation,
-                                  .risks = {},
-                                  .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+const engine::Transform transform{
+    .id = "certificate-not-requested",
+    .title = "certificates are mapped where none is asked for",
+    .explain = explanation,
+    .risks = {},
+    .find = find,
+    .bearing = engine::Bearing::in_the_way,
+    .hindrance = "no client is asked for its certificate there, so every request gets 401.2"};
 
 }  // namespace certlift::certificate_not_requested

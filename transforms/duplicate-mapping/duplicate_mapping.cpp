@@ -86,6 +86,7 @@ const engine::Transform transform{.id = "duplicate-mapping",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance = "every request to the site gets 500.19, whoever sends it"};
 
 }  // namespace certlift::duplicate_mapping

@@ -59,6 +59,9 @@ const engine::Transform transform{.id = "expired-certificate",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance =
+                                      "this one client is refused: with 403.17 if it sends the old "
+                                      "certificate, unmapped if it sends a new one"};
 
 }  // namespace certlift::expired_certificate

@@ -152,6 +152,7 @@ const engine::Transform transform{.id = "invalid-section",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance = "every request there gets 500.19, whoever sends it"};
 
 }  // namespace certlift::invalid_section

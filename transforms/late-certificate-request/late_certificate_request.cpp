@@ -86,6 +86,9 @@ const engine::Transform transform{.id = "late-certificate-request",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance =
+                                      "clients that use TLS 1.3 or HTTP/2 can be cut off before the mappings "
+                                      "are looked at; others are not affected"};
 
 }  // namespace certlift::late_certificate_request

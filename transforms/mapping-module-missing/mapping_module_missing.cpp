@@ -88,11 +88,13 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 }  // namespace
 
 extern const engine::Transform transform;
-const engine::Transform transform{.id = "mapping-module-missing",
-                                  .title = "the module that maps certificates is not there",
-                                  .explain = explanation,
-                                  .risks = {},
-                                  .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+const engine::Transform transform{
+    .id = "mapping-module-missing",
+    .title = "the module that maps certificates is not there",
+    .explain = explanation,
+    .risks = {},
+    .find = find,
+    .bearing = engine::Bearing::in_the_way,
+    .hindrance = "no certificate is mapped for anybody until the module is there"};
 
 }  // namespace certlift::mapping_module_missing

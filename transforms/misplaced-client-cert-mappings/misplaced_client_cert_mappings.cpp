@@ -98,6 +98,10 @@ constexpr std::array<std::string_view, 10> risk_ids{
     "widens-access",   "widens-deny", "changes-order", "drops-clear",     "wakes-mapping",
     "renames-mapping", "loses-lock",  "drops-copy",    "matches-unknown", "broken-certificate"};
 
+constexpr std::array<std::string_view, 7> refusal_codes{
+    "same-certificate", "same-name",      "switches-differ", "site-switched-off",
+    "ad-mapping-on",    "not-understood", "web-config"};
+
 constexpr std::string_view mapping_section = iis::section::iis_certificate_mapping;
 
 std::string quoted_path(const Location& location) {
@@ -242,6 +246,7 @@ const engine::Transform transform{
     .title = "client certificate mappings saved below a site, where IIS does not read them",
     .explain = explanation,
     .risks = risk_ids,
-    .find = find};
+    .find = find,
+    .refusals = refusal_codes};
 
 }  // namespace certlift::misplaced_client_cert_mappings

@@ -56,11 +56,13 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 }  // namespace
 
 extern const engine::Transform transform;
-const engine::Transform transform{.id = "small-upload-read-ahead",
-                                  .title = "large uploads can fail where a certificate is asked for late",
-                                  .explain = explanation,
-                                  .risks = {},
-                                  .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+const engine::Transform transform{
+    .id = "small-upload-read-ahead",
+    .title = "large uploads can fail where a certificate is asked for late",
+    .explain = explanation,
+    .risks = {},
+    .find = find,
+    .bearing = engine::Bearing::in_the_way,
+    .hindrance = "clients that send large requests (uploads) can get 413; others are not affected"};
 
 }  // namespace certlift::small_upload_read_ahead

@@ -19,6 +19,8 @@ namespace {
 using engine::Finding;
 using engine::Severity;
 
+constexpr std::array<std::string_view, 2> refusal_codes{"same-certificate", "not-understood"};
+
 constexpr std::string_view explanation = R"(## What it finds
 
 One-to-one mappings whose `certificate` is not plain base64 of a certificate: PEM armour (`-----BEGIN CERTIFICATE-----`),
@@ -190,6 +192,10 @@ const engine::Transform transform{.id = "unreadable-certificate",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,
-                                  .bearing = engine::Bearing::in_the_way};
+                                  .bearing = engine::Bearing::in_the_way,
+                                  .hindrance =
+                                      "the client with this certificate is not recognised; at worst no "
+                                      "one-to-one mapping of the site works (401.1)",
+                                  .refusals = refusal_codes};
 
 }  // namespace certlift::unreadable_certificate

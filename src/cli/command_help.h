@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace certlift::cli {
+
+struct Options;
+
+inline constexpr std::string_view help_command = "help";
+
+void declare_help(CLI::App& command, Options& options);
+
+/// What `certlift COMMAND --help` prints, or `certlift --help` without a command. Ends the run if there is no
+/// such command.
+std::string help_about(const CLI::App& app, const std::string& command);
+
+/// What CLI11 says of a program or a command, without the second empty line that it puts between groups.
+std::string help_of(const CLI::App& app);
+
+}  // namespace certlift::cli

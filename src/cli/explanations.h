@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What certlift explain knows: rules, risks and refusals, each by its id.
+namespace certlift::cli {
+
+struct Explanation {
+  std::string_view id;
+  std::string_view kind;  ///< "rule", "risk", "refusal"
+  std::string_view title;
+  std::string_view text;  ///< Markdown
+};
+
+/// All of them, by id; an id can be that of a rule and of a refusal.
+std::vector<Explanation> all_explanations();
+
+/// Those that `word` names: by its id, or by the beginning of one id only. Ends the run if it names none, or
+/// is the beginning of several.
+std::vector<Explanation> explanations_of(const std::string& word);
+
+}  // namespace certlift::cli

@@ -1,0 +1,127 @@
+#include "render/wrap.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace certlift::render {
+namespace {
+
+constexpr std::size_t hanging = 4;
+
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+/// How many columns it takes: a character one, a colour none.
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1b')
+      i = std::min(text.find('m', i), text.size() - 1);
+    else if (!continues_character(text[i]))
+      ++width;
+  }
+  return width;
+}
+
+/// Where the next word ends that begins at `from`; a command is one word.
+std::size_t end_of_word(std::string_view line, std::size_t from) {
+  const bool is_command = line.substr(from).starts_with("certlift ") && line.substr(0, from).ends_with(": ");
+  return is_command ? line.size() : std::min(line.find(' ', from), line.size());
+}
+
+std::string wrapped_line(std::string_view line, std::size_t columns, std::size_t further_in) {
+  const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+  if (width_of(line) <= columns) return std::string(line);
+  std::string result(line.substr(0, indent));
+  std::size_t used = indent;
+  bool is_first = true;
+  for (std::size_t from = indent; from < line.size();) {
+    const std::size_t end = end_of_word(line, from);
+    const std::string_view word = line.substr(from, end - from);
+    const std::size_t width = width_of(word);
+    if (is_first || used + 1 + width <= columns) {
+      result += is_first ? "" : " ";
+      used += width + (is_first ? 0 : 1);
+    } else {
+      result += "\n" + std::string(indent + further_in, ' ');
+      used = indent + further_in + width;
+    }
+    result += word;
+    is_first = false;
+    from = std::min(end + 1, line.size());
+  }
+  return result;
+}
+
+/// Takes the first line off the text, without its end.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+bool is_item(std::string_view line) {
+  return line.starts_with("- ");
+}
+
+/// A line that stays as it is.
+bool is_set(std::string_view line) {
+  return line.empty() || line.starts_with('#') || line.starts_with('|') || line.starts_with("    ");
+}
+
+class MarkdownSetter {
+ public:
+  explicit MarkdownSetter(std::size_t columns) : columns_(columns) {}
+
+  void add(std::string_view line) {
+    const bool is_fence = line.starts_with("```");
+    if (is_fence || in_code_ || is_set(line)) {
+      end_paragraph();
+      result_.append(line).append("\n");
+      in_code_ = in_code_ != is_fence;
+      return;
+    }
+    if (is_item(line)) end_paragraph();
+    if (!paragraph_.empty()) paragraph_ += ' ';
+    paragraph_ += line.substr(std::min(line.find_first_not_of(' '), line.size()));
+  }
+
+  std::string end() {
+    end_paragraph();
+    return std::move(result_);
+  }
+
+ private:
+  void end_paragraph() {
+    if (!paragraph_.empty())
+      result_ += wrapped_line(paragraph_, columns_, is_item(paragraph_) ? 2 : 0) + "\n";
+    paragraph_.clear();
+  }
+
+  std::size_t columns_;
+  std::string paragraph_, result_;
+  bool in_code_ = false;
+};
+
+}  // namespace
+
+std::string wrapped(std::string_view text, std::size_t columns) {
+  if (columns == 0) return std::string(text);
+  std::string result;
+  while (!text.empty()) {
+    const bool has_end = text.find('\n') != std::string_view::npos;
+    result += wrapped_line(take_line(text), columns, hanging) + (has_end ? "\n" : "");
+  }
+  return result;
+}
+
+std::string set_markdown(std::string_view markdown, std::size_t columns) {
+  if (columns == 0) return std::string(markdown);
+  MarkdownSetter setter(columns);
+  while (!markdown.empty()) setter.add(take_line(markdown));
+  return setter.end();
+}
+
+}  // namespace certlift::render

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace certlift::render {
+
+/// The text with its lines broken between words, so that each fits into that many columns; what goes on
+/// stands four columns further in. A command to copy (behind `: certlift`) is never broken, nor is a word.
+/// 0 columns: as it is.
+std::string wrapped(std::string_view text, std::size_t columns);
+
+/// Markdown with its paragraphs and list items set anew for that many columns; headings, tables and code stay
+/// as they are. 0 columns: all of it.
+std::string set_markdown(std::string_view markdown, std::size_t columns);
+
+}  // namespace certlift::render

@@ -1,0 +1,12 @@
+#include "text/wording.h"
+
+namespace certlift::text {
+
+std::string uncapitalized(std::string message) {
+  const bool is_word =
+      message.size() > 1 && message[0] >= 'A' && message[0] <= 'Z' && message[1] >= 'a' && message[1] <= 'z';
+  if (is_word) message[0] = static_cast<char>(message[0] - 'A' + 'a');
+  return message;
+}
+
+}  // namespace certlift::text

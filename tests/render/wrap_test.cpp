@@ -1,0 +1,56 @@
+#include "render/wrap.h"
+
+#include <gtest/gtest.h>
+
+namespace certlift::render {
+namespace {
+
+TEST(Wrap, BreaksBetweenWordsAndStandsFurtherIn) {
+  EXPECT_EQ(wrapped("one two three\n", 8), "one two\n    three\n");
+  EXPECT_EQ(wrapped("  one two three", 9), "  one two\n      three");
+  EXPECT_EQ(wrapped("one two three\n", 13), "one two three\n");
+  EXPECT_EQ(wrapped("one two three\n", 12), "one two\n    three\n");
+  EXPECT_EQ(wrapped("aa bb cc dd\n", 6), "aa bb\n    cc\n    dd\n");
+}
+
+TEST(Wrap, LeavesLinesApartAndEmptyOnesEmpty) {
+  EXPECT_EQ(wrapped("one two\n\nthree\n", 5), "one\n    two\n\nthree\n");
+  EXPECT_EQ(wrapped("", 5), "");
+}
+
+TEST(Wrap, DoesNothingWithoutColumns) {
+  EXPECT_EQ(wrapped("one two three\n", 0), "one two three\n");
+  EXPECT_EQ(set_markdown("one\ntwo\n", 0), "one\ntwo\n");
+}
+
+TEST(Wrap, NeverBreaksAWordThatIsTooLong) {
+  EXPECT_EQ(wrapped("/a/very/long/path: wrong", 6), "/a/very/long/path:\n    wrong");
+}
+
+TEST(Wrap, KeepsACommandInOneLineSoThatItCanBeCopied) {
+  EXPECT_EQ(wrapped("    to undo: certlift undo a.config 2026\n", 20),
+            "    to undo:\n        certlift undo a.config 2026\n");
+  EXPECT_EQ(wrapped("the word certlift is no command here", 20), "the word certlift is\n    no command here");
+}
+
+TEST(Wrap, CountsCharactersAndNoColours) {
+  EXPECT_EQ(wrapped("\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F", 5), "\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F");
+  EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 7), "\x1b[31mred\x1b[0m one");
+  EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 6), "\x1b[31mred\x1b[0m\n    one");
+}
+
+TEST(SetMarkdown, SetsParagraphsAndItemsAnew) {
+  EXPECT_EQ(set_markdown("one two\nthree four\n\nfive\n", 13), "one two three\nfour\n\nfive\n");
+  EXPECT_EQ(set_markdown("- one two\n  three\n- four\n", 9), "- one two\n  three\n- four\n");
+  EXPECT_EQ(set_markdown("- one\n  two\n", 20), "- one two\n");
+}
+
+TEST(SetMarkdown, LeavesHeadingsTablesAndCodeAsTheyAre) {
+  for (const char* text : {"# a heading that is long\n", "| a table | that is long |\n| - | - |\n",
+                           "```xml\n<a b=\"c\">   <d />\n</a>\n```\n", "    code that is indented\n"})
+    EXPECT_EQ(set_markdown(text, 10), text);
+  EXPECT_EQ(set_markdown("```\na b c d\n```\none\ntwo\n", 7), "```\na b c d\n```\none two\n");
+}
+
+}  // namespace
+}  // namespace certlift::render
