@@ -202,6 +202,14 @@ class PosixDisk : public WritableFiles {
                                                          : std::unexpected(write_error(errno, target));
   }
 
+  Result<Creation> give_free_name(const std::string& staged, const std::string& target) override {
+    const auto renamed = rename_to_free(staged, target);
+    if (!renamed) {
+      return std::unexpected(renamed.error());
+    }
+    return *renamed ? Creation::created : Creation::already_there;
+  }
+
   Result<void> remove_file(const std::string& path) override {
     return ::unlink(path.c_str()) == 0 ? Result<void>() : std::unexpected(write_error(errno, path));
   }

@@ -143,6 +143,10 @@ class WindowsDisk : public WritableFiles {
     return settle_replaced_file(target, staged);
   }
 
+  Result<Creation> give_free_name(const std::string& staged, const std::string& target) override {
+    return move_to_free_name(staged, target);
+  }
+
   Result<void> remove_file(const std::string& path) override {
     return ::DeleteFileW(system_path(path).c_str()) ? Result<void>()
                                                     : std::unexpected(write_error(::GetLastError(), path));

@@ -1,6 +1,6 @@
 #include "apply/disk.h"
+#include "apply/names_posix.h"
 
-#include <pwd.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -11,7 +11,6 @@
 #include <random>
 #include <sstream>
 #include <thread>
-#include <vector>
 
 namespace certlift::apply {
 namespace {
@@ -19,16 +18,6 @@ namespace {
 std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
-}
-
-std::string user_name() {
-  std::vector<char> buffer(16384);
-  passwd entry{};
-  passwd* found = nullptr;
-  const uid_t user = ::geteuid();
-  const bool known =
-      ::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr;
-  return known ? found->pw_name : std::to_string(user);
 }
 
 /// State and start time of a process, as the system tells them; both empty if it does not.
@@ -68,7 +57,7 @@ std::uint16_t random_number() {
 
 Environment system_environment() {
   return {.host = host_name(),
-          .user = user_name(),
+          .user = user_name(::geteuid()),
           .pid = ::getpid(),
           .now = [] { return std::chrono::system_clock::now(); },
           .random = random_number,

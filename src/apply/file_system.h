@@ -85,6 +85,9 @@ class WritableFiles : public ReadableFiles {
     return {};
   }
 
+  /// Gives `staged` the name `target` in one step, unless something has that name.
+  virtual Result<Creation> give_free_name(const std::string& staged, const std::string& target) = 0;
+
   virtual Result<void> remove_file(const std::string& path) = 0;
   virtual Result<void> remove_empty_directory(const std::string& path) = 0;
 

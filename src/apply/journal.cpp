@@ -7,11 +7,12 @@
 namespace certlift::apply {
 namespace {
 
-constexpr std::array<std::pair<Event, std::string_view>, 5> event_names = {{{Event::begin, "begin"},
+constexpr std::array<std::pair<Event, std::string_view>, 6> event_names = {{{Event::begin, "begin"},
                                                                             {Event::done, "done"},
                                                                             {Event::aborted, "aborted"},
                                                                             {Event::unclear, "unclear"},
-                                                                            {Event::pruned, "pruned"}}};
+                                                                            {Event::pruned, "pruned"},
+                                                                            {Event::restoring, "restoring"}}};
 
 std::optional<Event> event_of(std::string_view name) {
   const auto row = std::ranges::find(event_names, name, [](const auto& r) { return r.second; });
@@ -25,9 +26,11 @@ std::string_view name_of(Event event) {
 }
 
 void Journal::note(Event event, const Change& change) {
-  const auto [life, is_new] = lives_.try_emplace(change.id, Life{lives_.size(), change, event});
+  const auto [life, is_new] =
+      lives_.try_emplace(change.id, Life{lives_.size(), change, event, change.target});
   if (!is_new) {
     life->second.last = event;
+    life->second.last_target = change.target;
   }
   moments_.push_back({event, change});
 }
@@ -69,10 +72,10 @@ const Change* Journal::find(const std::string& id) const {
   return life == lives_.end() ? nullptr : &life->second.change;
 }
 
-std::vector<Change> Journal::open_changes(const std::string& target) const {
+std::vector<Change> Journal::open_changes(const std::string& target, Event last) const {
   std::vector<Change> open;
   for (const auto& [id, life] : lives_) {
-    if (life.last == Event::begin && life.change.target == path_in_json(target)) {
+    if (life.last == last && life.last_target == path_in_json(target)) {
       open.push_back(life.change);
     }
   }

@@ -15,14 +15,15 @@ namespace certlift::apply {
 
 /// A moment in the life of a change.
 enum class Event {
-  begin,    ///< written before anything else of the change is; from here on it is open
-  done,     ///< the new content is in place and has been read back
-  aborted,  ///< rolled back: the target was not touched
-  unclear,  ///< interrupted, and the target written by others since; its backup is kept
-  pruned,   ///< written before its backup is removed
+  begin,      ///< written before anything else of the change is; from here on it is open
+  done,       ///< the new content is in place and has been read back
+  aborted,    ///< rolled back: the target was not touched
+  unclear,    ///< interrupted, and the target written by others since; its backup is kept
+  pruned,     ///< written before its backup is removed
+  restoring,  ///< written before its target, which is gone, is made anew from its backup; then `done` again
 };
 
-/// "begin", "done", "aborted", "unclear", "pruned".
+/// "begin", "done", "aborted", "unclear", "pruned", "restoring".
 std::string_view name_of(Event event);
 
 /// A line of the journal. `change` is stamped with who wrote it, when.
@@ -46,8 +47,12 @@ class Journal {
   /// What `begin` said about it.
   const Change* find(const std::string& id) const;
 
-  /// The changes of a target that were begun and neither done nor given up.
-  std::vector<Change> open_changes(const std::string& target) const;
+  /// The changes of a target with which this happened last; by default those that were begun and neither done
+  /// nor given up.
+  std::vector<Change> open_changes(const std::string& target, Event last = Event::begin) const;
+
+  /// How many changes it knows.
+  std::size_t size() const { return lives_.size(); }
 
   /// All that was written, in that order.
   const std::vector<Moment>& moments() const { return moments_; }
@@ -60,6 +65,7 @@ class Journal {
     std::size_t order;
     Change change;
     Event last;
+    std::string last_target;  ///< of that event: a backup may have been moved, with its target
   };
   void note(Event event, const Change& change);
 

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -31,7 +32,20 @@ Result<bool> exchange(const std::string& one, const std::string& other) {
   return cannot ? Result<bool>(false) : std::unexpected(write_error(errno, one));
 }
 
+namespace {
+bool has_renamed(const std::string& from, const std::string& to) {
+  return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0;
+}
+}  // namespace
+
 #else
+
+namespace {
+bool has_renamed(const std::string&, const std::string&) {
+  errno = ENOSYS;
+  return false;
+}
+}  // namespace
 
 Lease::Lease(int descriptor) : descriptor_(descriptor) {}
 
@@ -45,5 +59,16 @@ Result<bool> exchange(const std::string&, const std::string&) {
 }
 
 #endif
+
+Result<bool> rename_to_free(const std::string& from, const std::string& to) {
+  if (has_renamed(from, to)) {
+    return true;
+  }
+  const bool cannot = errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+  if (cannot && ::link(from.c_str(), to.c_str()) == 0) {
+    return ::unlink(from.c_str()) == 0 ? Result<bool>(true) : std::unexpected(write_error(errno, from));
+  }
+  return errno == EEXIST ? Result<bool>(false) : std::unexpected(write_error(errno, to));
+}
 
 }  // namespace certlift::apply

@@ -26,4 +26,8 @@ class Lease {
 /// missing; then nothing was done.
 Result<bool> exchange(const std::string& one, const std::string& other);
 
+/// Gives a file another name in one step; false if something has that name. Where the system has no such call
+/// the file has both names for a moment.
+Result<bool> rename_to_free(const std::string& from, const std::string& to);
+
 }  // namespace certlift::apply

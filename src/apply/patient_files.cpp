@@ -71,6 +71,10 @@ Result<void> PatientFiles::settle_replace(const std::string& target, const std::
   return until_free(environment_, patience_, [&] { return files_.settle_replace(target, staged); });
 }
 
+Result<Creation> PatientFiles::give_free_name(const std::string& staged, const std::string& target) {
+  return until_free(environment_, patience_, [&] { return files_.give_free_name(staged, target); });
+}
+
 Result<void> PatientFiles::remove_file(const std::string& path) {
   return until_free(environment_, patience_, [&] { return files_.remove_file(path); });
 }

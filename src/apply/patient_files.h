@@ -26,6 +26,7 @@ class PatientFiles : public WritableFiles {
   Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
   Result<Displaced> replace(const std::string& target, const std::string& staged) override;
   Result<void> settle_replace(const std::string& target, const std::string& staged) override;
+  Result<Creation> give_free_name(const std::string& staged, const std::string& target) override;
   Result<void> remove_file(const std::string& path) override;
   Result<void> remove_empty_directory(const std::string& path) override;
   Result<void> flush_directory(const std::string& path) override;

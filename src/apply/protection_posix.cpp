@@ -1,6 +1,7 @@
 #include "apply/protection_posix.h"
 
 #include "apply/errors_posix.h"
+#include "apply/names_posix.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,6 +136,23 @@ Result<void> set_directory_list(int, const Protection&, const std::string&) {
 
 #endif
 
+/// Who would have to run certlift instead: only root gives files to other users, and others only to groups of
+/// their own.
+std::string cannot_own(const Protection& protection) {
+  const std::string us = user_name(::geteuid());
+  const std::string owner = user_name(protection.owner);
+  const std::string group = group_name(protection.group);
+  const std::string start =
+      "the original belongs to the user " + owner + " and the group " + group + ", and " + us;
+  if (protection.owner == ::geteuid()) {
+    return start +
+           " is not in that group, so the new file cannot belong to it too; run certlift as root, or as " +
+           us + " once in the group " + group;
+  }
+  return start + " cannot give a new file to " + owner + "; run certlift as " + owner +
+         (owner == "root" ? "" : " or as root");
+}
+
 Result<void> set_owner(int descriptor, const Protection& protection, const std::string& path) {
   struct stat present{};
   if (::fstat(descriptor, &present) != 0) {
@@ -144,11 +162,7 @@ Result<void> set_owner(int descriptor, const Protection& protection, const std::
     return {};
   }
   if (::fchown(descriptor, protection.owner, protection.group) != 0) {
-    return std::unexpected(
-        Error{ErrorCode::unwritable,
-              "owner and group cannot be made the same as the original's; run certlift as its "
-              "owner or as root",
-              path});
+    return std::unexpected(Error{ErrorCode::unwritable, cannot_own(protection), path});
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "apply/recovery.h"
 
+#include "apply/rotation.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 
@@ -12,7 +13,8 @@ bool is_litter(const Journal& journal, const std::string& target, const std::str
   const Change* change = journal.find(name);
   const auto last = journal.last_event(name);
   const bool leaving = last == Event::pruned || last == Event::aborted;
-  return is_lock_name(name) || (leaving && change->target == path_in_json(target));
+  return is_lock_name(name) || is_rotation_litter(name) ||
+         (leaving && change->target == path_in_json(target));
 }
 
 /// Looks only: most runs find nothing and must not write anything. What a living certlift holds is its own
@@ -31,7 +33,9 @@ Result<bool> has_something_to_recover(const Context& context, const std::string&
     return std::unexpected(journal.error());
   }
   const auto is_left = [&](const DirectoryEntry& entry) { return is_litter(*journal, target, entry.name); };
-  const bool found = !journal->open_changes(target).empty() || std::ranges::any_of(*entries, is_left);
+  const bool found = !journal->open_changes(target).empty() ||
+                     !journal->open_changes(target, Event::restoring).empty() ||
+                     std::ranges::any_of(*entries, is_left);
   return found && !is_held(context, store);
 }
 

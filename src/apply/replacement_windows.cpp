@@ -69,4 +69,12 @@ Result<void> settle_replaced_file(const std::string& target, const std::string& 
   return settled ? Result<void>() : std::unexpected(settled.error());
 }
 
+Result<Creation> move_to_free_name(const std::string& staged, const std::string& target) {
+  const WindowsCode code = SystemCalls().move(staged, target, ReplaceCalls::Over::nothing);
+  if (code == ERROR_FILE_EXISTS || code == ERROR_ALREADY_EXISTS) {
+    return Creation::already_there;
+  }
+  return code == 0 ? Result<Creation>(Creation::created) : std::unexpected(write_error(code, target));
+}
+
 }  // namespace certlift::apply

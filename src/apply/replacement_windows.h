@@ -11,4 +11,10 @@ namespace certlift::apply {
 Result<Displaced> replace_file(const std::string& target, const std::string& staged);
 Result<void> settle_replaced_file(const std::string& target, const std::string& staged);
 
+/// `WritableFiles::give_free_name`.
+Result<Creation> move_to_free_name(const std::string& staged, const std::string& target);
+
+/// `WritableFiles::give_free_name`.
+Result<Creation> move_to_free_name(const std::string& staged, const std::string& target);
+
 }  // namespace certlift::apply

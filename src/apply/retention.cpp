@@ -1,6 +1,7 @@
 #include "apply/retention.h"
 
-#include "apply/backups.h"
+#include "apply/history.h"
+#include "apply/in_force.h"
 
 #include <algorithm>
 #include <set>
@@ -21,41 +22,29 @@ Result<bool> may_be_too_many(const Session& session, std::size_t keep) {
 
 using Backups = std::vector<Backup>;
 
-/// The last change that is in force, undos and restores left aside. `backups`: the newest first.
-Backups::const_iterator last_in_force(const Backups& backups) {
-  std::set<std::string> taken_back;
-  for (auto backup = backups.begin(); backup != backups.end(); ++backup) {
-    const auto& [command, what, plan, takes_back] = backup->change.info;
-    if (backup->state == BackupState::unfinished || taken_back.contains(backup->change.id)) {
-      continue;
-    }
-    if (takes_back.empty()) {
-      return backup;
-    }
-    if (command == "undo") {
-      taken_back.insert(takes_back);
-      continue;
-    }
-    // A restore takes back all that was done since.
-    backup =
-        std::ranges::find(backup, backups.end(), takes_back, [](const Backup& b) { return b.change.id; });
-    if (backup == backups.end()) {
+/// What an undo without an id takes; and, if that is a restore, the change below it, which is in force again
+/// once the restore is undone.
+std::set<std::string> needed_by_undo(const Backups& backups) {
+  std::set<std::string> needed;
+  for (const Backup* backup : changes_in_force(backups)) {
+    needed.insert(backup->change.id);
+    if (backup->change.info.command != "restore") {
       break;
     }
   }
-  return backups.end();
+  return needed;
 }
 
 /// `backups`: the newest first.
 Backups too_old(const Backups& backups, std::size_t keep) {
   Backups old;
   std::size_t kept = 0;
-  const auto in_force = last_in_force(backups);
-  for (auto backup = backups.begin(); backup != backups.end(); ++backup) {
-    if (kept == keep && backup != in_force && backup->state != BackupState::unfinished) {
-      old.push_back(*backup);
+  const auto needed = needed_by_undo(backups);
+  for (const Backup& backup : backups) {
+    if (kept == keep && !needed.contains(backup.change.id) && backup.state != BackupState::unfinished) {
+      old.push_back(backup);
     }
-    kept += kept < keep && backup->state == BackupState::intact ? 1 : 0;
+    kept += kept < keep && backup.state == BackupState::intact ? 1 : 0;
   }
   return old;
 }
@@ -86,7 +75,9 @@ Result<std::vector<std::string>> remove_old_backups(Session& session, std::size_
     if (auto done = remove(session, backup, keep); !done) {
       return std::unexpected(done.error());
     }
-    removed.push_back(backup.change.id);
+    if (backup.state != BackupState::missing) {
+      removed.push_back(backup.change.id);
+    }
   }
   return removed;
 }

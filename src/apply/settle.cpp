@@ -1,5 +1,7 @@
 #include "apply/settle.h"
 
+#include "apply/recreation.h"
+#include "apply/rotation.h"
 #include "base/sha256.h"
 
 #include <optional>
@@ -252,6 +254,14 @@ Result<std::vector<std::string>> settle_all(Session& session) {
       return std::unexpected(said.error());
     }
     notes.push_back(std::move(*said));
+  }
+  auto restored = settle_recreations(session);
+  if (!restored) {
+    return std::unexpected(restored.error());
+  }
+  notes.insert(notes.end(), restored->begin(), restored->end());
+  if (auto removed = remove_rotation_litter(session); !removed) {
+    return std::unexpected(removed.error());
   }
   sweep_lock_litter(session.context, session.store);
   auto removals = finish_removals(session);

@@ -1,5 +1,7 @@
 #include "apply/store.h"
 
+#include "apply/rotation.h"
+
 #include <array>
 
 namespace certlift::apply {
@@ -148,7 +150,8 @@ Result<Session> open_session(const Context& context, const std::string& target) 
     return std::unexpected(lock.error());
   }
   session.lock = std::move(*lock);
-  auto journal = Journal::open(context.files, store);
+  auto settled = settle_rotation(context.files, store);
+  auto journal = settled ? Journal::open(context.files, store) : std::unexpected(settled.error());
   if (!journal) {
     close_session(session);
     return std::unexpected(journal.error());

@@ -2,6 +2,7 @@
 
 #include "apply/announcement.h"
 #include "apply/retention.h"
+#include "apply/rotation.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/sha256.h"
@@ -223,6 +224,14 @@ void tidy_up(Session& session, Outcome& outcome) {
   } else if (!removed->empty()) {
     outcome.notes.push_back("Removed " + std::to_string(removed->size()) +
                             " old backups, the oldest of them " + removed->back() + ".");
+  }
+  const auto dropped = rotate_journal(session);
+  if (!dropped) {
+    outcome.notes.push_back("Old records could not be removed from the journal: " + dropped.error().message +
+                            "; the next change will try again.");
+  } else if (*dropped > 0) {
+    outcome.notes.push_back("Removed the records of " + std::to_string(*dropped) +
+                            " old changes from the journal; their backups were gone before.");
   }
 }
 

@@ -1,5 +1,6 @@
 #include "apply/undo.h"
 
+#include "apply/in_force.h"
 #include "text/diff.h"
 #include "text/encoding.h"
 
@@ -207,32 +208,66 @@ std::expected<std::string, std::vector<LineRange>> take_back(std::string_view be
   return text::encode(*merged, decoded_present->encoding, decoded_present->bom);
 }
 
-Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
-                          const std::string& backup_dir) {
-  auto present = take_snapshot(files, target);
-  if (!present) {
-    return std::unexpected(present.error());
+namespace {
+
+/// Errors: those of prepare_undo.
+Result<Undo> undo_of(const ReadableFiles& files, Backup backup, Snapshot present) {
+  if (backup.state == BackupState::missing) {
+    return std::unexpected(backup.damage.front());
   }
-  auto backup = find_backup(files, target, id, backup_dir);
-  if (!backup) {
-    return std::unexpected(backup.error());
-  }
-  auto before = read_stored(files, backup->original, backup->change.sha256_before);
+  auto before = read_stored(files, backup.original, backup.change.sha256_before);
   if (!before) {
     return std::unexpected(before.error());
   }
-  auto after = read_stored(files, backup->result, backup->change.sha256_after);
+  auto after = read_stored(files, backup.result, backup.change.sha256_after);
   if (!after) {
     return std::unexpected(after.error());
   }
-  auto bytes = take_back(*before, *after, present->bytes);
-  Undo undo{std::move(*backup), std::move(*present), std::move(*before), std::move(*after), {}, {}};
+  auto bytes = take_back(*before, *after, present.bytes);
+  Undo undo{std::move(backup), std::move(present), std::move(*before), std::move(*after), {}, {}};
   if (bytes) {
     undo.bytes = std::move(*bytes);
   } else {
     undo.in_the_way = std::move(bytes.error());
   }
   return undo;
+}
+
+}  // namespace
+
+Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
+                          const std::string& backup_dir, Whose whose) {
+  auto present = take_snapshot(files, target);
+  if (!present) {
+    return std::unexpected(present.error());
+  }
+  auto backup = find_backup(files, target, id, backup_dir, whose);
+  return backup ? undo_of(files, std::move(*backup), std::move(*present)) : std::unexpected(backup.error());
+}
+
+Result<std::optional<Undo>> prepare_last_undo(const ReadableFiles& files, const std::string& target,
+                                              const std::string& backup_dir, Whose whose) {
+  const auto present = take_snapshot(files, target);
+  if (!present) {
+    return std::unexpected(present.error());
+  }
+  const auto backups = list_backups(files, target, backup_dir, whose);
+  if (!backups) {
+    return std::unexpected(backups.error());
+  }
+  if (backups->empty()) {
+    return std::unexpected(no_backup(files, target, {}, backup_dir));
+  }
+  for (const Backup* backup : changes_in_force(*backups)) {
+    auto undo = undo_of(files, *backup, *present);
+    if (!undo) {
+      return std::unexpected(undo.error());
+    }
+    if (!undo->in_the_way.empty() || undo->bytes != present->bytes) {
+      return std::optional(std::move(*undo));
+    }
+  }
+  return std::nullopt;
 }
 
 Result<Outcome> undo(const Context& context, const Undo& undo) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,10 +39,16 @@ struct Undo {
   std::vector<LineRange> in_the_way;  ///< lines of `present`; not empty: it cannot be made
 };
 
-/// Prepares to take back one change; with an empty `id` the newest. An undo is a change, too, and can be
-/// taken back. Errors: not_found, if there is no such change; unreadable, if the backup is damaged.
+/// Prepares to undo one change. An undo is a change, too, and can be undone. Errors: not_found, if there is
+/// no such change; unreadable, if the backup is damaged.
 Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
-                          const std::string& backup_dir);
+                          const std::string& backup_dir, Whose whose = Whose::its_own);
+
+/// Prepares to undo the last change in force that is no undo itself (see in_force.h), and that the target
+/// still shows anything of. Nothing if there is none. Errors: not_found, if no change of this target is known
+/// at all; those of prepare_undo.
+Result<std::optional<Undo>> prepare_last_undo(const ReadableFiles& files, const std::string& target,
+                                              const std::string& backup_dir, Whose whose = Whose::its_own);
 
 /// Errors: changed, with the lines that stand in the way, if there are any; those of change_file.
 Result<Outcome> undo(const Context& context, const Undo& undo);

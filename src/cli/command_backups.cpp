@@ -1,16 +1,20 @@
 #include "cli/command_backups.h"
 
-#include "apply/backups.h"
+#include "apply/history.h"
+#include "apply/owners.h"
 #include "cli/exit_code.h"
+#include "cli/taking_back.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "render/json_report.h"
 
 #include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <utility>
 
 namespace certlift::cli {
 namespace {
@@ -22,18 +26,38 @@ using apply::Record;
 struct Listing {
   std::string path;
   Result<std::vector<Record>> records;
+  std::vector<std::string> owners = {};  ///< if it has none: whose the backups are that stand there
+  bool is_gone = false;                  ///< the file itself
 };
 
 /// One that is gone may still have backups.
 Listing list(const Invocation& invocation, const Target& target) {
   if (target.error) return {target.path, std::unexpected(*target.error)};
-  return {target.path,
-          apply::read_history(invocation.world.files, target.path, invocation.options.backup_dir)};
+  const apply::ReadableFiles& files = invocation.world.files;
+  const std::string& backup_dir = invocation.options.backup_dir;
+  Listing listing{target.path,
+                  apply::read_history(files, target.path, backup_dir, whose(invocation.options))};
+  if (!listing.records) return listing;
+  const auto info = files.info(target.path);
+  listing.is_gone = !info && info.error().code == ErrorCode::not_found;
+  if (!listing.records->empty()) return listing;
+  auto owners = apply::other_owners(files, target.path, backup_dir);
+  if (!owners) return {target.path, std::unexpected(owners.error())};
+  listing.owners = std::move(*owners);
+  if (listing.is_gone)
+    listing.records = std::unexpected(Error{ErrorCode::not_found,
+                                            "there is no such file, and no backup of it; check the path" +
+                                                apply::words_on(listing.owners, target.path),
+                                            target.path});
+  return listing;
 }
 
 /// Logs what is wrong, and returns the exit code.
 int tell_trouble(const Invocation& invocation, const Listing& listing) {
   if (!listing.records) return tell(invocation, listing.records.error());
+  if (listing.is_gone)
+    invocation.log.warn("{}: this file is gone; certlift restore FILE ID makes it anew from a backup",
+                        render::in_one_line(listing.path));
   int code = exit_code::done;
   for (const Record& record : *listing.records) {
     if (!record.backup) continue;
@@ -58,6 +82,7 @@ std::string_view state_without_backup(const Record& record) {
       return "removed";
     case apply::Event::done:
     case apply::Event::unclear:
+    case apply::Event::restoring:
       break;
   }
   return "missing";
@@ -78,11 +103,15 @@ Row row_of(const Record& record) {
           change.info.command + ": " + change.info.what};
 }
 
+bool has_original(const Record& record) {
+  return record.backup && record.backup->state != apply::BackupState::missing;
+}
+
 void print_details(const Record& record, std::ostream& out) {
   const apply::Change& change = record.change;
   out << "    by " << change.user << " on " << change.host << " with certlift " << change.version << '\n'
-      << "    before " << change.sha256_before << (record.backup ? ", in " + record.backup->original : "")
-      << '\n'
+      << "    before " << change.sha256_before
+      << (has_original(record) ? ", in " + record.backup->original : "") << '\n'
       << "    after  " << change.sha256_after << '\n';
   if (!change.info.plan_id.empty()) out << "    plan   " << change.info.plan_id << '\n';
   for (const auto& [event, then] : record.moments)
@@ -114,7 +143,8 @@ void print_text(const Invocation& invocation, const std::vector<Listing>& listin
     std::vector<Record> records = *listing.records;
     if (verbosity != Verbosity::verbose)
       std::erase_if(records, [](const Record& record) { return !record.backup; });
-    out << render::in_one_line(listing.path) << (records.empty() ? ": no backups\n" : "\n");
+    out << render::in_one_line(listing.path) << (records.empty() ? ": no backups" : "")
+        << render::in_one_line(apply::words_on(listing.owners, listing.path)) << '\n';
     if (!records.empty()) print_table(records, verbosity, out);
   }
 }
@@ -161,7 +191,7 @@ void print_json(const Invocation& invocation, const std::vector<Listing>& listin
   auto document = render::document_head("backups", invocation.world.environment.host, code);
   document["targets"] = Json::array();
   for (const Listing& listing : listings) {
-    Json target{{"path", listing.path}, {"error", nullptr}};
+    Json target{{"path", listing.path}, {"error", nullptr}, {"belong_to", listing.owners}};
     if (!listing.records) target["error"] = render::json_of(listing.records.error());
     target["backups"] = Json::array();
     target["journal"] = Json::array();
@@ -178,21 +208,24 @@ void print_json(const Invocation& invocation, const std::vector<Listing>& listin
 
 void declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
+  add_moved(command, options);
   add_backup_dir(command, options);
   add_wait(command, options);
   add_data_format(command, options);
   add_verbosity(command, options);
   command.footer(
       "Every stored file is read and held against its hash. With -v, and in JSON, also what the journal\n"
-      "tells: who did what when, and the changes that were not made or whose backup was removed since.\n"
+      "tells: who did what when, and the changes that were not made or whose backup was removed since, of\n"
+      "which it remembers the last 100 at least.\n"
       "Examples:\n"
       "  certlift backups applicationHost.config\n"
       "  certlift backups -v configs/\n"
       "Exit code: 0 all are intact, or there are none, 2 wrong command line, 3 a backup is damaged or\n"
-      "  cannot be read");
+      "  missing or cannot be read, or there is neither the file nor a backup of it");
 }
 
 int run_backups(const Invocation& invocation) {
+  for (const std::string& target : invocation.options.targets) require_file_name(target);
   std::vector<Listing> listings;
   int code = exit_code::done;
   for (const Target& target : find_targets(invocation)) {

@@ -3,6 +3,7 @@
 #include "cli/conditional_diff.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
+#include "cli/shown_difference.h"
 #include "cli/tell.h"
 #include "render/unified_diff.h"
 
@@ -26,17 +27,6 @@ std::vector<text::LineChange> changes_of(const Work& work) {
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
-/// UTF-8 is shown as it stands in the file, so that `patch` finds it there.
-std::string diff_of(const Work& work, const std::string& path, render::Secrets secrets) {
-  const auto changes = changes_of(work);
-  if (work.before.encoding == text::Encoding::utf8)
-    return render::unified_diff(path, work.bytes, work.new_bytes, secrets, changes);
-  const std::string diff = render::unified_diff(path, work.before.text, work.repair.text, secrets, changes);
-  if (diff.empty()) return diff;
-  return "# " + render::in_one_line(path) + " is " + std::string(text::name_of(work.before.encoding)) +
-         ", shown here in utf-8: this diff cannot be applied.\n" + diff;
-}
-
 Difference compare(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return {failed(target.path, bytes.error())};
@@ -47,8 +37,10 @@ Difference compare(const Invocation& invocation, const Target& target) {
   const auto conditional = conditional_diff(invocation, target, *work, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
   difference.diff =
-      diff_of(*work, target.path,
-              invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked) +
+      shown_difference(target.path, work->before.encoding, {work->bytes, work->before.text},
+                       {work->new_bytes, work->repair.text},
+                       invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked,
+                       changes_of(*work)) +
       *conditional;
   return difference;
 }

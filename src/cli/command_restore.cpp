@@ -32,32 +32,45 @@ void declare_restore(CLI::App& command, Options& options) {
       ->option_text(" ")
       ->required();
   command.add_flag("--force", options.force, "even if that loses later edits");
+  add_moved(command, options);
+  add_consent_to_share(command, options);
+  add_dry_run(command, options);
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
   add_verbosity(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
-      "first. To keep later edits, use undo.\n"
+      "first. A file that is gone is made anew. To keep later edits, use undo.\n"
       "Example:\n"
       "  certlift restore applicationHost.config 20261122T083000Z-3f2a\n"
-      "Exit code: 0 restored, 2 wrong command line, 3 a file cannot be read or written, 4 later edits\n"
-      "  would be lost, or others were writing the file");
+      "Exit code: 0 restored, 2 wrong command line, 3 a file cannot be read or written, or is shared\n"
+      "  and --accept is missing, 4 later edits would be lost, or others were writing the file");
 }
 
 int run_restore(const Invocation& invocation) {
   const Options& options = invocation.options;
-  return take_back(invocation, [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-    auto restoration = apply::prepare_restore(context.files, options.targets.front(), id, context.backup_dir);
-    if (!restoration) return std::unexpected(restoration.error());
-    if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
-      return std::unexpected(refusal_of(context, *restoration));
-    return Ready{id, "restored the backup " + id, "the file is what the backup " + id + " holds",
-                 [&context, &options, ready = std::move(*restoration)] {
-                   return apply::restore(context, ready,
-                                         options.force ? apply::Force::yes : apply::Force::no);
-                 }};
-  });
+  return take_back(invocation, "restore",
+                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                     auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
+                                                               context.backup_dir, whose(options));
+                     if (!restoration) return std::unexpected(restoration.error());
+                     if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
+                       return std::unexpected(refusal_of(context, *restoration));
+                     const auto force = options.force ? apply::Force::yes : apply::Force::no;
+                     return Ready{.id = id,
+                                  .done = "restored the backup " + id,
+                                  .nothing_to_do = "the file is what the backup " + id + " holds",
+                                  .path = restoration->present.path,
+                                  .present = restoration->present.bytes,
+                                  .bytes = restoration->bytes,
+                                  .is_target_gone = restoration->is_target_gone(),
+                                  .make = [&context, force, restoration = *restoration] {
+                                    return apply::restore(context, restoration, force);
+                                  }};
+                   });
 }
 
 }  // namespace certlift::cli

@@ -56,30 +56,65 @@ Result<void> require_sound(const apply::Context& context, const apply::Undo& und
 
 void declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
-  command.add_option("ID", options.id, "of the change; none: the last one")->option_text(" ");
+  command.add_option("ID", options.id, "of the change; none: the last one in force that is no undo")
+      ->option_text(" ");
+  add_moved(command, options);
+  add_consent_to_share(command, options);
+  add_dry_run(command, options);
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
   add_verbosity(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
+      "Without ID, run again and again, it undoes one change after the other, never an undo: when none\n"
+      "is left there is nothing to do. A restore counts as a change. Name the ID of an undo to undo it.\n"
       "Examples:\n"
+      "  certlift undo --dry-run applicationHost.config\n"
       "  certlift undo applicationHost.config\n"
       "  certlift undo applicationHost.config 20261122T083000Z-3f2a\n"
       "Exit code: 0 taken back, or not in force, 2 wrong command line, 3 a file cannot be read or\n"
-      "  written, 4 later edits stand in the way, or others were writing the file");
+      "  written, or is shared and --accept is missing, 4 later edits stand in the way, or others were\n"
+      "  writing the file");
 }
 
+namespace {
+
+Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
+  if (auto sound = require_sound(context, undo); !sound) return std::unexpected(sound.error());
+  const std::string& change = undo.backup.change.id;
+  return Ready{.id = change,
+               .done = "took back the change " + change,
+               .nothing_to_do = "the change " + change + " is not in force",
+               .path = undo.present.path,
+               .present = undo.present.bytes,
+               .bytes = undo.bytes,
+               .make = [&context, undo] { return apply::undo(context, undo); }};
+}
+
+Ready nothing_to_undo(const std::string& path) {
+  return {.nothing_to_do = "no change is left to undo; name the ID of an undo to undo that one",
+          .path = path,
+          .make = [] { return Result<apply::Outcome>(); }};
+}
+
+}  // namespace
+
 int run_undo(const Invocation& invocation) {
-  return take_back(invocation, [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-    auto undo =
-        apply::prepare_undo(context.files, invocation.options.targets.front(), id, context.backup_dir);
-    if (!undo) return std::unexpected(undo.error());
-    if (auto sound = require_sound(context, *undo); !sound) return std::unexpected(sound.error());
-    const std::string& change = undo->backup.change.id;
-    return Ready{change, "took back the change " + change, "the change " + change + " is not in force",
-                 [&context, ready = std::move(*undo)] { return apply::undo(context, ready); }};
-  });
+  const std::string& path = invocation.options.targets.front();
+  const apply::Whose which = whose(invocation.options);
+  return take_back(invocation, "undo",
+                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                     if (!id.empty()) {
+                       auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
+                       return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
+                     }
+                     auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
+                     if (!last) return std::unexpected(last.error());
+                     return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
+                   });
 }
 
 }  // namespace certlift::cli

@@ -193,6 +193,29 @@ void add_keep(CLI::App& command, Options& options) {
       ->group(work_group);
 }
 
+void add_moved(CLI::App& command, Options& options) {
+  command
+      .add_flag("--moved", options.moved,
+                "use the backups of a file of this name that was moved or copied here with them")
+      ->option_text(" ")
+      ->group(what_group);
+}
+
+void add_consent_to_share(CLI::App& command, Options& options) {
+  add_repeatable(
+      command, "--accept", options.selection.accept, "RISK",
+      std::string(shared_configuration) + ": consent to a change of all servers that share the file")
+      ->check(one_of("risk", {"all", shared_configuration}));
+}
+
+void add_dry_run(CLI::App& command, Options& options) {
+  CLI::Option* dry_run = command.add_flag(
+      "--dry-run", options.dry_run,
+      "show the difference it would make, write nothing, and end with the exit code it would have");
+  dry_run->option_text(" ")->group(work_group);
+  add_show_secrets(command, options)->needs(dry_run);
+}
+
 CLI::Option* add_show_secrets(CLI::App& command, Options& options) {
   return command
       .add_flag("--show-secrets", options.show_secrets,

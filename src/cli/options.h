@@ -36,12 +36,13 @@ struct Options {
   std::size_t jobs = 0;     ///< 0: as many as there are processors
   std::size_t wait = 10;    ///< for what is busy, in seconds
   std::size_t keep = 20;    ///< backups
-  bool dry_run = false;     ///< of fix and apply
+  bool dry_run = false;     ///< of fix, apply, undo and restore
   bool web_config = false;  ///< of check: look into the applications' web.config files too
   std::vector<PathMapping> mappings = {};
   bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
   bool force = false;           ///< of restore
+  bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
   std::string id = {};          ///< of a backup
   std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
   std::string about = {};       ///< of help: a command
@@ -80,6 +81,9 @@ void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 void add_wait(CLI::App& command, Options& options);
 void add_keep(CLI::App& command, Options& options);
+void add_moved(CLI::App& command, Options& options);
+void add_consent_to_share(CLI::App& command, Options& options);
+void add_dry_run(CLI::App& command, Options& options);  ///< with --show-secrets
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);
 void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v

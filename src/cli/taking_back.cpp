@@ -1,63 +1,187 @@
 #include "cli/taking_back.h"
 
 #include "apply/recovery.h"
+#include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/live_config.h"
+#include "cli/shown_difference.h"
+#include "cli/taking_back_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
+#include "iis/location.h"
+#include "render/colour.h"
+#include "render/report.h"
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-struct TakenBack {
-  Ready ready;
-  apply::Outcome outcome;
+using Prepare = std::function<Result<Ready>(const std::string& id)>;
+
+/// Names the configuration in the directory, if there is one.
+Error directory_given(const Invocation& invocation, const std::string& path) {
+  Error error{ErrorCode::unwritable, "this is a directory; name the file in it that was changed", path};
+  const auto entries = invocation.world.files.list(path);
+  if (!entries) return error;
+  const auto found = std::ranges::find_if(*entries, [](const apply::DirectoryEntry& entry) {
+    return iis::same_name(entry.name, host_config_name);
+  });
+  if (found != entries->end()) error.message += ": " + apply::join(path, found->name);
+  return error;
+}
+
+Result<void> require_file(const Invocation& invocation, const std::string& path) {
+  const auto info = invocation.world.files.info(path);
+  if (!info || info->kind != apply::FileKind::directory) return {};
+  return std::unexpected(directory_given(invocation, path));
+}
+
+/// What an interrupted run has left; a dry run only tells of it.
+Result<std::vector<std::string>> recover(const Invocation& invocation, const std::string& path) {
+  if (!invocation.options.dry_run) return apply::recover(invocation.context(), path);
+  const auto left = apply::interrupted(invocation.context(), path);
+  return left ? std::vector{*left} : std::vector<std::string>();
+}
+
+Result<void> require_consent(const Invocation& invocation, const std::string& shared, const Ready& ready) {
+  if (!ready.changes() || !wants_consent_to_share(shared, invocation.options.selection)) return {};
+  return std::unexpected(Error{ErrorCode::unwritable,
+                               shared +
+                                   " makes every server that shares this file use it; to change it for "
+                                   "all of them, --accept " +
+                                   shared_configuration,
+                               ready.path});
+}
+
+void fill(TakingBackReport& report, const Ready& ready) {
+  report.id = ready.id;
+  report.sha256_before = ready.is_target_gone ? "" : sha256(ready.present);
+  report.sha256_after = report.sha256_before;
+  if (!ready.changes()) report.nothing_to_do = ready.nothing_to_do;
+}
+
+/// The last one that was ready, also where it was not made in the end.
+struct Tried {
+  Ready ready = {};
+  Result<apply::Outcome> outcome = {};
 };
 
-Result<TakenBack> try_until_calm(const Invocation& invocation, const std::string& path,
-                                 const std::function<Result<Ready>(const std::string&)>& prepare) {
+/// Makes it; a dry run only looks whether it could be made.
+Result<apply::Outcome> make(const Invocation& invocation, const std::string& shared, const Ready& ready) {
+  if (auto consent = require_consent(invocation, shared, ready); !consent)
+    return std::unexpected(consent.error());
+  return ready.changes() && !invocation.options.dry_run ? ready.make() : Result<apply::Outcome>();
+}
+
+Tried try_until_calm(const Invocation& invocation, const std::string& shared, const Prepare& prepare) {
+  const std::string& path = invocation.options.targets.front();
   std::string id = invocation.options.id;
+  Tried tried;
   for (int tries = 1;; ++tries) {
     auto ready = prepare(id);
-    if (!ready) return std::unexpected(ready.error());
-    auto outcome = ready->make();
-    if (outcome) return TakenBack{std::move(*ready), std::move(*outcome)};
-    if (outcome.error().code != ErrorCode::changed) return std::unexpected(outcome.error());
-    if (!may_try_again(invocation, path, tries))
-      return std::unexpected(Error{ErrorCode::changed, kept_on_writing, path});
-    id = ready->id;
+    if (!ready) {
+      tried.outcome = std::unexpected(ready.error());
+      return tried;
+    }
+    tried.ready = std::move(*ready);
+    tried.outcome = make(invocation, shared, tried.ready);
+    if (tried.outcome || tried.outcome.error().code != ErrorCode::changed) return tried;
+    if (!may_try_again(invocation, path, tries)) {
+      tried.outcome = std::unexpected(Error{ErrorCode::changed, kept_on_writing, path});
+      return tried;
+    }
+    id = tried.ready.id;
   }
 }
 
-void print(const Invocation& invocation, const std::string& path, const TakenBack& taken) {
-  if (invocation.options.verbosity == Verbosity::quiet) return;
-  const auto& [ready, outcome] = taken;
-  invocation.world.out << render::in_one_line(path) << ": "
-                       << (outcome.changed()
-                               ? ready.done + "; what stood there is kept as backup " + outcome.id
-                               : "nothing to do: " + ready.nothing_to_do)
+std::string kept_of(const Ready& ready, const apply::Outcome& outcome) {
+  return ready.is_target_gone ? "; there was no file, so there is nothing to keep"
+                              : "; what stood there is kept as backup " + outcome.id;
+}
+
+void print_text(const Invocation& invocation, const Tried& tried) {
+  if (!tried.outcome || invocation.options.dry_run || invocation.options.verbosity == Verbosity::quiet)
+    return;
+  const Ready& ready = tried.ready;
+  invocation.world.out << render::in_one_line(invocation.options.targets.front()) << ": "
+                       << (ready.changes() ? ready.done + kept_of(ready, *tried.outcome)
+                                           : "nothing to do: " + ready.nothing_to_do)
                        << '\n';
+}
+
+/// Also where it would be refused for want of consent.
+void print_difference(const Invocation& invocation, const Ready& ready) {
+  const auto secrets = invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked;
+  const std::string diff =
+      shown_difference(invocation.options.targets.front(), ready.present, ready.bytes, secrets);
+  invocation.world.out << render::coloured_diff(diff, invocation.colours());
+}
+
+void tell_dry_run(const Invocation& invocation, const Tried& tried) {
+  if (invocation.options.format == Format::text) print_difference(invocation, tried.ready);
+  if (!tried.outcome) return;
+  const std::string note = tried.ready.changes() ? "this is a dry run: nothing was written"
+                                                 : "nothing to do: " + tried.ready.nothing_to_do;
+  tell_notes(invocation, invocation.options.targets.front(), std::vector{note});
+}
+
+/// Fills in what came of it, and returns the exit code.
+int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackReport& report) {
+  const bool was_ready = static_cast<bool>(tried.ready.make);
+  if (was_ready) fill(report, tried.ready);
+  if (was_ready && report.is_dry_run) tell_dry_run(invocation, tried);
+  if (!tried.outcome) {
+    report.error = tried.outcome.error();
+    return tell(invocation, *report.error);
+  }
+  const apply::Outcome& outcome = *tried.outcome;
+  tell_notes(invocation, report.path, outcome.notes);
+  report.notes.insert(report.notes.end(), outcome.notes.begin(), outcome.notes.end());
+  report.changed = tried.ready.changes();
+  if (report.changed) report.sha256_after = sha256(tried.ready.bytes);
+  if (!tried.ready.is_target_gone) report.backup = outcome.id;
+  if (invocation.options.format == Format::text) print_text(invocation, tried);
+  return exit_code::done;
+}
+
+int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport& report) {
+  const auto is_file = require_file(invocation, report.path);
+  const auto recovered = is_file ? recover(invocation, report.path) : std::unexpected(is_file.error());
+  if (!recovered) {
+    report.error = recovered.error();
+    return tell(invocation, *report.error);
+  }
+  tell_notes(invocation, report.path, *recovered);
+  report.notes = *recovered;
+  const std::string shared = look_who_shares(invocation, report.path);
+  return tell_outcome(invocation, try_until_calm(invocation, shared, prepare), report);
 }
 
 }  // namespace
 
-int take_back(const Invocation& invocation,
+int take_back(const Invocation& invocation, const char* command,
               const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
-  const std::string& path = invocation.options.targets.front();
+  const Options& options = invocation.options;
+  require_file_name(options.targets.front());
+  TakingBackReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
   const apply::Context context = invocation.context();
-  const auto recovered = apply::recover(context, path);
-  if (!recovered) return tell(invocation, recovered.error());
-  tell_notes(invocation, path, *recovered);
-  look_who_shares(invocation, path);
-  const auto taken =
-      try_until_calm(invocation, path, [&](const std::string& id) { return prepare(context, id); });
-  if (!taken) return tell(invocation, taken.error());
-  tell_notes(invocation, path, taken->outcome.notes);
-  print(invocation, path, *taken);
-  return exit_code::done;
+  const int code = work(invocation, [&](const std::string& id) { return prepare(context, id); }, report);
+  if (options.format == Format::json)
+    invocation.world.out << json_of(report, invocation.world.environment.host, code);
+  return code;
+}
+
+apply::Whose whose(const Options& options) {
+  return options.moved ? apply::Whose::and_moved : apply::Whose::its_own;
+}
+
+void require_file_name(const std::string& target) {
+  if (target == "-")
+    wrong_usage("- is standard input, of which there are no backups; name the file that was changed");
 }
 
 }  // namespace certlift::cli

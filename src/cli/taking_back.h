@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apply/history.h"
 #include "apply/transaction.h"
 #include "base/result.h"
 #include "cli/options.h"
@@ -12,16 +13,29 @@ namespace certlift::cli {
 
 /// A change that is ready to be made, and how to tell what came of it.
 struct Ready {
-  std::string id;             ///< of the backup that it is about
-  std::string done;           ///< "took back the change ..."
-  std::string nothing_to_do;  ///< why nothing was written
-  std::function<Result<apply::Outcome>()> make;
+  std::string id = {};             ///< of the backup that it is about; empty: there is none to undo
+  std::string done = {};           ///< "took back the change ..."
+  std::string nothing_to_do = {};  ///< why nothing was written
+  std::string path = {};           ///< the real file's
+  std::string present = {};        ///< its bytes
+  std::string bytes = {};          ///< and those that it gets
+  bool is_target_gone = false;
+  std::function<Result<apply::Outcome>()> make = {};
+
+  bool changes() const { return is_target_gone || bytes != present; }
 };
 
 /// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and tells what came
-/// of it. If somebody else has written the target in between, it is got ready anew, about the same backup.
-/// Returns the exit code.
-int take_back(const Invocation& invocation,
+/// of it; with --dry-run shows what it would make instead. If another program has written the target in
+/// between, it is got ready anew, about the same backup. A file that several servers share is not changed
+/// without consent. Returns the exit code.
+int take_back(const Invocation& invocation, const char* command,
               const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
+
+/// Which changes count as the target's.
+apply::Whose whose(const Options& options);
+
+/// Ends the run if the word stands for standard input.
+void require_file_name(const std::string& target);
 
 }  // namespace certlift::cli

@@ -66,10 +66,7 @@ TEST_F(BackupsTest, AreListedWhenTheTargetIsGone) {
   const std::string id = change(new_bytes);
   world.disk.erase(test::target);
   ASSERT_EQ(world.backups().size(), 1U);
-  const auto ready = prepare(id);
-  ASSERT_FALSE(ready);
-  EXPECT_EQ(ready.error().code, ErrorCode::not_found);
-  EXPECT_NE(ready.error().message.find(kept(id, "applicationHost.config")), std::string::npos);
+  EXPECT_TRUE(prepare(id)->is_target_gone());
 }
 
 TEST_F(BackupsTest, AreDamagedWhenAByteIsNotWhatItWas) {
@@ -128,7 +125,7 @@ TEST_F(BackupsTest, HaveAHistoryThatKnowsChangesWithoutBackupToo) {
   EXPECT_TRUE(history->at(0).backup);
   EXPECT_EQ(events_of(history->at(0)), "begin done");
   EXPECT_EQ(history->at(1).change.id, lost);
-  EXPECT_FALSE(history->at(1).backup);
+  EXPECT_EQ(history->at(1).backup->state, BackupState::missing);
   EXPECT_EQ(events_of(history->at(1)), "begin done");
   EXPECT_FALSE(history->at(2).backup);
   EXPECT_EQ(events_of(history->at(2)), "begin aborted");
@@ -141,6 +138,103 @@ TEST_F(BackupsTest, AreNamed) {
   EXPECT_EQ(name_of(BackupState::intact), "intact");
   EXPECT_EQ(name_of(BackupState::damaged), "damaged");
   EXPECT_EQ(name_of(BackupState::unfinished), "unfinished");
+  EXPECT_EQ(name_of(BackupState::missing), "missing");
+}
+
+TEST_F(BackupsTest, AreMissingWhenTheirFolderIsGone) {
+  change("1");
+  const std::string id = change("2");
+  world.disk.erase("/iis/.certlift/" + id);
+  const auto backups = world.backups();
+  ASSERT_EQ(backups.size(), 2U);
+  EXPECT_EQ(backups[0].state, BackupState::missing);
+  ASSERT_EQ(backups[0].damage.size(), 1U);
+  EXPECT_EQ(backups[0].damage[0].path, "/iis/.certlift/" + id);
+  EXPECT_EQ(backups[1].state, BackupState::intact);
+  EXPECT_EQ(prepare(id).error().path, "/iis/.certlift/" + id);
+}
+
+/// At whatever call of the listing another certlift makes a whole change, which prunes a backup.
+TEST_F(BackupsTest, AreNotCalledMissingWhileAnotherCertliftMakesAndPrunesThem) {
+  for (std::size_t n = 1; n < 40; ++n) {
+    test::World busy;
+    busy.keep = 1;
+    ASSERT_TRUE(busy.change("1"));
+    busy.disk.before_call(n, [&](test::MemoryDisk&) { ASSERT_TRUE(busy.change("2")); });
+    const auto backups = list_backups(busy.disk, test::target, {});
+    ASSERT_TRUE(backups);
+    for (const Backup& backup : *backups) {
+      EXPECT_NE(backup.state, BackupState::missing) << "call " << n;
+    }
+  }
+}
+
+class MovedTest : public testing::Test {
+ protected:
+  MovedTest() {
+    const std::string folder = "/iis/.certlift/" + world.change(new_bytes)->id;
+    id = folder.substr(folder.rfind('/') + 1);
+    for (const std::string& path : world.disk.paths()) {
+      if (path.starts_with("/iis/") && !world.disk.bytes(path).empty()) {
+        world.disk.put("/new" + path.substr(4), world.disk.bytes(path));
+      }
+    }
+  }
+  const std::string moved = "/new/applicationHost.config";
+  std::string id;
+  test::World world;
+};
+
+TEST_F(MovedTest, BackupsAreUsedOnlyIfThatIsSaid) {
+  EXPECT_TRUE(list_backups(world.disk, moved, {})->empty());
+  EXPECT_EQ(list_backups(world.disk, moved, {}, Whose::and_moved)->size(), 1U);
+  const auto refused = prepare_last_undo(world.disk, moved, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(
+      refused.error().message,
+      "there is no change of this file to undo; the backups here belong to /iis/applicationHost.config; "
+      "if this file was moved or copied from there, --moved uses them");
+  const auto ready = prepare_last_undo(world.disk, moved, {}, Whose::and_moved);
+  ASSERT_TRUE(ready && *ready);
+  ASSERT_TRUE(undo(world.context(), **ready));
+  EXPECT_EQ(world.disk.bytes(moved), old_bytes);
+  EXPECT_EQ(world.disk.bytes(test::target), new_bytes) << "which nobody has named";
+  EXPECT_FALSE(*prepare_last_undo(world.disk, moved, {}, Whose::and_moved)) << "it is undone now";
+}
+
+TEST_F(MovedTest, BackupsCanBeRestored) {
+  EXPECT_EQ(prepare_restore(world.disk, moved, id, {}).error().code, ErrorCode::not_found);
+  const auto ready = prepare_restore(world.disk, moved, id, {}, Whose::and_moved);
+  ASSERT_TRUE(ready);
+  ASSERT_TRUE(restore(world.context(), *ready, Force::no));
+  EXPECT_EQ(world.disk.bytes(moved), old_bytes);
+}
+
+TEST_F(MovedTest, BackupsOfSeveralFilesAreNotMixed) {
+  world.disk.put("/third/applicationHost.config", old_bytes);
+  Context context = world.context();
+  context.backup_dir = "/new/.certlift";
+  const auto snapshot = take_snapshot(world.disk, "/third/applicationHost.config");
+  ASSERT_TRUE(change_file(context, *snapshot, new_bytes, {"fix", "a test"}));
+  const auto refused = list_backups(world.disk, moved, {}, Whose::and_moved);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::not_found);
+  EXPECT_NE(refused.error().message.find("/iis/applicationHost.config, /third/applicationHost.config"),
+            std::string::npos);
+}
+
+TEST_F(MovedTest, BackupsOfAFileOfAnotherNameAreNamedButNotOffered) {
+  world.disk.put("/new/other.config", old_bytes);
+  const std::string message = no_backup(world.disk, "/new/other.config", id, {}).message;
+  EXPECT_NE(message.find("the backups here belong to /iis/applicationHost.config"), std::string::npos);
+  EXPECT_EQ(message.find("--moved"), std::string::npos);
+  EXPECT_TRUE(list_backups(world.disk, "/new/other.config", {}, Whose::and_moved)->empty());
+}
+
+TEST_F(MovedTest, AFileWithBackupsOfItsOwnIsToldOfNoOthers) {
+  ASSERT_TRUE(world.change("x", moved));
+  EXPECT_EQ(no_backup(world.disk, moved, "20200101T000000Z-0000", {}).message.find("belong"),
+            std::string::npos);
 }
 
 TEST_F(BackupsTest, PutTheWholeOriginalBackAndKeepWhatTheyReplace) {

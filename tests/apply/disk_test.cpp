@@ -1,4 +1,7 @@
+#include "apply/backups.h"
+#include "apply/journal.h"
 #include "apply/real_disk.h"
+#include "apply/rotation.h"
 
 #include <gtest/gtest.h>
 
@@ -93,6 +96,47 @@ TEST_F(DiskTest, PutsAFileWhereNoneIs) {
   EXPECT_EQ(*disk->replace(root + "/elsewhere", root + "/staged"), Displaced::gone);
   EXPECT_EQ(bytes(root + "/elsewhere"), "new\n");
   EXPECT_FALSE(fs::exists(root + "/staged"));
+}
+
+TEST_F(DiskTest, GivesAFileANameThatIsFreeAndNoOther) {
+  const std::string staged = root + "/staged";
+  put(staged, "new\n");
+  EXPECT_EQ(disk->give_free_name(staged, path).value(), Creation::already_there);
+  EXPECT_EQ(bytes(path), "old\n");
+  EXPECT_EQ(bytes(staged), "new\n");
+  fs::remove(path);
+  EXPECT_EQ(disk->give_free_name(staged, path).value(), Creation::created);
+  EXPECT_EQ(bytes(path), "new\n");
+  EXPECT_EQ(names(root), std::vector<std::string>{"applicationHost.config"});
+  EXPECT_EQ(disk->info(path)->link_count, 1U);
+  EXPECT_EQ(disk->give_free_name(staged, root + "/other").error().code, ErrorCode::not_found);
+}
+
+TEST_F(DiskTest, MakesAFileThatIsGoneAnew) {
+  const std::string id = change("new\n").value().id;
+  fs::remove(path);
+  const auto ready = prepare_restore(*disk, path, id, {});
+  ASSERT_TRUE(ready) << ready.error().message;
+  ASSERT_TRUE(restore(context(), *ready, Force::no));
+  EXPECT_EQ(bytes(path), "old\n");
+  EXPECT_EQ(mode(path) & 0777U, 0640U);
+  EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config"}));
+}
+
+TEST_F(DiskTest, RotatesTheJournal) {
+  const std::string journal = root + "/.certlift/journal.jsonl";
+  ASSERT_TRUE(change("new\n"));
+  std::string past;
+  for (std::size_t n = 0; n <= 2 * remembered_changes; ++n) {
+    Change old{.id = "20200101T000000Z-" + std::to_string(1000 + n), .target = path};
+    old = stamped(old, environment);
+    past += to_json_line(old, "begin") + to_json_line(old, "aborted");
+  }
+  put(journal, bytes(journal) + past);
+  ASSERT_TRUE(change("newer\n"));
+  EXPECT_LT(bytes(journal).size(), past.size());
+  EXPECT_EQ(Journal::open(*disk, root + "/.certlift")->size(), remembered_changes + 2);
+  EXPECT_EQ(names(root + "/.certlift").size(), 3U) << "two backups and the journal";
 }
 
 TEST_F(DiskTest, ListsWhatIsThere) {

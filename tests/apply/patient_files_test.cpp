@@ -42,6 +42,7 @@ TEST_F(PatientFilesTest, MakeEveryCallAgainThatFindsSomethingBusy) {
       {"create_directory", [&] { return files.create_directory("/iis/d", "").has_value(); }},
       {"append", [&] { return files.append("/iis/log", "", "line").has_value(); }},
       {"replace", [&] { return files.replace(test::target, "/iis/staged").has_value(); }},
+      {"give_free_name", [&] { return files.give_free_name("/iis/staged", "/iis/named").has_value(); }},
       {"remove_file", [&] { return files.remove_file("/iis/a").has_value(); }},
       {"remove_empty_directory", [&] { return files.remove_empty_directory("/iis/empty").has_value(); }},
       {"flush_directory", [&] { return files.flush_directory("/iis").has_value(); }}};

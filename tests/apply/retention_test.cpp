@@ -120,6 +120,18 @@ TEST_F(RetentionTest, TakesARestoreForTheEndOfAllThatItTookBack) {
   EXPECT_EQ(kept(), (Ids{restored, in_force}));
 }
 
+TEST_F(RetentionTest, ForgetsAMissingBackupThatIsOlderThanThoseThatStay) {
+  const std::string missing = change("1");
+  change("2");
+  world.disk.erase("/iis/.certlift/" + missing);
+  EXPECT_EQ(world.backups().back().state, BackupState::missing);
+  world.keep = 1;
+  const auto outcome = world.change("3");
+  EXPECT_EQ(kept(), Ids{outcome->id});
+  ASSERT_EQ(outcome->notes.size(), 1U);
+  EXPECT_TRUE(outcome->notes[0].starts_with("Removed the old backup ")) << "and does not count it as removed";
+}
+
 TEST_F(RetentionTest, DoesNotMakeAChangeFailWhenItFails) {
   world.keep = 1;
   change("1");

@@ -122,9 +122,29 @@ TEST_F(Disks, AFileOfAnotherOwnerIsLeftAlone) {
   if (IsSkipped()) return;
   ASSERT_EQ(shell("chown 0:0 shop.config && chmod 644 shop.config"), 0);
   EXPECT_EQ(certlift("fix shop.config"), 3);
-  EXPECT_THAT(read("err") + read("out"), HasSubstr("owner and group cannot be made the same"));
+  EXPECT_THAT(
+      read("err") + read("out"),
+      HasSubstr("the original belongs to the user root and the group root, and nobody cannot give a new "
+                "file to root; run certlift as root\n"));
   EXPECT_EQ(read("shop.config"), original());
   EXPECT_EQ(listing(), "shop.config ");
+}
+
+TEST_F(Disks, AFileOfAGroupThatWeAreNotInIsLeftAloneAndTheGroupIsNamed) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a file to such a group";
+  as_nobody_special();
+  if (IsSkipped()) return;
+  ASSERT_EQ(shell("chown 65534:daemon shop.config && chmod 644 shop.config"), 0);
+  EXPECT_EQ(certlift("fix shop.config"), 3);
+  EXPECT_THAT(
+      read("err") + read("out"),
+      HasSubstr("the original belongs to the user nobody and the group daemon, and nobody is not in that "
+                "group, so the new file cannot belong to it too; run certlift as root, or as nobody once "
+                "in the group daemon"));
+  EXPECT_EQ(read("shop.config"), original());
+  ASSERT_EQ(shell("chown 65534:54321 shop.config"), 0);
+  EXPECT_EQ(certlift("fix shop.config"), 3);
+  EXPECT_THAT(read("err") + read("out"), HasSubstr("the group 54321"));
 }
 
 TEST_F(Disks, ALinkToAnotherDiskIsFollowed) {

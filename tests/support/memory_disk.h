@@ -65,6 +65,7 @@ class MemoryDisk : public apply::WritableFiles {
   Result<apply::Creation> create_directory(const std::string& path, const std::string& model) override;
   Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
   Result<apply::Displaced> replace(const std::string& target, const std::string& staged) override;
+  Result<apply::Creation> give_free_name(const std::string& staged, const std::string& target) override;
   Result<void> remove_file(const std::string& path) override;
   Result<void> remove_empty_directory(const std::string& path) override;
   Result<void> flush_directory(const std::string& path) override;

@@ -163,6 +163,23 @@ Result<apply::Displaced> MemoryDisk::replace(const std::string& target, const st
   return call.answer(keeps ? apply::Displaced::kept : apply::Displaced::gone);
 }
 
+Result<Creation> MemoryDisk::give_free_name(const std::string& staged, const std::string& target) {
+  const Call call = begin("give_free_name", target);
+  Names* const to = names_beside(target);
+  Names* const from = names_beside(staged);
+  if (to == nullptr || from == nullptr || !from->contains(apply::file_name_of(staged))) {
+    return call.fails(ErrorCode::not_found, "there is no such file");
+  }
+  if (call.works() && to->contains(apply::file_name_of(target))) {
+    return call.answer(Creation::already_there);
+  }
+  if (call.works()) {
+    (*to)[apply::file_name_of(target)] = from->at(apply::file_name_of(staged));
+    from->erase(apply::file_name_of(staged));
+  }
+  return call.answer(Creation::created);
+}
+
 Result<void> MemoryDisk::remove_file(const std::string& path) {
   const Call call = begin("remove_file", path);
   Names* const names = names_beside(path);

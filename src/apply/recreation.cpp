@@ -1,0 +1,122 @@
+#include "apply/recreation.h"
+
+#include "apply/settle.h"
+#include "base/sha256.h"
+
+#include <utility>
+
+namespace certlift::apply {
+namespace {
+
+Error there_again(const std::string& path) {
+  return {ErrorCode::changed,
+          "this file was gone, and another process has made it anew in the meantime; try again", path};
+}
+
+/// What was staged is ours, and in the backup as well.
+Result<void> close_recreation(Session& session, const Change& change) {
+  WritableFiles& files = session.context.files;
+  const std::string staged = session.paths(change).staged;
+  if (auto removed = remove_if_there(files, staged); !removed) {
+    return removed;
+  }
+  if (auto flushed = files.flush_directory(directory_of(staged)); !flushed) {
+    return flushed;
+  }
+  return session.record(Event::done, stamped(change, session.context.environment));
+}
+
+Result<void> put_in_place(Session& session, const Change& change, const Restoration& restoration) {
+  WritableFiles& files = session.context.files;
+  const std::string staged = session.paths(change).staged;
+  auto written = create_verified(files, staged, restoration.backup.original, restoration.bytes);
+  if (written) {
+    written = files.flush_directory(directory_of(staged));
+  }
+  const auto named =
+      written ? files.give_free_name(staged, session.target) : std::unexpected(written.error());
+  if (!named || *named == Creation::already_there) {
+    return std::unexpected(named ? there_again(session.target) : named.error());
+  }
+  if (auto flushed = files.flush_directory(directory_of(session.target)); !flushed) {
+    return flushed;
+  }
+  const auto now = files.read(session.target);
+  if (now && now->bytes != restoration.bytes) {
+    return std::unexpected(there_again(session.target));
+  }
+  return now ? Result<void>() : std::unexpected(now.error());
+}
+
+void tell_the_log(const Context& context, const std::string& target, const std::string& id,
+                  Outcome& outcome) {
+  const auto& log = context.environment.log_event;
+  const auto trouble =
+      log ? log("certlift restore has made " + target + ", which was gone, anew from the backup " + id + ".")
+          : std::nullopt;
+  if (trouble) {
+    outcome.notes.push_back(
+        "The file is restored, but that could not be entered in the event log: " + *trouble + ".");
+  }
+}
+
+/// What is done while the lock is held.
+Result<Outcome> work_on(Session& session, const Restoration& restoration) {
+  auto notes = settle_all(session);
+  if (!notes) {
+    return std::unexpected(notes.error());
+  }
+  const auto info = session.context.files.info(session.target);
+  if (info || info.error().code != ErrorCode::not_found) {
+    return std::unexpected(info ? there_again(session.target) : info.error());
+  }
+  Change change = stamped(restoration.backup.change, session.context.environment);
+  change.target = path_in_json(session.target);
+  if (auto recorded = session.record(Event::restoring, change); !recorded) {
+    return std::unexpected(recorded.error());
+  }
+  const auto made = put_in_place(session, change, restoration);
+  const auto closed = close_recreation(session, change);
+  if (!made) {
+    return std::unexpected(made.error());
+  }
+  Outcome outcome{change.id, {}, change.sha256_before, std::move(*notes)};
+  if (!closed) {
+    outcome.notes.push_back("The file is restored, but the journal could not be closed: " +
+                            closed.error().message + "; the next run will do it.");
+  }
+  return outcome;
+}
+
+}  // namespace
+
+Result<Outcome> recreate(const Context& context, const Restoration& restoration) {
+  auto session = open_session(context, restoration.present.path);
+  if (!session) {
+    return std::unexpected(session.error());
+  }
+  auto outcome = work_on(*session, restoration);
+  const auto untidied = close_session(*session);
+  if (outcome) {
+    auto& notes = outcome->notes;
+    notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
+    notes.insert(notes.end(), untidied.begin(), untidied.end());
+    tell_the_log(context, restoration.present.path, outcome->id, *outcome);
+  }
+  return outcome;
+}
+
+Result<std::vector<std::string>> settle_recreations(Session& session) {
+  std::vector<std::string> notes;
+  for (const Change& change : session.journal.open_changes(session.target, Event::restoring)) {
+    if (auto closed = close_recreation(session, change); !closed) {
+      return std::unexpected(closed.error());
+    }
+    const auto info = session.context.files.info(session.target);
+    notes.push_back("Restoring " + session.target + " from the backup " + change.id + " was interrupted; " +
+                    (info ? "the file is there." : "the file is still gone."));
+  }
+  return notes;
+}
+
+}  // namespace certlift::apply
