@@ -179,12 +179,11 @@ std::string listed(const Conflicts& conflicts) {
 }
 
 Error refusal_of(const Undo& undo) {
-  return {
-      ErrorCode::changed,
-      listed(undo.in_the_way) + ": the change " + undo.backup.change.id +
-          " covers what has been changed since; nothing was undone: undo the later change first, edit the "
-          "file by hand, or restore the whole backup",
-      undo.present.path, undo.in_the_way.front().first};
+  return {ErrorCode::changed,
+          listed(undo.in_the_way) + ": the change " + undo.backup.change.id +
+              " covers what has been changed since; undo the later change first, edit the file by hand, "
+              "or restore the whole backup",
+          undo.present.path, undo.in_the_way.front().first};
 }
 
 }  // namespace
