@@ -187,9 +187,7 @@ void declare_backups(CLI::App& command, Options& options) {
       "tells: who did what when, and the changes that were not made or whose backup was removed since.\n"
       "Examples:\n"
       "  certlift backups applicationHost.config\n"
-      "  certlift backups -v configs/\n"
-      "Exit code: 0 all are intact, or there are none, 2 wrong command line, 3 a backup is damaged or\n"
-      "  cannot be read");
+      "  certlift backups -v configs/");
 }
 
 int run_backups(const Invocation& invocation) {

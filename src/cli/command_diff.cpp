@@ -65,9 +65,7 @@ void declare_diff(CLI::App& command, Options& options) {
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
       "Examples:\n"
       "  certlift diff applicationHost.config\n"
-      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch\n"
-      "Exit code: 0 fix would change nothing and leave nothing, 1 it would, 2 wrong command line,\n"
-      "  3 a target cannot be read or understood, 5 a check of certlift's own has failed");
+      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch");
 }
 
 int run_diff(const Invocation& invocation) {

@@ -40,9 +40,7 @@ void declare_restore(CLI::App& command, Options& options) {
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
       "first. To keep later edits, use undo.\n"
       "Example:\n"
-      "  certlift restore applicationHost.config 20261122T083000Z-3f2a\n"
-      "Exit code: 0 restored, 2 wrong command line, 3 a file cannot be read or written, 4 later edits\n"
-      "  would be lost, or others were writing the file");
+      "  certlift restore applicationHost.config 20261122T083000Z-3f2a");
 }
 
 int run_restore(const Invocation& invocation) {

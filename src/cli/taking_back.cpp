@@ -24,7 +24,11 @@ Result<TakenBack> try_until_calm(const Invocation& invocation, const std::string
     auto ready = prepare(id);
     if (!ready) return std::unexpected(ready.error());
     auto outcome = ready->make();
-    if (outcome) return TakenBack{std::move(*ready), std::move(*outcome)};
+    if (outcome) {
+      if (outcome->changed()) invocation.deeds.add(path, ready->done, outcome->id);
+      return TakenBack{std::move(*ready), std::move(*outcome)};
+    }
+    invocation.deeds.add(path, outcome.error());
     if (outcome.error().code != ErrorCode::changed) return std::unexpected(outcome.error());
     if (!may_try_again(invocation, path, tries))
       return std::unexpected(Error{ErrorCode::changed, kept_on_writing, path});

@@ -59,6 +59,7 @@ struct Report {
   std::string backup_dir = {};  ///< as asked for; empty: beside each target
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
+  std::optional<Error> error = {};  ///< why there is no target at all: the plan
 };
 
 /// The same with a marker in place of each secret in what is said and in names (see mask.h): a message that
