@@ -1,11 +1,13 @@
 #pragma once
 
 #include "apply/file_system.h"
+#include "apply/interruption.h"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -26,6 +28,9 @@ struct Environment {
 
   /// Puts a sentence into the system's log, where there is one for programs; says what is wrong if it cannot.
   std::function<std::optional<std::string>(const std::string& sentence)> log_event = {};
+
+  /// Of this process; never null. `sleep` ends early when it is requested.
+  std::shared_ptr<Interruption> interruption = std::make_shared<Interruption>();
 };
 
 /// This machine's own IIS.

@@ -8,9 +8,10 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <random>
 #include <sstream>
-#include <thread>
+#include <vector>
 
 namespace certlift::apply {
 namespace {
@@ -56,13 +57,15 @@ std::uint16_t random_number() {
 }  // namespace
 
 Environment system_environment() {
+  auto interruption = std::make_shared<Interruption>();
   return {.host = host_name(),
           .user = user_name(::geteuid()),
           .pid = ::getpid(),
           .now = [] { return std::chrono::system_clock::now(); },
           .random = random_number,
-          .sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); },
-          .process_mark = process_mark};
+          .sleep = [interruption](std::chrono::milliseconds time) { interruption->pause(time); },
+          .process_mark = process_mark,
+          .interruption = interruption};
 }
 
 }  // namespace certlift::apply

@@ -8,8 +8,8 @@
 #include <security.h>
 
 #include <array>
+#include <memory>
 #include <random>
-#include <thread>
 
 namespace certlift::apply {
 namespace {
@@ -76,14 +76,16 @@ std::uint16_t random_number() {
 }  // namespace
 
 Environment system_environment() {
+  auto interruption = std::make_shared<Interruption>();
   return {.host = host_name(),
           .user = user_name(),
           .pid = static_cast<std::int64_t>(::GetCurrentProcessId()),
           .now = [] { return std::chrono::system_clock::now(); },
           .random = random_number,
-          .sleep = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); },
+          .sleep = [interruption](std::chrono::milliseconds time) { interruption->pause(time); },
           .process_mark = process_mark,
-          .log_event = log_event};
+          .log_event = log_event,
+          .interruption = interruption};
 }
 
 }  // namespace certlift::apply

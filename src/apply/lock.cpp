@@ -165,6 +165,10 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
         break;
       }
     }
+    if (context.environment.interruption->is_requested()) {
+      return std::unexpected(
+          Error{ErrorCode::interrupted, "interrupted while waiting for another certlift", lock.path});
+    }
     context.environment.sleep(between_looks);
   }
   return std::unexpected(held(context, lock.path, owner));

@@ -9,6 +9,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds first_pause{25};
 constexpr milliseconds longest_pause{1'000};
+constexpr milliseconds last_patience{1'000};  ///< once an interruption was requested
 
 template <class Call>
 auto until_free(const Environment& environment, milliseconds patience, const Call& call) {
@@ -17,12 +18,16 @@ auto until_free(const Environment& environment, milliseconds patience, const Cal
   for (milliseconds left = patience; left.count() > 0 && !result && result.error().code == ErrorCode::busy;) {
     const milliseconds now = std::min(pause, left);
     environment.sleep(now);
+    if (environment.interruption->is_requested()) {
+      left = std::min(left, last_patience);  // what was begun still has to be finished, or taken back
+    }
     left -= now;
     pause = std::min(pause * 2, longest_pause);
     result = call();
   }
   if (!result && result.error().code == ErrorCode::busy) {
-    result.error().message += waited(patience);
+    result.error().message +=
+        environment.interruption->is_requested() ? "; interrupted while waiting" : waited(patience);
   }
   return result;
 }

@@ -50,6 +50,7 @@ Result<std::vector<std::string>> recover(const Context& context, const std::stri
   if (!needed || !*needed) {
     return needed ? Result<std::vector<std::string>>() : std::unexpected(needed.error());
   }
+  const Writing writing(*context.environment.interruption);
   auto session = open_session(context, *path);
   if (!session) {
     return std::unexpected(session.error());

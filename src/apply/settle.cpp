@@ -251,6 +251,7 @@ Result<std::vector<std::string>> settle_all(Session& session) {
   for (const Change& change : session.journal.open_changes(session.target)) {
     auto said = settle(session, change);
     if (!said) {
+      said.error().aftermath = Aftermath::unfinished;
       return std::unexpected(said.error());
     }
     notes.push_back(std::move(*said));

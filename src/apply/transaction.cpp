@@ -65,12 +65,17 @@ Result<Change> begin(Session& session, const Snapshot& target, std::string sha25
   return change;
 }
 
-/// Runs the steps up to the first that fails.
+/// Has an interruption been requested?
+Result<void> go_on(const Session& session) {
+  return go_on(*session.context.environment.interruption, session.target);
+}
+
+/// Runs the steps up to the first that fails, or to an interruption.
 template <class... Steps>
-Result<void> in_order(const Steps&... steps) {
+Result<void> in_order(const Session& session, const Steps&... steps) {
   Result<void> result;
-  static_cast<void>(((result = steps()).has_value() && ...));
-  return result;
+  static_cast<void>((((result = go_on(session)).has_value() && (result = steps()).has_value()) && ...));
+  return result ? go_on(session) : result;
 }
 
 Result<void> create_folder(WritableFiles& files, const std::string& path, const std::string& model) {
@@ -87,17 +92,17 @@ Result<void> back_up(Session& session, const Change& change, const Snapshot& tar
                      std::string_view new_bytes) {
   WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
-  return in_order([&] { return files.flush_directory(session.store); },
-                  [&] {
-                    return session.made_store ? files.flush_directory(directory_of(session.store))
-                                              : Result<void>();
-                  },
-                  [&] { return create_folder(files, paths.folder, target.path); },
-                  [&] { return create_verified(files, paths.original, target.path, target.bytes); },
-                  [&] { return create_verified(files, paths.result, target.path, new_bytes); },
-                  [&] { return create_verified(files, paths.record, target.path, to_json(change)); },
-                  [&] { return files.flush_directory(paths.folder); },
-                  [&] { return files.flush_directory(session.store); });
+  return in_order(
+      session, [&] { return files.flush_directory(session.store); },
+      [&] {
+        return session.made_store ? files.flush_directory(directory_of(session.store)) : Result<void>();
+      },
+      [&] { return create_folder(files, paths.folder, target.path); },
+      [&] { return create_verified(files, paths.original, target.path, target.bytes); },
+      [&] { return create_verified(files, paths.result, target.path, new_bytes); },
+      [&] { return create_verified(files, paths.record, target.path, to_json(change)); },
+      [&] { return files.flush_directory(paths.folder); },
+      [&] { return files.flush_directory(session.store); });
 }
 
 std::unexpected<Error> given_up(Session& session, const Change& change, Error error) {
@@ -108,9 +113,13 @@ std::unexpected<Error> given_up(Session& session, const Change& change, Error er
 }
 
 /// Said only after the swap: `state` tells what is on the disk.
-Error half_way(const Session& session, const Change& change, const std::string& state, const Error& cause) {
-  return {cause.code, state + ": " + cause.message + "; the original is in " + session.paths(change).folder,
-          session.target};
+Error half_way(const Session& session, const Change& change, Aftermath aftermath, const std::string& state,
+               const Error& cause) {
+  return {.code = cause.code,
+          .message = state + ": " + cause.message + "; the original is in " + session.paths(change).folder,
+          .path = session.target,
+          .aftermath = aftermath,
+          .change = change.id};
 }
 
 /// Nobody can look and swap in one step. But what the swap has displaced can be looked at, at leisure: nobody
@@ -125,15 +134,15 @@ Result<void> look_at_displaced(Session& session, const Change& change, const Sna
   if (displaced && is_still(*displaced, target)) {
     const auto removed = remove_if_there(files, path);
     return removed ? removed
-                   : std::unexpected(half_way(session, change,
+                   : std::unexpected(half_way(session, change, Aftermath::changed,
                                               "the new content is in place, but the old one could not be "
                                               "removed from " +
                                                   path,
                                               removed.error()));
   }
   if (auto back = put_back(session, change); !back) {
-    return std::unexpected(half_way(session, change,
-                                    "the new content is in place, but somebody else wrote at the same "
+    return std::unexpected(half_way(session, change, Aftermath::unknown,
+                                    "the new content is in place, but another process wrote at the same "
                                     "moment; what they wrote is in " +
                                         path + ", and the next run will put it back",
                                     back.error()));
@@ -150,8 +159,9 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
     return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
   if (auto settled = session.context.files.settle_replace(session.target, paths.staged); !settled) {
-    return std::unexpected(half_way(
-        session, change, "the swap stopped half way, and the next run will put it right", settled.error()));
+    return std::unexpected(half_way(session, change, Aftermath::unknown,
+                                    "replacing the file was interrupted, and the next run will put it right",
+                                    settled.error()));
   }
   const auto fate = fate_of(session, change);
   if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
@@ -161,31 +171,35 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
     return given_up(session, change, swapped.error());
   }
   return std::unexpected(
-      half_way(session, change, "it is not known whether the new content is in place", swapped.error()));
+      half_way(session, change, Aftermath::unknown, "the file was perhaps replaced", swapped.error()));
 }
 
 Result<void> confirm(const Session& session, const Change& change, std::string_view new_bytes) {
   const WritableFiles& files = session.context.files;
   if (auto flushed = session.context.files.flush_directory(directory_of(session.target)); !flushed) {
-    return std::unexpected(half_way(session, change,
+    return std::unexpected(half_way(session, change, Aftermath::changed,
                                     "the new content is in place, but may not last through a power failure",
                                     flushed.error()));
   }
   const auto now = files.read(session.target);
   if (!now) {
-    return std::unexpected(
-        half_way(session, change, "the new content was put in place, but cannot be read back", now.error()));
+    return std::unexpected(half_way(session, change, Aftermath::changed,
+                                    "the new content was put in place, but cannot be read back",
+                                    now.error()));
   }
   if (now->bytes != new_bytes) {
-    return std::unexpected(
-        half_way(session, change, "the new content was put in place, but is not there any more",
-                 {ErrorCode::changed, "somebody else wrote this file at the same moment"}));
+    return std::unexpected(half_way(
+        session, change, Aftermath::unknown, "the new content was put in place, but is not there any more",
+        {ErrorCode::changed, "another process wrote this file at the same moment"}));
   }
   return {};
 }
 
 Result<Outcome> make(Session& session, const Snapshot& target, std::string_view new_bytes,
                      const ChangeInfo& info) {
+  if (auto wanted = go_on(session); !wanted) {
+    return std::unexpected(wanted.error());
+  }
   auto change = begin(session, target, sha256(new_bytes), info);
   if (!change) {
     return std::unexpected(change.error());
@@ -193,15 +207,19 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   const ChangePaths paths = session.paths(*change);
   WritableFiles& files = session.context.files;
   // The directory is flushed before the swap to see that it can be flushed after it.
-  const auto prepared = in_order([&] { return back_up(session, *change, target, new_bytes); },
-                                 [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
-                                 [&] { return files.flush_directory(directory_of(target.path)); },
-                                 [&] { return check_unchanged(session.context, target); });
+  const auto prepared = in_order(
+      session, [&] { return back_up(session, *change, target, new_bytes); },
+      [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
+      [&] { return files.flush_directory(directory_of(target.path)); },
+      [&] { return check_unchanged(session.context, target); });
   if (!prepared) {
     return given_up(session, *change, prepared.error());
   }
-  const auto made = in_order([&] { return swap(session, *change, target); },
-                             [&] { return confirm(session, *change, new_bytes); });
+  // From here on an interruption comes too late.
+  auto made = swap(session, *change, target);
+  if (made) {
+    made = confirm(session, *change, new_bytes);
+  }
   if (!made) {
     return std::unexpected(made.error());
   }
@@ -260,12 +278,20 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
   if (new_bytes == target.bytes) {
     return Outcome{{}, target.sha256, target.sha256, {}};
   }
+  Interruption& interruption = *context.environment.interruption;
+  if (auto wanted = go_on(interruption, target.path); !wanted) {
+    return std::unexpected(wanted.error());
+  }
+  Writing writing(interruption);
   auto session = open_session(context, target.path);
   if (!session) {
     return std::unexpected(session.error());
   }
   auto outcome = work(*session, target, new_bytes, info);
   const auto untidied = close_session(*session);
+  if (outcome || outcome.error().aftermath != Aftermath::unchanged) {
+    writing.keep_on();
+  }
   if (outcome) {
     auto& notes = outcome->notes;
     notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());

@@ -27,17 +27,20 @@ struct Outcome {
 /// all.
 ///
 /// Errors: changed, if the target is no longer what the snapshot saw (read it again and decide anew); busy,
-/// if another certlift holds it; unwritable, unreadable. After an error the target is what it was, unless the
-/// message says that the new content is in place or that it is not known; then the backup is kept and the
-/// message names its folder.
+/// if another certlift holds it; interrupted, if that was requested before the swap; unwritable, unreadable.
+/// After an error the target is what it was, unless its `aftermath` says otherwise; then the backup is kept,
+/// `change` is its id and the message names its folder. Once the target is changed, a request to end is only
+/// remembered: the caller has something to tell.
 Result<Outcome> change_file(const Context& context, const Snapshot& target, std::string_view new_bytes,
                             const ChangeInfo& info);
 
+enum class Existing { is_replaced, is_refused };
+
 /// Writes a result to another place than the target (`-o FILE`): whole or not at all, without backup. A file
-/// that is there is replaced and stays as protected as it was; a new one is as protected as `model` (empty:
-/// its owner alone). Errors: unwritable, also for directories, special files and files with several hard
-/// links; busy.
+/// that is there is refused, or replaced and stays as protected as it was; a new one is as protected as
+/// `model` (empty: its owner alone). Errors: unwritable, also for directories, special files and files with
+/// several hard links; busy; interrupted. `aftermath` says whether it was written all the same.
 Result<void> write_elsewhere(const Context& context, const std::string& path, const std::string& model,
-                             std::string_view bytes);
+                             std::string_view bytes, Existing existing = Existing::is_replaced);
 
 }  // namespace certlift::apply

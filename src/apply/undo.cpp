@@ -183,8 +183,7 @@ Error refusal_of(const Undo& undo) {
   return {ErrorCode::changed,
           "the change " + undo.backup.change.id + " covers what was modified since in " +
               listed(undo.in_the_way) +
-              "; nothing was undone: undo the later change first, edit the "
-              "file by hand, or restore the whole backup",
+              "; undo the later change first, edit the file by hand, or restore the whole backup",
           undo.present.path, undo.in_the_way.front().first};
 }
 

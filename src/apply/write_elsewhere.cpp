@@ -11,7 +11,8 @@ struct Place {
   std::string model;
 };
 
-Result<Place> place_for(const ReadableFiles& files, const std::string& path, const std::string& model) {
+Result<Place> place_for(const ReadableFiles& files, const std::string& path, const std::string& model,
+                        Existing existing) {
   const auto info = files.info(path);
   if (!info && info.error().code == ErrorCode::not_found) {
     return Place{path, model};
@@ -22,31 +23,58 @@ Result<Place> place_for(const ReadableFiles& files, const std::string& path, con
   if (auto fine = check_replaceable(*info); !fine) {
     return std::unexpected(fine.error());
   }
+  if (existing == Existing::is_refused) {
+    return std::unexpected(Error{ErrorCode::unwritable,
+                                 "this file exists, and what is in it would be lost; name another one, or "
+                                 "replace it with --force",
+                                 path});
+  }
   return Place{info->path, info->path};
+}
+
+Result<void> put(const Context& context, const Place& place, const std::string& staged) {
+  if (auto wanted = go_on(*context.environment.interruption, place.path); !wanted) {
+    return wanted;
+  }
+  const auto replaced = context.files.replace(place.path, staged);
+  return replaced ? Result<void>() : std::unexpected(replaced.error());
+}
+
+/// Whatever has failed: is it written?
+Aftermath aftermath_of(const ReadableFiles& files, const std::string& path, std::string_view bytes) {
+  const auto now = files.read(path);
+  if (!now && now.error().code != ErrorCode::not_found) {
+    return Aftermath::unknown;
+  }
+  return now && now->bytes == bytes ? Aftermath::changed : Aftermath::unchanged;
 }
 
 }  // namespace
 
 Result<void> write_elsewhere(const Context& context, const std::string& path, const std::string& model,
-                             std::string_view bytes) {
-  const auto place = place_for(context.files, path, model);
+                             std::string_view bytes, Existing existing) {
+  Writing writing(*context.environment.interruption);
+  const auto place = place_for(context.files, path, model, existing);
   if (!place) {
     return std::unexpected(place.error());
   }
   const std::string directory = directory_of(place->path);
   const std::string staged = paths_of(directory, place->path, new_change_id(context.environment)).staged;
   const auto written = create_verified(context.files, staged, place->model, bytes);
-  const auto replaced =
-      written ? context.files.replace(place->path, staged) : std::unexpected(written.error());
+  auto done = written ? put(context, *place, staged) : written;
   // What is left there is of no use to anybody, and no later run knows of it.
   auto removed = remove_if_there(context.files, staged);
   if (!removed) {
     removed = remove_if_there(context.files, staged);
   }
-  if (!replaced || !removed) {
-    return replaced ? removed : std::unexpected(replaced.error());
+  if (done) {
+    writing.keep_on();
+    done = removed ? context.files.flush_directory(directory) : removed;
   }
-  return context.files.flush_directory(directory);
+  if (!done) {
+    done.error().aftermath = aftermath_of(context.files, place->path, bytes);
+  }
+  return done;
 }
 
 }  // namespace certlift::apply

@@ -14,7 +14,16 @@ enum class ErrorCode {
   unwritable,      ///< the system did not let us write
   changed,         ///< somebody else wrote the file while we worked, or a plan is stale
   busy,            ///< somebody else holds the file and did not let go in time
+  interrupted,     ///< whoever runs certlift, or the system, wants it to end (Ctrl-C)
   law_broken,      ///< one of certlift's own checks failed: a fault of certlift, nothing was written
+};
+
+/// What has become of the change that was to be made, once an Error has ended it.
+enum class Aftermath {
+  unchanged,   ///< nothing was changed
+  changed,     ///< the change was made; what failed came afterwards
+  unknown,     ///< the message says what is known
+  unfinished,  ///< nothing was changed now, and a change that was interrupted before is still not finished
 };
 
 /// A failure that names its place and says in one sentence what is wrong and what to do.
@@ -24,6 +33,8 @@ struct Error {
   std::string path = {};   ///< the file; empty where there is none, or where a caller will fill it in
   std::size_t line = 0;    ///< 1-based; 0: not known
   std::size_t column = 0;  ///< 1-based, in characters; 0: not known
+  Aftermath aftermath = Aftermath::unchanged;
+  std::string change = {};  ///< the id of the change that was made, or may have been, and of its backup
 };
 
 template <class T>

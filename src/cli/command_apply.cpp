@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <istream>
+#include <numeric>
 #include <utility>
 
 namespace certlift::cli {
@@ -80,8 +81,7 @@ std::vector<Item> items_of(const Invocation& invocation, const render::Plan& pla
 
 std::unexpected<render::TargetReport> stale(const Item& item, const apply::Snapshot& now,
                                             const std::string& why) {
-  auto report =
-      cannot_prepare(item.path, {ErrorCode::changed, why + ". The file was left alone; make a new plan"});
+  auto report = cannot_prepare(item.path, {ErrorCode::changed, why + "; make a new plan"});
   report.error().sha256_before = report.error().sha256_after = now.sha256;
   return report;
 }
@@ -195,28 +195,25 @@ Reports look_at_all(const Invocation& invocation, const render::Plan& plan, cons
   });
 }
 
-/// As a target is left when another one stands in the way of the whole plan.
-render::TargetReport left_alone(render::TargetReport report, const render::TargetReport& culprit) {
-  if (report.error || !report.changed || !culprit.error) return report;
-  return unmended(std::move(report),
-                  {culprit.error->code, "nothing was written here either, because of " + culprit.path});
-}
-
-Reports write_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
-  return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
-    return change_in_place(invocation, item.path, [&] { return prepare(invocation, plan, item); });
+/// Exactly the change of the plan for each target, or nothing. All are looked at before the first is written,
+/// so that no target is judged by what this run has made of another.
+Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  const Reports looked_at = look_at_all(invocation, plan, items);
+  if (invocation.options.dry_run) return looked_at;
+  std::vector<std::size_t> places(items.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  return in_parallel(places, jobs_of(invocation), [&](std::size_t i) {
+    if (looked_at[i].error) return looked_at[i];
+    return change_in_place(invocation, items[i].path, [&] { return prepare(invocation, plan, items[i]); });
   });
 }
 
-Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
-  Reports reports = look_at_all(invocation, plan, items);
-  const auto culprit = std::ranges::find_if(
-      reports, [](const render::TargetReport& report) { return report.error.has_value(); });
-  if (culprit == reports.end())
-    return invocation.options.dry_run ? reports : write_all(invocation, plan, items);
-  const render::TargetReport first = *culprit;
-  for (render::TargetReport& report : reports) report = left_alone(std::move(report), first);
-  return reports;
+/// There is no plan, but there is a report.
+int cannot_apply(const Invocation& invocation, const Error& error) {
+  render::Report report = report_for(
+      invocation, invocation.options.dry_run ? render::Command::try_apply : render::Command::apply);
+  report.error = error;
+  return tell(invocation, report, invocation.world.out);
 }
 
 }  // namespace
@@ -242,22 +239,19 @@ void declare_apply(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Makes exactly the change that was planned, as fix would: backed up first, read back afterwards.\n"
-      "All targets are looked at before the first is written. If one is not what it was when the plan\n"
-      "was made, nothing is written, and what has changed since is named.\n"
+      "All targets are looked at before the first is written. One that was modified since the plan was\n"
+      "made is refused, with what was modified, and left as it is; the others are changed.\n"
       "Examples:\n"
       "  certlift apply change.json\n"
-      "  certlift apply change.json --target web02/applicationHost.config\n"
-      "Exit code: 0 all done, or done before, 2 wrong command line, 3 the plan or a target cannot be\n"
-      "  read, understood or written, 4 a target has changed since the plan was made, or others were\n"
-      "  writing it all the time, 5 a check of certlift's own has failed");
+      "  certlift apply change.json --target web02/applicationHost.config");
 }
 
 int run_apply(const Invocation& invocation) {
   const auto plan = load_plan(invocation);
-  if (!plan) return tell(invocation, plan.error());
+  if (!plan) return cannot_apply(invocation, plan.error());
   Options options = invocation.options;
   options.selection = plan->selection;
-  const Invocation planned{options, invocation.world, invocation.log, invocation.schema};
+  const Invocation planned{options, invocation.world, invocation.log, invocation.deeds, invocation.schema};
   const std::vector<Item> items = items_of(planned, *plan);
   for (const Item& item : items) look_who_shares(invocation, item.path);
   render::Report report =

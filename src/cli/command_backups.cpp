@@ -219,9 +219,7 @@ void declare_backups(CLI::App& command, Options& options) {
       "which it remembers the last 100 at least.\n"
       "Examples:\n"
       "  certlift backups applicationHost.config\n"
-      "  certlift backups -v configs/\n"
-      "Exit code: 0 all are intact, or there are none, 2 wrong command line, 3 a backup is damaged or\n"
-      "  missing or cannot be read, or there is neither the file nor a backup of it");
+      "  certlift backups -v configs/");
 }
 
 int run_backups(const Invocation& invocation) {

@@ -28,9 +28,7 @@ void declare_check(CLI::App& command, Options& options) {
   command.footer(
       "Examples:\n"
       "  certlift check applicationHost.config\n"
-      "  certlift check --site Shop --format json configs/ > report.json\n"
-      "Exit code: 0 nothing found but notes, 1 errors or warnings, 2 wrong command line,\n"
-      "  3 a target cannot be read or understood");
+      "  certlift check --site Shop --format json configs/ > report.json");
 }
 
 int run_check(const Invocation& invocation) {

@@ -62,9 +62,7 @@ void declare_diff(CLI::App& command, Options& options) {
       "What fix would change only with consent follows as a comment: each line begins with '#'.\n"
       "Examples:\n"
       "  certlift diff applicationHost.config\n"
-      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch\n"
-      "Exit code: 0 fix would change nothing and leave nothing, 1 it would, 2 wrong command line,\n"
-      "  3 a target cannot be read or understood, 5 a check of certlift's own has failed");
+      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch");
 }
 
 int run_diff(const Invocation& invocation) {

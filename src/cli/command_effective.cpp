@@ -127,9 +127,7 @@ void declare_effective(CLI::App& command, Options& options) {
       "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
       "  certlift effective --path Shop --format json applicationHost.config\n"
       "  certlift effective applicationHost.config --path \"\"     what the server says\n"
-      "  certlift effective applicationHost.config --path Shop --section access\n"
-      "Exit code: 0 IIS can read all of it, 1 it cannot (two entries with one key, or the like),\n"
-      "  2 wrong command line or no such site, 3 the file cannot be read or understood");
+      "  certlift effective applicationHost.config --path Shop --section access");
 }
 
 int run_effective(const Invocation& invocation) {

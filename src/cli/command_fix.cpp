@@ -40,8 +40,10 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
   render::TargetReport report = check_target(invocation, target);
   const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
   if (std::ranges::any_of(report.outcomes, has_fix))
-    invocation.log.warn("{}: nothing was written: to change it for all of them, --accept {}", target.path,
-                        shared_configuration);
+    invocation.log.warn(
+        "{}: other servers use this file too, and would use the change: that needs --accept {}; nothing was "
+        "changed",
+        target.path, shared_configuration);
   return report;
 }
 
@@ -81,9 +83,15 @@ render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& t
   render::TargetReport report = report_of(invocation, *work, target.path);
   report.output = invocation.options.output;
   const std::string model = target.standard_input ? "" : target.path;
-  const auto written = apply::write_elsewhere(invocation.context(), report.output, model, work->new_bytes);
-  if (written) return report;
+  const auto written = apply::write_elsewhere(
+      invocation.context(), report.output, model, work->new_bytes,
+      invocation.options.force ? apply::Existing::is_replaced : apply::Existing::is_refused);
+  if (written) {
+    invocation.deeds.add(report.path, "the result is in " + render::in_one_line(report.output), "");
+    return report;
+  }
   Error error = written.error();
+  invocation.deeds.add(report.output, error);
   error.path = std::exchange(report.output, "");
   return unmended(std::move(report), std::move(error));
 }
@@ -101,8 +109,10 @@ void declare_fix(CLI::App& command, Options& options) {
   add_schema(command, options);
   command
       .add_option("-o,--output", options.output,
-                  "the result goes there, and the target stays as it is; no backup")
+                  "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"
+                  "is not replaced without --force")
       ->option_text("FILE|-");
+  command.add_flag("--force", options.force, "with -o: replace FILE")->option_text(" ")->needs("--output");
   CLI::Option* dry_run = command.add_flag("--dry-run", options.dry_run, "the same as certlift diff");
   dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
@@ -119,10 +129,7 @@ void declare_fix(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift fix applicationHost.config\n"
       "  certlift fix --site Shop --accept widens-access applicationHost.config\n"
-      "  certlift fix - < old.config > new.config\n"
-      "Exit code: 0 all done, or nothing to do, 1 something was refused or wants consent,\n"
-      "  2 wrong command line, 3 a target cannot be read, understood or written, 4 others were\n"
-      "  writing it all the time, 5 a check of certlift's own has failed and nothing was written");
+      "  certlift fix - < old.config > new.config");
 }
 
 int run_fix(const Invocation& invocation) {

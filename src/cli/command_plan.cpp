@@ -3,6 +3,7 @@
 #include "apply/change.h"
 #include "apply/transaction.h"
 #include "cli/parallel.h"
+#include "cli/plan_reader.h"
 #include "cli/planning.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -63,6 +64,18 @@ std::string document_of(const Invocation& invocation, const render::Report& repo
                                report.targets);
 }
 
+/// An older plan may be replaced, and nothing else.
+Result<void> require_plan_or_nothing(const Invocation& invocation) {
+  const std::string& path = invocation.options.output;
+  const auto content = invocation.world.files.read(path);
+  if (!content && content.error().code == ErrorCode::not_found) return {};
+  if (content && read_plan(content->bytes)) return {};
+  return std::unexpected(Error{ErrorCode::unwritable,
+                               "this file exists and is no plan, and what is in it would be lost; name "
+                               "another one, or remove it",
+                               path});
+}
+
 /// A plan of less than what was asked for would be taken for the whole.
 int refuse_to_plan(const Invocation& invocation, render::Report& report) {
   const int code = tell(invocation, report, invocation.world.err);
@@ -74,7 +87,9 @@ int refuse_to_plan(const Invocation& invocation, render::Report& report) {
 
 void declare_plan(CLI::App& command, Options& options) {
   add_targets(command, options);
-  command.add_option("-o,--output", options.output, "where the plan goes; -: standard output")
+  command
+      .add_option("-o,--output", options.output,
+                  "where the plan goes; -: standard output. An older plan is replaced, any other file is not")
       ->option_text("PLAN|-")
       ->required();
   add_selection(command, options);
@@ -88,17 +103,14 @@ void declare_plan(CLI::App& command, Options& options) {
       "to, without any secret. Once somebody has looked at it, certlift apply makes exactly that.\n"
       "Examples:\n"
       "  certlift plan applicationHost.config -o change.json\n"
-      "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json\n"
-      "Exit code: 0 the plan was written, whether or not there is something to do, 1 it was, and leaves\n"
-      "  what is refused or wants consent, 2 wrong command line, 3 a target cannot be read or\n"
-      "  understood, or the plan cannot be written, 5 a check of certlift's own has failed;\n"
-      "  with 2 and more there is no plan");
+      "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json");
 }
 
 int run_plan(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_output_beside_targets(invocation, targets);
   require_known_sites(invocation, targets);
+  tell_interrupted(invocation, targets);
   const auto parts = in_parallel(targets, jobs_of(invocation),
                                  [&](const Target& target) { return plan_one(invocation, target); });
   render::Report report = report_for(invocation, render::Command::plan);
@@ -116,6 +128,7 @@ int run_plan(const Invocation& invocation) {
     return tell(invocation, report, invocation.world.err);
   }
   const std::string& path = invocation.options.output;
+  if (auto free = require_plan_or_nothing(invocation); !free) return tell(invocation, free.error());
   if (auto written = apply::write_elsewhere(invocation.context(), path, "", document); !written) {
     written.error().path = path;
     return tell(invocation, written.error());

@@ -45,9 +45,7 @@ void declare_restore(CLI::App& command, Options& options) {
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
       "first. A file that is gone is made anew. To keep later edits, use undo.\n"
       "Example:\n"
-      "  certlift restore applicationHost.config 20261122T083000Z-3f2a\n"
-      "Exit code: 0 restored, 2 wrong command line, 3 a file cannot be read or written, or is shared\n"
-      "  and --accept is missing, 4 later edits would be lost, or others were writing the file");
+      "  certlift restore applicationHost.config 20261122T083000Z-3f2a");
 }
 
 int run_restore(const Invocation& invocation) {

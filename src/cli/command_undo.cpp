@@ -14,10 +14,9 @@ namespace certlift::cli {
 namespace {
 
 std::unexpected<Error> refuse(const apply::Undo& undo, const std::string& message) {
-  return std::unexpected(
-      Error{ErrorCode::changed,
-            message + "; nothing was undone: edit the file by hand, or restore the whole backup",
-            undo.present.path});
+  return std::unexpected(Error{ErrorCode::changed,
+                               message + "; edit the file by hand, or restore the whole backup",
+                               undo.present.path});
 }
 
 /// The refusal, with the sections that both the change and somebody else since have changed.
@@ -74,10 +73,7 @@ void declare_undo(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift undo --dry-run applicationHost.config\n"
       "  certlift undo applicationHost.config\n"
-      "  certlift undo applicationHost.config 20261122T083000Z-3f2a\n"
-      "Exit code: 0 taken back, or not in force, 2 wrong command line, 3 a file cannot be read or\n"
-      "  written, or is shared and --accept is missing, 4 later edits stand in the way, or others were\n"
-      "  writing the file");
+      "  certlift undo applicationHost.config 20261122T083000Z-3f2a");
 }
 
 namespace {

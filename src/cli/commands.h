@@ -12,6 +12,7 @@ struct Command {
   const char* does;
   void (*declare)(CLI::App&, Options&);  ///< its options, and a footer with examples
   int (*run)(const Invocation&);         ///< returns the exit code
+  Reach reach = Reach::looks;
 };
 
 std::span<const Command> commands();

@@ -4,8 +4,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
+#include <string_view>
 #include <thread>
 
 namespace certlift::cli {
@@ -19,6 +24,31 @@ std::size_t columns_of(int descriptor) {
   return known ? size.ws_col : 80;
 }
 
+std::atomic<apply::Interruption*> asked{nullptr};
+volatile std::sig_atomic_t asked_by = 0;
+
+/// Nothing but what a signal handler may do.
+extern "C" void certlift_on_signal(int number) {
+  constexpr std::string_view told = "certlift: interrupted; nothing was changed\n";
+  const int saved = errno;
+  asked_by = number;
+  if (asked.load()->request()) {
+    static_cast<void>(!::write(STDERR_FILENO, told.data(), told.size()));
+    ::raise(number);  // SA_RESETHAND: it ends the process as soon as this returns
+  }
+  errno = saved;
+}
+
+/// What is ignored (nohup, a job in the background) stays so.
+void handle(int number) {
+  struct sigaction now = {};
+  if (::sigaction(number, nullptr, &now) != 0 || now.sa_handler == SIG_IGN) return;
+  now.sa_handler = certlift_on_signal;
+  now.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  ::sigemptyset(&now.sa_mask);
+  ::sigaction(number, &now, nullptr);
+}
+
 }  // namespace
 
 std::vector<std::string> arguments_of(int argc, char** argv) {
@@ -28,6 +58,9 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
 World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
+  static const std::shared_ptr<apply::Interruption> interruption = environment.interruption;
+  asked = interruption.get();
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
   const char* no_color = std::getenv("NO_COLOR");
   return {.files = files,
           .environment = environment,
@@ -40,6 +73,14 @@ World world_of(apply::WritableFiles& files, const apply::Environment& environmen
           .no_color = no_color != nullptr ? no_color : "",
           .live_dir = {},
           .processors = std::max(1U, std::thread::hardware_concurrency())};
+}
+
+int ended(int code) {
+  if (asked_by != 0 && asked.load()->is_requested()) {
+    ::signal(asked_by, SIG_DFL);
+    ::raise(asked_by);
+  }
+  return code;
 }
 
 }  // namespace certlift::cli

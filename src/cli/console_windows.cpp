@@ -1,5 +1,6 @@
 #include "apply/names_windows.h"
 #include "cli/console.h"
+#include "cli/exit_code.h"
 
 #include <windows.h>
 // After windows.h, which these need.
@@ -10,9 +11,11 @@
 #include <shlobj.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <streambuf>
 #include <thread>
 
@@ -129,6 +132,24 @@ std::string express_config() {
   return path;
 }
 
+std::atomic<apply::Interruption*> asked{nullptr};
+
+/// Called on a thread of the system's. After the other events than Ctrl-C and Ctrl-Break the process ends
+/// when this returns, and some seconds later in any case.
+BOOL WINAPI on_event(DWORD event) {
+  const bool is_again = asked.load()->is_requested();
+  if (asked.load()->request() || is_again) {
+    constexpr std::string_view told = "certlift: interrupted; nothing was changed\r\n";
+    DWORD put = 0;
+    if (!is_again)
+      ::WriteFile(::GetStdHandle(STD_ERROR_HANDLE), told.data(), static_cast<DWORD>(told.size()), &put,
+                  nullptr);
+    ::TerminateProcess(::GetCurrentProcess(), exit_code::interrupted);
+  }
+  if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) ::Sleep(INFINITE);
+  return TRUE;
+}
+
 }  // namespace
 
 /// The C library's `argv` is in the code page, which lacks most characters.
@@ -145,6 +166,9 @@ World world_of(apply::WritableFiles& files, const apply::Environment& environmen
   static StandardBuffer out_buffer(STD_OUTPUT_HANDLE), err_buffer(STD_ERROR_HANDLE);
   static std::ostream out(&out_buffer), err(&err_buffer);
   err << std::unitbuf;
+  static const std::shared_ptr<apply::Interruption> interruption = environment.interruption;
+  asked = interruption.get();
+  ::SetConsoleCtrlHandler(on_event, TRUE);
   ::_setmode(::_fileno(stdin), _O_BINARY);
   return {.files = files,
           .environment = environment,
@@ -159,6 +183,10 @@ World world_of(apply::WritableFiles& files, const apply::Environment& environmen
           .variable = variable,
           .express_config = express_config(),
           .processors = std::max(1U, std::thread::hardware_concurrency())};
+}
+
+int ended(int code) {
+  return code;
 }
 
 }  // namespace certlift::cli

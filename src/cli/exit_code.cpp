@@ -5,20 +5,13 @@
 namespace certlift::cli {
 namespace {
 
-/// It was refused or wants consent: what a rule only reports is none of fix's business.
-bool could_be_mended(const engine::Outcome& outcome) {
-  return outcome.finding.fix || outcome.finding.refusal;
-}
-
 int exit_code_of(const render::TargetReport& target, render::Command command) {
   if (target.error) return cli::exit_code_of(target.error->code);
   const bool differs = command == render::Command::diff && target.changed;
   // What a plan leaves was said when it was made.
   if (command == render::Command::apply || command == render::Command::try_apply) return exit_code::done;
-  const auto counts = [&](const engine::Outcome& outcome) {
-    return render::is_left(outcome) && (command == render::Command::check || could_be_mended(outcome));
-  };
-  return differs || std::ranges::any_of(target.outcomes, counts) ? exit_code::findings_left : exit_code::done;
+  return differs || std::ranges::any_of(target.outcomes, render::is_left) ? exit_code::findings_left
+                                                                          : exit_code::done;
 }
 
 }  // namespace
@@ -33,6 +26,8 @@ int exit_code_of(ErrorCode code) {
     case ErrorCode::changed:
     case ErrorCode::busy:
       return exit_code::changed;
+    case ErrorCode::interrupted:
+      return exit_code::interrupted;
     case ErrorCode::law_broken:
       break;
   }
@@ -40,7 +35,7 @@ int exit_code_of(ErrorCode code) {
 }
 
 int exit_code_of(const render::Report& report) {
-  int code = exit_code::done;
+  int code = report.error ? exit_code_of(report.error->code) : exit_code::done;
   for (const render::TargetReport& target : report.targets)
     code = std::max(code, exit_code_of(target, report.command));
   return code;

@@ -28,30 +28,38 @@ std::string description_of(const engine::Repair& repair) {
   return text;
 }
 
-/// Even then the new bytes may be in place: the error says so. Not where somebody else was faster, even with
-/// the same bytes.
-bool is_in_place(const Invocation& invocation, const std::string& path, const std::string& bytes) {
+/// The new bytes are in place in spite of the error: where that does not say it, the file does. Not where
+/// another process was faster, even with the same bytes.
+bool is_in_place(const Invocation& invocation, const Error& error, const std::string& path,
+                 const std::string& bytes) {
+  if (error.aftermath != Aftermath::unknown || error.code == ErrorCode::changed)
+    return error.aftermath == Aftermath::changed;
   const auto now = invocation.world.files.read(path);
   return now && now->bytes == bytes;
+}
+
+/// The places in a JSON report are those of the target as it was read.
+render::TargetReport as_left(const Invocation& invocation, render::TargetReport report) {
+  if (invocation.options.format != Format::json) render::show_as_left(report);
+  return report;
 }
 
 render::TargetReport write(const Invocation& invocation, Prepared target) {
   const apply::Context context = invocation.context();
   render::TargetReport report = std::move(target.report);
   const auto outcome = apply::change_file(context, target.snapshot, target.new_bytes, target.info);
-  if (!outcome && (outcome.error().code == ErrorCode::changed ||
-                   !is_in_place(invocation, target.snapshot.path, target.new_bytes)))
-    return unmended(std::move(report), outcome.error());
-  // The places in a JSON report are those of the target as it was read.
-  if (invocation.options.format != Format::json) render::show_as_left(report);
   if (!outcome) {
+    invocation.deeds.add(report.path, outcome.error());
+    if (!is_in_place(invocation, outcome.error(), target.snapshot.path, target.new_bytes))
+      return unmended(std::move(report), outcome.error());
     report.error = outcome.error();
-    return report;
+    return as_left(invocation, std::move(report));
   }
+  invocation.deeds.add(report.path, "fixed", outcome->id);
   tell_notes(invocation, report.path, outcome->notes);
   report.backup = outcome->id;
   report.backup_folder = apply::join(apply::store_of(target.snapshot.path, context.backup_dir), outcome->id);
-  return report;
+  return as_left(invocation, std::move(report));
 }
 
 }  // namespace
@@ -78,6 +86,8 @@ render::TargetReport unmended(render::TargetReport report, Error error) {
 render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
                                      const std::function<Preparation()>& prepare) {
   const apply::Context context = invocation.context();
+  const apply::Interruption& interruption = *invocation.world.environment.interruption;
+  if (auto wanted = apply::go_on(interruption, path); !wanted) return failed(path, wanted.error());
   const auto recovered = apply::recover(context, path);
   if (!recovered) return failed(path, recovered.error());
   tell_notes(invocation, path, *recovered);
@@ -87,6 +97,7 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
     if (!target->report.changed) return target->report;
     render::TargetReport report = write(invocation, std::move(*target));
     if (!report.error || report.error->code != ErrorCode::changed) return report;
+    if (interruption.is_requested()) return report;
     if (!may_try_again(invocation, path, tries)) {
       report.error->message = kept_on_writing;
       return report;

@@ -6,5 +6,5 @@ int main(int argc, char** argv) {
   using namespace certlift;
   const auto disk = apply::open_disk();
   const auto environment = apply::system_environment();
-  return cli::run(cli::arguments_of(argc, argv), cli::world_of(*disk, environment));
+  return cli::ended(cli::run(cli::arguments_of(argc, argv), cli::world_of(*disk, environment)));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/deeds.h"
 #include "cli/physical_path.h"
 #include "cli/world.h"
 #include "engine/select.h"
@@ -41,7 +42,7 @@ struct Options {
   std::vector<PathMapping> mappings = {};
   bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
-  bool force = false;           ///< of restore
+  bool force = false;           ///< of restore, and of fix -o
   bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
   std::string id = {};          ///< of a backup
   std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
@@ -56,6 +57,7 @@ struct Invocation {
   const Options& options;
   const World& world;
   spdlog::logger& log;
+  Deeds& deeds;
   const iis::Schema& schema = iis::Schema::built_in();
 
   apply::Context context() const;

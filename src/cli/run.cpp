@@ -4,6 +4,7 @@
 #include "cli/command_help.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
+#include "cli/exit_code_table.h"
 #include "cli/server_schema.h"
 #include "cli/tell.h"
 #include "text/closest.h"
@@ -36,7 +37,7 @@ spdlog::logger log_to(std::ostream& err, Verbosity verbosity) {
   return log;
 }
 
-void declare(CLI::App& app, Options& options) {
+void declare(CLI::App& app, Options& options, Deeds& deeds) {
   app.allow_windows_style_options(false);
   app.set_help_flag("-h,--help", "print this and exit");
   app.set_version_flag("--version", "certlift " CERTLIFT_VERSION, "print the version and exit");
@@ -44,8 +45,13 @@ void declare(CLI::App& app, Options& options) {
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.get_formatter()->label("Positionals", "Arguments");
   app.footer("See certlift COMMAND --help for each.");
-  for (const Command& command : commands())
-    command.declare(*app.add_subcommand(command.name, command.does)->group("Commands"), options);
+  for (const Command& command : commands()) {
+    CLI::App& subcommand = *app.add_subcommand(command.name, command.does)->group("Commands");
+    command.declare(subcommand, options);
+    const std::string examples = subcommand.get_footer();
+    subcommand.footer(examples + (examples.empty() ? "" : "\n") + exit_code_footer(command.name));
+    subcommand.preparse_callback([&deeds, reach = command.reach](std::size_t) { deeds.may(reach); });
+  }
   declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
                     ->group("Commands"),
                options);
@@ -94,10 +100,10 @@ std::string wording_of(const CLI::ParseError& error) {
   return what.substr(0, colon + 2) + text::uncapitalized(what.substr(colon + 2));
 }
 
-int complain(const CLI::App& app, const std::string& message, std::ostream& err) {
+int complain(const CLI::App& app, const std::string& message, const Deeds& deeds, std::ostream& err) {
   const CLI::App* command = chosen(app);
-  err << "certlift: " << message << "\nsee certlift " << (command != nullptr ? command->get_name() + " " : "")
-      << "--help\n";
+  err << "certlift: " << message << deeds.ending() << "\nsee certlift "
+      << (command != nullptr ? command->get_name() + " " : "") << "--help\n";
   return exit_code::wrong_usage;
 }
 
@@ -118,7 +124,7 @@ World with_patience(const World& world, apply::WritableFiles& files) {
           .processors = world.processors};
 }
 
-int run_chosen(const CLI::App& app, const Options& options, const World& whole_world) {
+int run_chosen(const CLI::App& app, const Options& options, const World& whole_world, Deeds& deeds) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
     whole_world.err << help_of(app);
@@ -132,26 +138,27 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world.err, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
-  if (command->get_option_no_throw(schema_option) == nullptr) return row->run({options, world, log});
-  const auto schema = server_schema({options, world, log});
-  return schema ? row->run({options, world, log, **schema}) : tell({options, world, log}, schema.error());
+  const Invocation invocation{options, world, log, deeds};
+  if (command->get_option_no_throw(schema_option) == nullptr) return row->run(invocation);
+  const auto schema = server_schema(invocation);
+  return schema ? row->run({options, world, log, deeds, **schema}) : tell(invocation, schema.error());
 }
 
 /// The only place that handles a wrong command line, whoever found it.
 int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
-                  const World& world) {
+                  const World& world, Deeds& deeds) {
   try {
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
-    return run_chosen(app, options, world);
+    return run_chosen(app, options, world, deeds);
   } catch (const CLI::CallForHelp&) {
     world.out << help_of(app);
   } catch (const CLI::CallForVersion& version) {
     world.out << version.what() << '\n';
   } catch (const CLI::ExtrasError&) {
-    return complain(app, unexpected_argument(app), world.err);
+    return complain(app, unexpected_argument(app), deeds, world.err);
   } catch (const CLI::ParseError& error) {
-    return complain(app, wording_of(error), world.err);
+    return complain(app, wording_of(error), deeds, world.err);
   }
   return exit_code::done;
 }
@@ -161,12 +168,17 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
 int run(std::vector<std::string> arguments, const World& world) {
   Options options;
   CLI::App app(about, "certlift");
-  declare(app, options);
-  const int code = parse_and_run(app, options, std::move(arguments), world);
+  Deeds deeds;
+  declare(app, options, deeds);
+  const int code = parse_and_run(app, options, std::move(arguments), world, deeds);
   world.out.flush();
-  if (world.out.good()) return code;
-  world.err << "certlift: standard output could not be written; what was to stand there is lost\n";
-  return std::max(code, exit_code::failed);
+  const bool is_lost = !world.out.good();
+  const bool is_interrupted = world.environment.interruption->is_requested();
+  if (is_lost) world.err << "certlift: standard output could not be written; what was to stand there is lost";
+  if (is_interrupted) world.err << (is_lost ? "\n" : "") << "certlift: interrupted";
+  if (is_lost || is_interrupted) world.err << deeds.ending() << '\n';
+  return std::max({code, is_lost ? exit_code::failed : exit_code::done,
+                   is_interrupted ? exit_code::interrupted : exit_code::done});
 }
 
 }  // namespace certlift::cli

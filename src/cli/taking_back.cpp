@@ -89,7 +89,12 @@ Tried try_until_calm(const Invocation& invocation, const std::string& shared, co
     }
     tried.ready = std::move(*ready);
     tried.outcome = make(invocation, shared, tried.ready);
-    if (tried.outcome || tried.outcome.error().code != ErrorCode::changed) return tried;
+    if (tried.outcome) {
+      if (tried.outcome->changed()) invocation.deeds.add(path, tried.ready.done, tried.outcome->id);
+      return tried;
+    }
+    invocation.deeds.add(path, tried.outcome.error());
+    if (tried.outcome.error().code != ErrorCode::changed) return tried;
     if (!may_try_again(invocation, path, tries)) {
       tried.outcome = std::unexpected(Error{ErrorCode::changed, kept_on_writing, path});
       return tried;

@@ -154,7 +154,7 @@ Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
   if (!after) {
     after.error().code = ErrorCode::law_broken;
     after.error().message = "certlift's own check \"it parses\" failed: " + after.error().message +
-                            ". Nothing was written. This is a fault of certlift; please report it";
+                            ". This is a fault of certlift; please report it";
     return after;
   }
   if (auto meant = verify_meaning(before.config, (*after)->config, round.made); !meant)
@@ -190,7 +190,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
       return std::unexpected(
           Error{ErrorCode::law_broken,
                 "certlift's own check \"it rests\" failed: fixes go on finding something to do. "
-                "Nothing was written. This is a fault of certlift; please report it"});
+                "This is a fault of certlift; please report it"});
     auto after = make(round, **reading, search);
     if (!after) return std::unexpected(after.error());
     mark_applied((*reading)->findings, round.made, selection, repair.outcomes);

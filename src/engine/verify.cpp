@@ -12,10 +12,10 @@ namespace certlift::engine {
 namespace {
 
 std::unexpected<Error> broken(const std::string& law, const std::string& message) {
-  return std::unexpected(
-      Error{ErrorCode::law_broken, "certlift's own check \"" + law + "\" failed: " + message +
-                                       ". Nothing was written. This is a fault of certlift; "
-                                       "please report it"});
+  return std::unexpected(Error{ErrorCode::law_broken, "certlift's own check \"" + law +
+                                                          "\" failed: " + message +
+                                                          ". This is a fault of certlift; "
+                                                          "please report it"});
 }
 
 /// A key as a person reads it.

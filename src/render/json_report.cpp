@@ -102,6 +102,7 @@ std::string text_of(const ordered_json& document) {
 std::string json_report(const Report& report) {
   ordered_json document = document_head(name_of(report.command), report.host, report.exit_code);
   if (!report.plan_id.empty()) document["plan"] = report.plan_id;
+  if (report.error) document["error"] = json_of(*report.error);
   document["targets"] = ordered_json::array();
   for (const TargetReport& target : report.targets) document["targets"].push_back(json_of(target));
   return text_of(document);

@@ -66,6 +66,8 @@ std::string_view name_of(ErrorCode code) {
       return "changed";
     case ErrorCode::busy:
       return "busy";
+    case ErrorCode::interrupted:
+      return "interrupted";
     case ErrorCode::law_broken:
       break;
   }

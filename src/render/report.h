@@ -60,6 +60,7 @@ struct Report {
   std::string fix_command = {};  ///< of check: the command that makes the fixes, to be copied
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
+  std::optional<Error> error = {};  ///< why there is no target at all: the plan
 };
 
 /// The same with a marker in place of each secret in what is said and in names (see mask.h): a message that

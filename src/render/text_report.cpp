@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace certlift::render {
@@ -177,6 +178,30 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   return text;
 }
 
+/// Where something was found that fix leaves, each place once.
+std::string left_places(const TargetReport& target) {
+  constexpr std::size_t shown = 5;
+  std::set<std::string_view> places;
+  std::string text;
+  for (const Outcome& outcome : target.outcomes) {
+    const std::string& location = outcome.finding.location;
+    if (!is_left(outcome) || !places.insert(location).second || places.size() > shown) continue;
+    text +=
+        (text.empty() ? "" : ", ") + (location.empty() ? "the server" : "'" + in_one_line(location) + "'");
+  }
+  return places.size() > shown ? text + " and " + counted(places.size() - shown, "other") : text;
+}
+
+/// What fix did not change, where it leaves something.
+std::string unchanged(const TargetReport& target, const Report& report) {
+  if (report.command != Command::fix || target.error) return {};
+  const std::string left = left_places(target);
+  if (left.empty()) return {};
+  const std::string path = in_one_line(target.path);
+  return target.changed ? path + ": not changed: what was found at " + left + "\n"
+                        : path + ": nothing was changed\n";
+}
+
 std::string done(const TargetReport& target, const Report& report) {
   const std::string path = in_one_line(target.path);
   if (!target.output.empty()) return path + ": the result is in " + in_one_line(target.output) + "\n";
@@ -205,7 +230,7 @@ std::string text_report(const Report& report, const engine::Selection& selection
   FindingPrinter printer(report, selection, style);
   for (const TargetReport& target : report.targets) {
     text += printer.print(target);
-    if (style.summary == Summary::shown) text += done(target, report);
+    if (style.summary == Summary::shown) text += done(target, report) + unchanged(target, report);
   }
   if (style.summary == Summary::shown) text += where_the_plan_is(report) + summary(report, selection);
   return text;

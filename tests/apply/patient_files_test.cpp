@@ -83,6 +83,13 @@ TEST_F(PatientFilesTest, WaitLongerEachTimeUpToASecondAndThenSayHowLong) {
   EXPECT_EQ(pauses[7], milliseconds(1'000));
 }
 
+TEST_F(PatientFilesTest, WaitASecondAtMostOnceAnInterruptionIsRequested) {
+  hold(Times::from_then_on);
+  world.environment.interruption->request();
+  EXPECT_EQ(files.read(test::target).error().message, "somebody reads it; interrupted while waiting");
+  EXPECT_EQ(slept(), milliseconds(1'000));
+}
+
 TEST_F(PatientFilesTest, WithoutPatienceDoNotWait) {
   PatientFiles hasty(world.disk, world.environment, milliseconds(0));
   hold(Times::once);

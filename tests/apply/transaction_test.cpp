@@ -259,6 +259,9 @@ TEST_F(TransactionTest, SaysWhereTheOriginalIsWhenItFailsAfterTheSwap) {
     EXPECT_EQ(outcome.error().path, test::target);
     EXPECT_TRUE(outcome.error().message.starts_with("the new content ")) << outcome.error().message;
     EXPECT_NE(outcome.error().message.find("/iis/.certlift/20261122T0830"), std::string::npos);
+    EXPECT_EQ(outcome.error().aftermath, Aftermath::changed);
+    ASSERT_EQ(other.backups().size(), 1U);
+    EXPECT_EQ(outcome.error().change, other.backups()[0].change.id);
     EXPECT_EQ(other.disk.bytes(test::target), new_bytes);
   }
 }

@@ -115,14 +115,14 @@ TEST(PlanFaults, LeaveAWholePlanOrNone) {
       SCOPED_TRACE("call " + std::to_string(n) + ", effect " + std::to_string(static_cast<int>(effect)));
       MemoryDisk disk;
       files.put(disk);
-      disk.put("/plans/plan.json", "an older one");
+      disk.put("/plans/plan.json", files.plan);
       disk.forget_calls();
       disk.fail_at(n, Times::from_then_on, effect);
       const Said said = run_program(disk, {"plan", targets[0], targets[1], "-o", "/plans/plan.json"});
       const bool reached = disk.calls().size() >= n;
       disk.work_again();
       const std::string plan = disk.bytes("/plans/plan.json");
-      EXPECT_TRUE(plan == "an older one" || plan.ends_with("}\n")) << plan;
+      EXPECT_TRUE(plan.starts_with("{\n") && plan.ends_with("}\n")) << plan;
       EXPECT_EQ(said.exit_code == 0, !reached) << said.err;
       for (const std::string& target : targets) EXPECT_EQ(disk.bytes(target), files.before);
       if (!reached) break;

@@ -53,6 +53,7 @@ TEST(ExitCode, TellsWhatWentWrong) {
   EXPECT_EQ(exit_code_of(ErrorCode::changed), 4);
   EXPECT_EQ(exit_code_of(ErrorCode::busy), 4);
   EXPECT_EQ(exit_code_of(ErrorCode::law_broken), 5);
+  EXPECT_EQ(exit_code_of(ErrorCode::interrupted), 130);
 }
 
 TEST(ExitCode, CountsErrorsAndWarningsThatAreLeft) {
@@ -63,12 +64,12 @@ TEST(ExitCode, CountsErrorsAndWarningsThatAreLeft) {
   EXPECT_EQ(code_of(Command::fix, {target_with({outcome(Severity::error, false)})}), 1);
 }
 
-TEST(ExitCode, OfFixCountsWhatWasRefusedButNotWhatARuleOnlyReports) {
-  for (const Command command : {Command::fix, Command::diff}) {
+TEST(ExitCode, CountsWhatRequiresADecisionWhetherItWasRefusedOrHasNoFix) {
+  for (const Command command : {Command::check, Command::fix, Command::diff, Command::plan}) {
     EXPECT_EQ(code_of(command, {target_with({refused()})}), 1);
-    EXPECT_EQ(code_of(command, {target_with({only_reported()})}), 0);
+    EXPECT_EQ(code_of(command, {target_with({only_reported()})}), 1);
+    EXPECT_EQ(code_of(command, {target_with({outcome(Severity::note, false)})}), 0);
   }
-  EXPECT_EQ(code_of(Command::check, {target_with({only_reported()})}), 1);
 }
 
 TEST(ExitCode, OfDiffCountsADifferenceToo) {
@@ -80,7 +81,6 @@ TEST(ExitCode, OfDiffCountsADifferenceToo) {
 TEST(ExitCode, OfPlanDoesNotCountTheChange) {
   EXPECT_EQ(code_of(Command::plan, {target_with({outcome(Severity::error, true)}, true)}), 0);
   EXPECT_EQ(code_of(Command::plan, {target_with({refused()})}), 1);
-  EXPECT_EQ(code_of(Command::plan, {target_with({only_reported()})}), 0);
 }
 
 TEST(ExitCode, OfApplyDoesNotCountWhatThePlanLeaves) {

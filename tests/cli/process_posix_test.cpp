@@ -67,5 +67,57 @@ TEST_F(Process, OutlivesAReaderThatIsGone) {
   EXPECT_THAT(read("err"), HasSubstr("certlift: standard output could not be written"));
 }
 
+TEST_F(Process, SaysWhatWasChangedWhenItsOutputIsLost) {
+  EXPECT_EQ(shell("certlift fix shop.config >/dev/full"), 3);
+  EXPECT_THAT(read("err"),
+              testing::ContainsRegex("certlift: shop.config: fixed; backup [0-9]+T[0-9]+Z-[0-9a-f]+\n"));
+  EXPECT_EQ(shell("certlift check shop.config"), 0);
+  EXPECT_EQ(shell("certlift undo shop.config >/dev/full"), 3);
+  EXPECT_THAT(read("err"),
+              testing::ContainsRegex("certlift: shop.config: .* [0-9]+T[0-9]+Z-[0-9a-f]+; backup "));
+  EXPECT_EQ(read("shop.config"), file_bytes(fixtures + "shop.config"));
+  EXPECT_EQ(shell("certlift fix risky.config >/dev/full"), 3);
+  EXPECT_THAT(read("err"), HasSubstr("; nothing was changed\n"));
+  EXPECT_EQ(shell("(sleep 1; certlift fix shop.config; echo $? >code) | true"), 0);
+  EXPECT_EQ(read("code"), "3\n");
+  EXPECT_THAT(read("err"), HasSubstr("certlift: shop.config: fixed; backup "));
+}
+
+/// Another certlift, as it seems, holds the store: a run waits for it.
+constexpr const char* held_store =
+    "mkdir .certlift; echo '{\"host\":\"elsewhere\",\"pid\":1,\"process\":\"\",\"time\":\"\"}' "
+    ">.certlift/lock\n";
+
+TEST_F(Process, IsInterruptedWhileItWaits) {
+  for (const std::string signal : {"INT", "TERM", "HUP"}) {
+    const std::string number = signal == "INT" ? "130" : signal == "TERM" ? "143" : "129";
+    EXPECT_EQ(shell("rm -rf .certlift\n" + std::string(held_store) +
+                    "set -m\ncertlift fix --wait 600 shop.config & sleep 1\nkill -" + signal +
+                    " $!; wait $!; echo $? >code; ls -A . .certlift >files"),
+              0);
+    EXPECT_EQ(read("code"), number + "\n") << signal;
+    EXPECT_THAT(read("err"), HasSubstr("certlift: interrupted; nothing was changed\n")) << signal;
+    EXPECT_EQ(read("shop.config"), file_bytes(fixtures + "shop.config"));
+    EXPECT_THAT(read("files"), Not(HasSubstr(".tmp")));
+    EXPECT_THAT(read("files"), Not(HasSubstr("journal")));
+  }
+}
+
+TEST_F(Process, IsInterruptedAtOnceWhileItReads) {
+  EXPECT_EQ(shell("mkfifo pipe; sleep 60 >pipe & set -m\ncertlift fix - <pipe & sleep 1\n"
+                  "kill -INT $!; wait $!; echo $? >code; kill %1"),
+            0);
+  EXPECT_EQ(read("code"), "130\n");
+  EXPECT_THAT(read("err"), HasSubstr("certlift: interrupted; nothing was changed\n"));
+  EXPECT_THAT(read("out"), IsEmpty());
+}
+
+TEST_F(Process, IgnoresASignalThatItWasStartedToIgnore) {
+  EXPECT_EQ(shell(std::string(held_store) + "trap '' HUP\ncertlift fix --wait 2 shop.config & sleep 1\n"
+                                            "kill -HUP $!; wait $!; echo $? >code"),
+            0);
+  EXPECT_EQ(read("code"), "4\n") << read("err");
+}
+
 }  // namespace
 }  // namespace certlift::test

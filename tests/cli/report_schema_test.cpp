@@ -47,6 +47,24 @@ TEST(ReportSchema, FitsWhatEachCommandPrints) {
   }
 }
 
+TEST(ReportSchema, FitsWhatApplyPrints) {
+  MemoryDisk disk;
+  put_all_kinds(disk);
+  run_program(disk, {"plan", "/shop.config", "/clean.config", "-o", "/plan.json"});
+  disk.put("/clean.config", "<configuration />");
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"apply", "/plan.json", "--dry-run", "--format", "json"},
+        {"apply", "/plan.json", "--format", "json"},
+        {"apply", "/missing.json", "--format", "json"},
+        {"apply", "/broken.config", "--format", "json"}}) {
+    const Said said = run_program(disk, arguments);
+    const json document = json::parse(said.out);
+    EXPECT_THAT(schema_violations(schema(), document), IsEmpty()) << said.out;
+    EXPECT_EQ(document["exit_code"], said.exit_code);
+    EXPECT_EQ(document.contains("error"), document["targets"].empty());
+  }
+}
+
 TEST(ReportSchema, RefusesOtherDocuments) {
   MemoryDisk disk;
   disk.put("/shop.config", file_bytes(test::project_path("tests/cli/shop.config")));

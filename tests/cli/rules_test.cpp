@@ -1,5 +1,8 @@
 #include "engine/registry.h"
+#include "support/json_schema.h"
 #include "support/program.h"
+#include "support/source_files.h"
+#include "support/transcript.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,6 +32,17 @@ TEST(Rules, AreAllListedAndExplained) {
     EXPECT_EQ(run_program(disk, {"explain", id}).out,
               "# " + id + ": " + title + "\n\n" + std::string(rule.explain));
   }
+}
+
+TEST(Rules, AreAsTheirSchemaSays) {
+  MemoryDisk disk;
+  const auto schema = nlohmann::json::parse(file_bytes(project_path("docs/rules.schema.json")));
+  auto document = nlohmann::json::parse(run_program(disk, {"rules", "--format", "json"}).out);
+  EXPECT_THAT(schema_violations(schema, document), testing::IsEmpty());
+  document["rules"][0].erase("title");
+  document["rules"][1]["id"] = "No Id";
+  document["more"] = 1;
+  EXPECT_EQ(schema_violations(schema, document).size(), 3U);
 }
 
 }  // namespace

@@ -1,0 +1,43 @@
+#include "cli/deeds.h"
+
+#include "render/report.h"
+
+namespace certlift::cli {
+
+void Deeds::add(const std::string& path, const std::string& done, const std::string& backup) {
+  const std::scoped_lock lock(mutex_);
+  lines_.push_back(render::in_one_line(path) + ": " + done + (backup.empty() ? "" : "; backup " + backup));
+}
+
+void Deeds::add(const std::string& path, const Error& error) {
+  if (error.aftermath == Aftermath::changed) add(path, "changed", error.change);
+  if (error.aftermath == Aftermath::unknown) add(path, "perhaps changed", error.change);
+}
+
+std::string Deeds::ending() const {
+  const std::scoped_lock lock(mutex_);
+  if (!may_change()) return {};
+  if (lines_.empty()) return "; nothing was changed";
+  std::string text = "; this was changed, and stays so:";
+  for (const std::string& line : lines_) text += "\ncertlift: " + line;
+  return text;
+}
+
+std::string ending_of(const Error& error, const std::string& path, Targets targets) {
+  const std::string id = error.change;
+  switch (error.aftermath) {
+    case Aftermath::unchanged:
+      return targets == Targets::one ? "; nothing was changed" : "; " + path + " was not changed";
+    case Aftermath::changed:
+      return "; the file was changed" +
+             (id.empty() ? "" : ", and certlift undo " + path + " " + id + " undoes that");
+    case Aftermath::unfinished:
+      return "; nothing was changed now, and an earlier change that was interrupted is not finished yet";
+    case Aftermath::unknown:
+      break;
+  }
+  return "; it is not known whether the file was changed" +
+         (id.empty() ? "" : "; the backup " + id + " holds what it was");
+}
+
+}  // namespace certlift::cli
