@@ -19,6 +19,8 @@ constexpr std::string_view explanation = R"(## What it finds
 
 What IIS cannot read in a section for authentication, authorization or access, where it reads that section: attributes,
 elements and values that its schema does not know, missing attributes, and a section that is stored twice for one path.
+As a warning: a name such as `Ssl` in another letter case, because nobody documents whether IIS accepts it; one user
+reports that it works. IIS Manager writes the names as the schema has them.
 And sites without a root application, and applications whose virtual directories lack a root one.
 
 ## Why it matters
@@ -69,8 +71,10 @@ class Reader {
     const xml::Document& document = config_.document();
     const iis::LocationPath& path = stored.location->path;
     for (const iis::SchemaProblem& problem : problems_of(stored.element, schema)) {
+      const bool is_fault = problem.kind == iis::ProblemKind::fault;
       findings_.push_back(
-          report(stored.element, path, problem.message + "; requests here can end in 500.19"));
+          engine::finding_at(stored.element, path, is_fault ? Severity::error : Severity::warning,
+                             problem.message + (is_fault ? "; requests here can end in 500.19" : "")));
       findings_.back().offset = problem.offset;
     }
     const auto [first, is_new] = seen_.emplace(std::pair(path.key(), section_path), stored.element);

@@ -7,8 +7,9 @@ namespace {
 
 using iis::MappingKind;
 
-engine::Refusal refusal_of(const std::string& message) {
-  return {"not-understood", message + "; IIS would answer 500.19. Correct it there first"};
+engine::Refusal refusal_of(const std::string& message, iis::ProblemKind kind = iis::ProblemKind::fault) {
+  return {"not-understood", message + (kind == iis::ProblemKind::fault ? "; IIS would" : "; IIS could") +
+                                " answer 500.19. Correct it there first"};
 }
 
 /// What is wrong with the section at the server or the site: there can be only one, and IIS must understand
@@ -23,8 +24,9 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
   const auto problems = iis::problems_of(stored.front().element,
                                          *config.schema().section(iis::section::iis_certificate_mapping));
   if (problems.empty()) return std::nullopt;
-  return refusal_of("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
-                    problems.front().message);
+  const iis::SchemaProblem& worst = iis::gravest(problems);
+  return refusal_of("at the " + level + " (" + config.document().place(worst.offset) + ") " + worst.message,
+                    worst.kind);
 }
 
 }  // namespace
