@@ -25,12 +25,21 @@ std::vector<text::LineChange> changes_of(const Work& work) {
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
+/// On a terminal, unless the diff is asked for in a form that can be applied.
+render::Certificates certificates_for(const Invocation& invocation) {
+  const bool to_be_read = invocation.world.out_is_terminal && !invocation.options.show_secrets;
+  return to_be_read ? render::Certificates::shortened : render::Certificates::whole;
+}
+
 /// UTF-8 is shown as it stands in the file, so that `patch` finds it there.
-std::string diff_of(const Work& work, const std::string& path, render::Secrets secrets) {
+std::string diff_of(const Invocation& invocation, const Work& work, const std::string& path) {
+  const auto secrets = invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked;
+  const auto certificates = certificates_for(invocation);
   const auto changes = changes_of(work);
   if (work.before.encoding == text::Encoding::utf8)
-    return render::unified_diff(path, work.bytes, work.new_bytes, secrets, changes);
-  const std::string diff = render::unified_diff(path, work.before.text, work.repair.text, secrets, changes);
+    return render::unified_diff(path, work.bytes, work.new_bytes, secrets, changes, certificates);
+  const std::string diff =
+      render::unified_diff(path, work.before.text, work.repair.text, secrets, changes, certificates);
   if (diff.empty()) return diff;
   return "# " + render::in_one_line(path) + " is " + std::string(text::name_of(work.before.encoding)) +
          ", shown here in utf-8: this diff cannot be applied.\n" + diff;
@@ -42,10 +51,7 @@ Difference compare(const Invocation& invocation, const Target& target) {
   const auto work = work_on(invocation, std::move(*bytes), target.path);
   if (!work) return {failed(target.path, work.error())};
   Difference difference{report_of(invocation, *work, target.path)};
-  if (invocation.options.format == Format::text)
-    difference.diff =
-        diff_of(*work, target.path,
-                invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked);
+  if (invocation.options.format == Format::text) difference.diff = diff_of(invocation, *work, target.path);
   return difference;
 }
 
@@ -55,6 +61,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
+  add_windows(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options);
   add_color(command, options);
