@@ -14,9 +14,9 @@
 #include <vector>
 
 /// Every case of every transform: `cases/NAME.before.config` is fixed with the options of `NAME.options.txt`
-/// (a line is `accept RISK`, `site NAME` or `with RULE`) and must give `NAME.after.config` and
-/// `NAME.findings.txt`. Without an `after`, nothing may change. CERTLIFT_UPDATE=1 writes what is expected; it
-/// is read in review.
+/// (a line is `accept RISK`, `site NAME`, `with RULE` or `windows YEAR`) and must give `NAME.after.config`
+/// and `NAME.findings.txt`. Without an `after`, nothing may change. CERTLIFT_UPDATE=1 writes what is
+/// expected; it is read in review.
 namespace certlift::engine {
 namespace {
 
@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using test::read_bytes;
 
 /// A day after the one certificate in the cases that is not to be valid for a century.
-const iis::Surroundings surroundings{.today = "2027-06-01"};
+constexpr std::string_view day = "2027-06-01";
 
 struct Case {
   std::string rule;
@@ -58,12 +58,22 @@ std::vector<Case> all_cases() {
 Selection options_of(const Case& example) {
   Selection selection{.only = {example.rule}};
   std::istringstream lines(read_bytes(example.file(".options.txt")));
-  for (std::string word, value; lines >> word && std::getline(lines >> std::ws, value);)
+  for (std::string word, value; lines >> word && std::getline(lines >> std::ws, value);) {
+    if (word == "windows") continue;
     (word == "accept" ? selection.accept
      : word == "site" ? selection.sites
                       : selection.only)
         .push_back(value);
+  }
   return selection;
+}
+
+iis::Surroundings surroundings_of(const Case& example) {
+  iis::Surroundings surroundings{.today = std::string(day)};
+  std::istringstream lines(read_bytes(example.file(".options.txt")));
+  for (std::string word, value; lines >> word && std::getline(lines >> std::ws, value);)
+    if (word == "windows") surroundings.windows = static_cast<unsigned>(std::stoul(value));
+  return surroundings;
 }
 
 std::string_view name_of(Severity severity) {
@@ -124,7 +134,7 @@ TEST_P(Golden, FindsAndFixesWhatIsWritten) {
   const Selection selection = options_of(GetParam());
   const auto decoded = text::decode(before);
   ASSERT_TRUE(decoded) << decoded.error().message;
-  const auto repair = fix(decoded->text, "", registry(), selection, surroundings);
+  const auto repair = fix(decoded->text, "", registry(), selection, surroundings_of(GetParam()));
   ASSERT_TRUE(repair) << repair.error().message;
   expect_registered_hurdles(*repair);
   expect_bytes(GetParam().file(".after.config"), text::encode(repair->text, decoded->encoding, decoded->bom),
@@ -138,8 +148,8 @@ TEST_P(Golden, DoesTheSameToWindowsLineEnds) {
   if (before.find('\r') != std::string::npos || before.find('\0') != std::string::npos)
     GTEST_SKIP() << "not LF UTF-8";
   const Selection selection = options_of(GetParam());
-  const auto lf = fix(before, "", registry(), selection, surroundings);
-  const auto crlf = fix(test::with_crlf(before), "", registry(), selection, surroundings);
+  const auto lf = fix(before, "", registry(), selection, surroundings_of(GetParam()));
+  const auto crlf = fix(test::with_crlf(before), "", registry(), selection, surroundings_of(GetParam()));
   ASSERT_TRUE(lf && crlf);
   EXPECT_EQ(test::with_crlf(lf->text), crlf->text);
 }
@@ -148,9 +158,9 @@ TEST_P(Golden, RestsOnceItIsFixed) {
   const auto decoded = text::decode(read_bytes(GetParam().file(".before.config")));
   ASSERT_TRUE(decoded);
   const Selection selection = options_of(GetParam());
-  const auto once = fix(decoded->text, "", registry(), selection, surroundings);
+  const auto once = fix(decoded->text, "", registry(), selection, surroundings_of(GetParam()));
   ASSERT_TRUE(once);
-  const auto twice = fix(once->text, "", registry(), selection, surroundings);
+  const auto twice = fix(once->text, "", registry(), selection, surroundings_of(GetParam()));
   ASSERT_TRUE(twice);
   EXPECT_EQ(once->text, twice->text);
   EXPECT_EQ(twice->rounds, 0U);

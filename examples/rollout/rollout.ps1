@@ -25,20 +25,22 @@ function Invoke-Certlift([string] $computer, [string[]] $arguments) {
   }
 }
 
-# Runs diff or fix on the server and writes one line on what came of it. Throws if anything is left to do.
+# Runs diff or fix on the server and writes one line on what came of it. Throws if a fix is left to do.
 function Step-Server([string] $computer, [string] $command) {
   $answer = Invoke-Certlift $computer @($command, '--format', 'json')
   if ($answer.ExitCode -notin 0, 1, 3, 4, 5) { throw "${computer}: certlift cannot be run there" }
   $script:target = ($answer.Text | ConvertFrom-Json).targets[0]
   $left = @($target.findings | Where-Object { $_.severity -ne 'note' -and -not $_.fix.applied })
+  # A warning that no fix is for does not stop the rollout.
+  $stops = @($left | Where-Object { $_.severity -eq 'error' -or $_.fix })
   $outcome = if ($target.error) { "failed: $($target.error.message)" }
   elseif ($target.backup) { "fixed, the backup is $($target.backup)" }
   elseif ($target.changed) { 'to fix' }
-  elseif (-not $left) { 'nothing to do' }
+  elseif (-not $stops) { 'nothing to do' }
   else { 'not fixed' }
   "${computer}: $outcome"
   $left | ForEach-Object { "  left: $($_.message). $($_.fix.refusal.message)" }
-  if ($target.error -or $left) { throw "${computer} is not in order" }
+  if ($target.error -or $stops) { throw "${computer} is not in order" }
 }
 
 function Test-Health([string] $computer) {

@@ -17,6 +17,7 @@ void declare_check(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
+  add_windows(command, options);
   add_web_config(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options)

@@ -37,10 +37,8 @@ Difference compare(const Invocation& invocation, const Target& target) {
   const auto conditional = conditional_diff(invocation, target, *work, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
   difference.diff =
-      shown_difference(target.path, work->before.encoding, {work->bytes, work->before.text},
-                       {work->new_bytes, work->repair.text},
-                       invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked,
-                       changes_of(*work)) +
+      shown_difference(invocation, target.path, work->before.encoding, {work->bytes, work->before.text},
+                       {work->new_bytes, work->repair.text}, changes_of(*work)) +
       *conditional;
   return difference;
 }
@@ -51,6 +49,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
+  add_windows(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options);
   add_color(command, options);

@@ -97,7 +97,10 @@ Result<void> look_at(const Invocation& invocation, const Target& target, render:
 }
 
 int exit_code_for(const render::EffectiveReport& report) {
-  const auto has_fault = [](const iis::EffectiveSection& section) { return !section.faults.empty(); };
+  const auto has_fault = [](const iis::EffectiveSection& section) {
+    const auto is_fault = [](const iis::EffectiveFault& f) { return f.kind == iis::ProblemKind::fault; };
+    return std::ranges::any_of(section.faults, is_fault);
+  };
   return std::ranges::any_of(report.sections, has_fault) ? exit_code::findings_left : exit_code::done;
 }
 

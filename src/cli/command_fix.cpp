@@ -107,6 +107,7 @@ void declare_fix(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
+  add_windows(command, options);
   command
       .add_option("-o,--output", options.output,
                   "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"

@@ -94,6 +94,7 @@ void declare_plan(CLI::App& command, Options& options) {
       ->required();
   add_selection(command, options);
   add_schema(command, options);
+  add_windows(command, options);
   add_wait(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -1,7 +1,7 @@
 #include "cli/conditional_diff.h"
 
 #include "cli/fix_command.h"
-#include "render/unified_diff.h"
+#include "cli/shown_difference.h"
 
 #include <algorithm>
 #include <iterator>
@@ -74,11 +74,12 @@ std::string commented(std::string_view text) {
   return result;
 }
 
-std::string difference(const Work& without, const Work& with, const std::string& path,
-                       render::Secrets secrets) {
-  if (without.before.encoding == text::Encoding::utf8)
-    return render::unified_diff(path, without.new_bytes, with.new_bytes, secrets);
-  return render::unified_diff(path, without.repair.text, with.repair.text, secrets);
+std::string difference(const Invocation& invocation, const Work& without, const Work& with,
+                       const std::string& path) {
+  return shown_difference(
+      invocation, path, without.before.encoding, {without.new_bytes, without.repair.text},
+      {with.new_bytes, with.repair.text},
+      text::diff_lines(text::split_lines(without.repair.text), text::split_lines(with.repair.text)));
 }
 
 std::string text_of(const Part& part, const std::string& diff, const std::string& command) {
@@ -95,7 +96,6 @@ std::string text_of(const Part& part, const std::string& diff, const std::string
 
 Result<std::string> conditional_diff(const Invocation& invocation, const Target& target, const Work& work,
                                      const render::TargetReport& report) {
-  const auto secrets = invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked;
   const std::string name = target.standard_input ? "-" : target.path;
   std::string text;
   for (const Part& part : parts_of(report, invocation.options.selection)) {
@@ -104,7 +104,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     const Invocation consenting{options, invocation.world, invocation.log, invocation.schema};
     const auto with = work_on(consenting, work.bytes, target.path);
     if (!with) return std::unexpected(with.error());
-    const std::string diff = difference(work, *with, target.path, secrets);
+    const std::string diff = difference(invocation, work, *with, target.path);
     if (!diff.empty()) text += text_of(part, diff, fix_command(invocation, {name}, part.risks));
   }
   return text;

@@ -138,6 +138,20 @@ void add_schema(CLI::App& command, Options& options) {
       ->group(looked_at_group);
 }
 
+void add_windows(CLI::App& command, Options& options) {
+  const Names versions{"2016", "2019", "2022", "2025"};
+  const auto set = [&options](const std::string& version) {
+    options.windows = static_cast<unsigned>(iis::read_number(version).value_or(0));
+  };
+  command
+      .add_option_function<std::string>("--windows", set,
+                                        "the server runs Windows Server " + listed(versions) +
+                                            ";\nfrom 2022 on there is TLS 1.3 (default: not known)")
+      ->option_text("VERSION")
+      ->check(one_of("version of Windows Server", versions))
+      ->group(what_group);
+}
+
 void add_web_config(CLI::App& command, Options& options) {
   auto* web_config =
       command.add_flag("--web-config", options.web_config,

@@ -50,6 +50,7 @@ struct Options {
   std::string path = {};        ///< of effective
   std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
+  unsigned windows = 0;         ///< the year in Windows Server's name; 0: not said
 };
 
 /// One run of a command.
@@ -78,6 +79,7 @@ void add_report_format(CLI::App& command, Options& options);  ///< all formats
 void add_data_format(CLI::App& command, Options& options);    ///< text and json
 void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
+void add_windows(CLI::App& command, Options& options);
 void add_web_config(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);

@@ -55,7 +55,9 @@ Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Ta
 
 iis::Surroundings surroundings_of(const Invocation& invocation) {
   const auto now = invocation.world.environment.now();
-  return {.schema = &invocation.schema, .today = apply::timestamp(now).substr(0, 10)};
+  return {.schema = &invocation.schema,
+          .today = apply::timestamp(now).substr(0, 10),
+          .windows = invocation.options.windows};
 }
 
 Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path) {

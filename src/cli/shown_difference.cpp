@@ -1,21 +1,28 @@
 #include "cli/shown_difference.h"
 
 #include "render/report.h"
+#include "render/unified_diff.h"
 
 namespace certlift::cli {
 
-std::string shown_difference(const std::string& path, text::Encoding encoding, Side before, Side after,
-                             render::Secrets secrets, const std::vector<text::LineChange>& changes) {
+std::string shown_difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
+                             Side before, Side after, const std::vector<text::LineChange>& changes) {
+  const bool has_secrets = invocation.options.show_secrets;
+  const auto secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked;
+  const auto certificates = invocation.world.out_is_terminal && !has_secrets
+                                ? render::Certificates::shortened
+                                : render::Certificates::whole;
   if (encoding == text::Encoding::utf8)
-    return render::unified_diff(path, before.bytes, after.bytes, secrets, changes);
-  const std::string diff = render::unified_diff(path, before.text, after.text, secrets, changes);
+    return render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates);
+  const std::string diff =
+      render::unified_diff(path, before.text, after.text, secrets, changes, certificates);
   if (diff.empty()) return diff;
   return "# " + render::in_one_line(path) + " is " + std::string(text::name_of(encoding)) +
          ", shown here in utf-8: this diff cannot be applied.\n" + diff;
 }
 
-std::string shown_difference(const std::string& path, std::string_view before, std::string_view after,
-                             render::Secrets secrets) {
+std::string shown_difference(const Invocation& invocation, const std::string& path, std::string_view before,
+                             std::string_view after) {
   if (before == after) return {};
   const auto old = text::decode(std::string(before));
   const auto now = text::decode(std::string(after));
@@ -28,7 +35,7 @@ std::string shown_difference(const std::string& path, std::string_view before, s
                                                                           : old->encoding;
   const Side one = is_utf8 ? Side{before, before} : Side{before, old->text};
   const Side other = is_utf8 ? Side{after, after} : Side{after, now->text};
-  return shown_difference(path, encoding, one, other, secrets,
+  return shown_difference(invocation, path, encoding, one, other,
                           text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
 }
 

@@ -120,9 +120,8 @@ void print_text(const Invocation& invocation, const Tried& tried) {
 
 /// Also where it would be refused for want of consent.
 void print_difference(const Invocation& invocation, const Ready& ready) {
-  const auto secrets = invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked;
   const std::string diff =
-      shown_difference(invocation.options.targets.front(), ready.present, ready.bytes, secrets);
+      shown_difference(invocation, invocation.options.targets.front(), ready.present, ready.bytes);
   invocation.world.out << render::coloured_diff(diff, invocation.colours());
 }
 

@@ -4,6 +4,7 @@
 #include <mbedtls/x509_crt.h>
 
 #include <algorithm>
+#include <array>
 
 namespace certlift::iis {
 namespace {
@@ -44,7 +45,50 @@ void erase_armour_line(std::string& text, std::string_view start) {
   text.erase(begin, end == std::string::npos ? end : end + 5 - begin);
 }
 
+/// Longer than any thumbprint with a separator and an invisible character behind each byte.
+constexpr std::size_t longest_thumbprint = 512;
+
+/// Without blanks, colons and the invisible characters that the certificate dialogue of Windows copies along:
+/// left-to-right and right-to-left mark, byte order mark, zero-width space.
+std::string without_separators(std::string_view text) {
+  constexpr std::array<std::string_view, 4> invisible{"\u200E", "\u200F", "\uFEFF", "\u200B"};
+  std::string bare;
+  while (!text.empty()) {
+    const auto mark =
+        std::ranges::find_if(invisible, [&](std::string_view m) { return text.starts_with(m); });
+    if (mark == invisible.end() && !std::string_view(": \t\r\n").contains(text.front())) bare += text.front();
+    text.remove_prefix(mark == invisible.end() ? 1 : mark->size());
+  }
+  return bare;
+}
+
+/// Sources: certutil and the certificate dialogue print SHA-1 in hex digits, OpenSSL puts colons between.
+std::optional<CertificateState> read_thumbprint(std::string_view text) {
+  if (text.size() > longest_thumbprint) return std::nullopt;
+  const std::string digits = without_separators(text);
+  if (digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) return std::nullopt;
+  if (digits.empty()) return CertificateState::empty;
+  if (digits.size() == 40) return CertificateState::sha1_thumbprint;
+  if (digits.size() == 64) return CertificateState::sha256_thumbprint;
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::string what_was_entered(CertificateState state) {
+  constexpr std::string_view belongs =
+      "the base64 of the certificate itself (DER) belongs there, in one line. PowerShell prints it: "
+      "[Convert]::ToBase64String((Get-PfxCertificate client.cer).RawData)";
+  const auto thumbprint = [&](std::string_view hash, std::string_view digits) {
+    return " is a certificate's " + std::string(hash) + " thumbprint (" + std::string(digits) +
+           " hex digits), which matches no client certificate: " + std::string(belongs);
+  };
+  if (state == CertificateState::sha1_thumbprint) return thumbprint("SHA-1", "40");
+  if (state == CertificateState::sha256_thumbprint) return thumbprint("SHA-256", "64");
+  if (state == CertificateState::empty)
+    return " is empty, which matches no client certificate: " + std::string(belongs);
+  return {};
+}
 
 std::string without_armour(std::string_view text) {
   std::string bare(text);
@@ -55,6 +99,7 @@ std::string without_armour(std::string_view text) {
 }
 
 Certificate read_certificate(std::string_view text) {
+  if (const auto entered = read_thumbprint(text)) return {*entered, {}, {}};
   const std::string bare = without_armour(text);
   const auto bytes = decode_base64(bare);
   if (!bytes || bytes->empty()) return {CertificateState::not_base64, {}, {}};

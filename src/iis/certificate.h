@@ -11,7 +11,10 @@ enum class CertificateState {
   sound,       ///< base64 of a DER certificate, nothing around it
   wrapped,     ///< the same once PEM armour or white space is taken off: IIS never matches it as it stands
   not_base64,  ///< no base64 at all
-  no_certificate,  ///< base64 of something else
+  no_certificate,     ///< base64 of something else
+  sha1_thumbprint,    ///< the 40 hex digits that Windows shows as a certificate's thumbprint
+  sha256_thumbprint,  ///< 64 hex digits
+  empty,              ///< nothing, or blanks
 };
 
 /// A certificate as a mapping holds it. IIS compares "the whole certificate, as text"
@@ -28,6 +31,10 @@ Certificate read_certificate(std::string_view text);
 /// What two `certificate` attributes that mean one certificate have in common: its bytes, or the text if it
 /// is no base64.
 std::string certificate_identity(std::string_view text);
+
+/// What to say, behind its name, of a `certificate` in which no certificate was entered but a thumbprint, or
+/// nothing; empty for every other state.
+std::string what_was_entered(CertificateState state);
 
 /// The text without PEM armour and white space.
 std::string without_armour(std::string_view text);

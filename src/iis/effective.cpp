@@ -153,7 +153,8 @@ void add_problems(const StoredSection& stored, const ElementSchema& schema,
                   std::vector<EffectiveFault>& faults) {
   const xml::Document& document = stored.element.document();
   for (const SchemaProblem& problem : problems_of(stored.element, schema))
-    faults.push_back({problem.message, {document.position(problem.offset), stored.location->path.text()}});
+    faults.push_back(
+        {problem.message, {document.position(problem.offset), stored.location->path.text()}, problem.kind});
 }
 
 // --- sections ---
@@ -184,7 +185,7 @@ EffectiveSection read_section(const HostConfig& config, const LocationPath& path
 }  // namespace
 
 bool decides_on_access(std::string_view section_path) {
-  return section_path == section::access || section_path == "system.webServer/security/authorization" ||
+  return section_path == section::access || section_path == section::authorization ||
          section_path.starts_with("system.webServer/security/authentication/");
 }
 

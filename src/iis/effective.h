@@ -56,10 +56,12 @@ struct UnreadSection {
   SectionContent content;  ///< what it says itself
 };
 
-/// Something in effect that IIS cannot read: it answers every request there with an error (500.19).
+/// Something in effect that IIS cannot read, so that it answers every request there with an error (500.19);
+/// or of which that is not known.
 struct EffectiveFault {
   std::string message;  ///< without the place; never with a secret
   Origin origin;
+  ProblemKind kind = ProblemKind::fault;
 };
 
 struct EffectiveSection {

@@ -69,6 +69,7 @@ struct OwnValue {
 struct Surroundings {
   const Schema* schema = &Schema::built_in();
   std::string today = {};  ///< "YYYY-MM-DD", UTC; empty: not known
+  unsigned windows = 0;    ///< the year in Windows Server's name; 0: not known
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
@@ -85,6 +86,7 @@ class HostConfig {
   /// What IIS allows in the sections certlift reads.
   const Schema& schema() const { return *surroundings_.schema; }
   const std::string& today() const { return surroundings_.today; }
+  unsigned windows() const { return surroundings_.windows; }
 
   /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
   bool has_sites() const { return has_sites_; }

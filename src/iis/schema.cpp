@@ -48,6 +48,34 @@ bool fits(std::string_view value, const AttributeSchema& schema) {
   return false;
 }
 
+/// A value with the names as the schema writes them, if only their letter case is another.
+std::optional<std::string> respelled(std::string_view value, const AttributeSchema& schema) {
+  std::string spelled;
+  for (const auto part : std::views::split(value, ',')) {
+    const std::string_view name = trimmed(std::string_view(part));
+    const auto known = std::ranges::find_if(
+        schema.values, [&](const NamedValue& known_value) { return same_name(known_value.name, name); });
+    if (known == schema.values.end() && !read_name(name, schema)) return std::nullopt;
+    spelled +=
+        (spelled.empty() ? "" : ", ") + (known == schema.values.end() ? std::string(name) : known->name);
+  }
+  return fits(spelled, schema) ? std::optional(spelled) : std::nullopt;
+}
+
+/// A value that does not fit.
+SchemaProblem problem_with(const xml::Attribute& attribute, const AttributeSchema& schema, std::size_t offset,
+                           const std::string& where) {
+  if (const auto spelled = schema.encrypted ? std::nullopt : respelled(attribute.value, schema))
+    return {offset,
+            "the value of " + in_quotes(attribute.name) + where + " is " + in_quotes(attribute.value) +
+                ", in another letter case than IIS's schema has it; whether IIS accepts that is not "
+                "documented (one user reports that it does): write " +
+                in_quotes(*spelled),
+            ProblemKind::letter_case};
+  return {offset, "the value of " + in_quotes(attribute.name) + where + " is none that IIS knows" +
+                      (schema.encrypted ? "" : ": " + in_quotes(attribute.value))};
+}
+
 /// An element to look at. One that removes an entry needs no more than its key.
 struct CheckTask {
   xml::Element element;
@@ -65,9 +93,7 @@ void check_attributes(const CheckTask& task, std::vector<SchemaProblem>& problem
     if (!known && !is_lock_attribute(attribute.name))
       problems.push_back({offset, "attribute " + in_quotes(attribute.name) + where + " is unknown to IIS"});
     else if (known && !fits(attribute.value, *known))
-      problems.push_back({offset, "the value of " + in_quotes(attribute.name) + where +
-                                      " is none that IIS knows" +
-                                      (known->encrypted ? "" : ": " + in_quotes(attribute.value))});
+      problems.push_back(problem_with(attribute, *known, offset, where));
   }
   for (const AttributeSchema& attribute : schema.attributes)
     if (attribute.presence == Presence::required && !element.attribute(attribute.name) &&
@@ -130,6 +156,11 @@ std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema
   }
   std::ranges::stable_sort(problems, {}, &SchemaProblem::offset);
   return problems;
+}
+
+const SchemaProblem& gravest(const std::vector<SchemaProblem>& problems) {
+  const auto fault = std::ranges::find(problems, ProblemKind::fault, &SchemaProblem::kind);
+  return fault == problems.end() ? problems.front() : *fault;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -76,15 +76,25 @@ class Schema {
   std::map<std::string, ElementSchema, std::less<>> sections_;
 };
 
-/// Something in a section that IIS would not understand if it read it.
+/// How sure it is that IIS cannot read something.
+enum class ProblemKind {
+  fault,
+  letter_case,  ///< a name of an enumeration or of flags in another letter case: not documented
+};
+
+/// Something in a section that IIS would not understand, or perhaps not, if it read it.
 struct SchemaProblem {
   std::size_t offset;   ///< of the element it stands on
   std::string message;  ///< without the place; never with a secret
+  ProblemKind kind = ProblemKind::fault;
 };
 
 /// All that the schema does not know in an element and below it: attributes, elements, values, missing
 /// attributes, text. Lock attributes are known everywhere. In document order.
 std::vector<SchemaProblem> problems_of(xml::Element element, const ElementSchema& schema);
+
+/// The first fault among the problems, if one is there, else the first: there must be one.
+const SchemaProblem& gravest(const std::vector<SchemaProblem>& problems);
 
 /// `lockItem`, `lockAttributes`, `lockElements`, `lockAllAttributesExcept`, `lockAllElementsExcept`: metadata
 /// that governs lower files, allowed on every element. Source: IIS, "How to Use Locking in IIS

@@ -11,6 +11,7 @@ inline constexpr std::string_view ad_certificate_mapping =
 inline constexpr std::string_view anonymous =
     "system.webServer/security/authentication/anonymousAuthentication";
 inline constexpr std::string_view access = "system.webServer/security/access";
+inline constexpr std::string_view authorization = "system.webServer/security/authorization";
 inline constexpr std::string_view basic = "system.webServer/security/authentication/basicAuthentication";
 inline constexpr std::string_view digest = "system.webServer/security/authentication/digestAuthentication";
 inline constexpr std::string_view windows = "system.webServer/security/authentication/windowsAuthentication";

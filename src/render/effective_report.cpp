@@ -4,6 +4,7 @@
 #include "render/mask.h"
 #include "render/report.h"
 #include "render/secrets.h"
+#include "render/shorten.h"
 
 #include <nlohmann/json.hpp>
 
@@ -82,7 +83,9 @@ Json to_json(const std::vector<EffectiveCollection>& collections) {
 Json to_json(const EffectiveSection& section) {
   Json faults = Json::array(), not_read = Json::array();
   for (const iis::EffectiveFault& fault : section.faults)
-    faults.push_back({{"message", fault.message}, {"origin", to_json(fault.origin)}});
+    faults.push_back({{"message", fault.message},
+                      {"severity", fault.kind == iis::ProblemKind::fault ? "error" : "warning"},
+                      {"origin", to_json(fault.origin)}});
   for (const iis::UnreadSection& unread : section.not_read)
     not_read.push_back({{"why", unread.why == WhyUnread::below_site ? "below the site" : "not inherited"},
                         {"origin", to_json(unread.origin)},
@@ -98,15 +101,9 @@ Json to_json(const EffectiveSection& section) {
 
 // --- text ---
 
-constexpr std::size_t longest_value = 60;  ///< in bytes; certificates are longer
-
 std::string shown(std::string value) {
   std::ranges::replace_if(value, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  if (value.empty()) return "\"\"";
-  if (value.size() <= longest_value) return value;
-  std::size_t end = longest_value - 3;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
-  return value.substr(0, end) + "...";
+  return value.empty() ? "\"\"" : shortened(value);
 }
 
 /// The text with blanks behind it.
@@ -134,8 +131,10 @@ class EffectivePrinter {
           "  IIS reads this section at the server and the site only, and uses here what it says there:\n";
     add(section.content, "  ");
     for (const iis::EffectiveFault& fault : section.faults)
-      text_ += "  " + coloured("error:", Colour::red, colours_) + " " + place(fault.origin) + ": " +
-               fault.message + "\n";
+      text_ += "  " +
+               (fault.kind == iis::ProblemKind::fault ? coloured("error:", Colour::red, colours_)
+                                                      : coloured("warning:", Colour::yellow, colours_)) +
+               " " + place(fault.origin) + ": " + fault.message + "\n";
     for (const iis::UnreadSection& unread : section.not_read) {
       const bool kept_away = unread.why == WhyUnread::not_inherited;
       text_ +=

@@ -1,11 +1,13 @@
 #include "render/unified_diff.h"
 
 #include "render/mask.h"
+#include "render/shorten.h"
 #include "text/diff.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -18,6 +20,11 @@ using Lines = std::vector<std::string_view>;
 constexpr std::size_t context = 3;
 constexpr std::string_view masked_notice =
     "# Masked: passwords and keys are hidden, so this diff cannot be applied. --show-secrets shows them.\n";
+
+constexpr std::string_view shortened_notice =
+    "# Shortened: certificates end in \"...\" here, so this diff cannot be applied. In a file or a pipe they "
+    "are "
+    "whole.\n";
 
 /// Changes near enough to each other to share their context.
 std::vector<std::span<const LineChange>> grouped(const std::vector<LineChange>& changes) {
@@ -67,7 +74,8 @@ struct Side {
 
 class HunkPrinter {
  public:
-  HunkPrinter(const Side& before, const Side& after) : before_(before), after_(after) {}
+  HunkPrinter(const Side& before, const Side& after, Certificates certificates)
+      : before_(before), after_(after), certificates_(certificates) {}
 
   void print(std::span<const LineChange> group) {
     const std::size_t lead = std::min(context, group.front().before_begin);
@@ -80,37 +88,60 @@ class HunkPrinter {
     std::size_t from = before_begin, to = after_begin;
     for (const LineChange& change : group) {
       print_common(from, change.before_begin, to);
+      const Certificates certificates = hides_a_difference(change) ? Certificates::whole : certificates_;
       for (from = change.before_begin; from < change.before_end; ++from)
-        print_line('-', before_.real[from], before_.shown[from]);
+        print_line('-', before_.real[from], before_.shown[from], certificates);
       for (to = change.after_begin; to < change.after_end; ++to)
-        print_line('+', after_.real[to], after_.shown[to]);
+        print_line('+', after_.real[to], after_.shown[to], certificates);
     }
     print_common(from, before_end, to);
   }
 
   const std::string& text() const { return text_; }
   bool has_hidden() const { return has_hidden_; }
+  bool has_shortened() const { return has_shortened_; }
 
  private:
+  /// Whether a line that is taken out and one that is put in would look alike, although they differ.
+  bool hides_a_difference(const LineChange& change) const {
+    if (certificates_ == Certificates::whole) return false;
+    std::map<std::string, std::string_view> taken_out;
+    for (std::size_t i = change.before_begin; i < change.before_end; ++i)
+      taken_out.emplace(with_short_certificates(before_.shown[i]), before_.shown[i]);
+    for (std::size_t i = change.after_begin; i < change.after_end; ++i) {
+      const auto alike = taken_out.find(with_short_certificates(after_.shown[i]));
+      if (alike != taken_out.end() && alike->second != after_.shown[i]) return true;
+    }
+    return false;
+  }
+
   /// A line may be part of a secret on one side only; then it is shown as on that side.
   void print_common(std::size_t from, std::size_t end, std::size_t to) {
     for (; from < end; ++from, ++to) {
       const bool is_hidden = before_.shown[from] != before_.real[from];
-      print_line(' ', before_.real[from], is_hidden ? before_.shown[from] : after_.shown[to]);
+      print_line(' ', before_.real[from], is_hidden ? before_.shown[from] : after_.shown[to], certificates_);
     }
   }
 
-  void print_line(char mark, std::string_view real, std::string_view shown) {
+  void print_line(char mark, std::string_view real, std::string_view shown, Certificates certificates) {
     has_hidden_ = has_hidden_ || real != shown;
     text_ += mark;
-    text_ += shown;
+    if (certificates == Certificates::shortened) {
+      const std::string text = with_short_certificates(shown);
+      has_shortened_ = has_shortened_ || text != shown;
+      text_ += text;
+    } else {
+      text_ += shown;
+    }
     if (!shown.ends_with('\n')) text_ += "\n\\ No newline at end of file\n";
   }
 
   const Side& before_;
   const Side& after_;
+  Certificates certificates_;
   std::string text_;
   bool has_hidden_ = false;
+  bool has_shortened_ = false;
 };
 
 }  // namespace
@@ -122,7 +153,7 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
 }
 
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
-                         Secrets secrets, const std::vector<LineChange>& changes) {
+                         Secrets secrets, const std::vector<LineChange>& changes, Certificates certificates) {
   if (changes.empty()) return {};
   Mask mask;
   const bool hide = secrets == Secrets::masked;
@@ -130,11 +161,12 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
   const std::string after_shown = hide ? mask.hide(after) : std::string(after);
   const Side from{text::split_lines(before), text::split_lines(before_shown)};
   const Side to{text::split_lines(after), text::split_lines(after_shown)};
-  HunkPrinter printer(from, to);
+  HunkPrinter printer(from, to, certificates);
   for (const auto group : grouped(changes)) printer.print(group);
   const std::string name = quoted_name(path);
-  return (printer.has_hidden() ? std::string(masked_notice) : "") + "--- " + name + "\n+++ " + name + "\n" +
-         printer.text();
+  return (printer.has_hidden() ? std::string(masked_notice) : "") +
+         std::string(printer.has_shortened() ? shortened_notice : "") + "--- " + name + "\n+++ " + name +
+         "\n" + printer.text();
 }
 
 }  // namespace certlift::render

@@ -34,10 +34,45 @@ TEST(Certificate, SeesThroughArmourAndWhiteSpaceButSaysSo) {
 }
 
 TEST(Certificate, TellsWhatIsNoBase64FromWhatIsNoCertificate) {
-  for (const char* text : {"", "MIIFwjDw...O5U=", "###", "QQ"})
+  for (const char* text : {"MIIFwjDw...O5U=", "###", "QQ"})
     EXPECT_EQ(read_certificate(text).state, CertificateState::not_base64) << text;
   EXPECT_EQ(read_certificate("QzE=").state, CertificateState::no_certificate);
   EXPECT_EQ(read_certificate(sound.substr(0, 400)).state, CertificateState::no_certificate);
+}
+
+TEST(Certificate, KnowsAThumbprintWithWhatIsCopiedAlong) {
+  const std::string sha1 = "a9993e364706816aba3e25717850c26c9cd0d89D";
+  const std::string rest = sha1.substr(2);
+  for (const std::string& text : {sha1, "A9 " + rest, "a9:" + rest, "a9\t\r\n" + rest, "\u200E" + sha1,
+                                  "\u200F" + sha1, "\uFEFF" + sha1, sha1 + "\u200B", " " + sha1})
+    EXPECT_EQ(read_certificate(text).state, CertificateState::sha1_thumbprint) << text;
+  const std::string sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  EXPECT_EQ(read_certificate("\u200E" + sha256).state, CertificateState::sha256_thumbprint);
+  for (const std::string& text : {sha1.substr(1), sha1 + "0", sha1.substr(1) + "g", sha256.substr(2),
+                                  "-" + rest, sha1 + std::string(600, ' ')}) {
+    const auto state = read_certificate(text).state;
+    EXPECT_NE(state, CertificateState::sha1_thumbprint) << text;
+    EXPECT_NE(state, CertificateState::sha256_thumbprint) << text;
+  }
+}
+
+TEST(Certificate, KnowsThatNothingWasEntered) {
+  for (const char* text : {"", "  ", "\u200E", "\r\n"})
+    EXPECT_EQ(read_certificate(text).state, CertificateState::empty) << text;
+}
+
+TEST(Certificate, SaysWhatBelongsInPlaceOfAThumbprint) {
+  EXPECT_NE(what_was_entered(CertificateState::sha1_thumbprint).find("SHA-1 thumbprint (40 hex"),
+            std::string::npos);
+  EXPECT_NE(what_was_entered(CertificateState::sha256_thumbprint).find("SHA-256 thumbprint (64"),
+            std::string::npos);
+  EXPECT_NE(what_was_entered(CertificateState::empty).find("empty"), std::string::npos);
+  for (const auto state :
+       {CertificateState::sha1_thumbprint, CertificateState::sha256_thumbprint, CertificateState::empty})
+    EXPECT_NE(what_was_entered(state).find("base64 of the certificate itself"), std::string::npos);
+  for (const auto state : {CertificateState::sound, CertificateState::wrapped, CertificateState::not_base64,
+                           CertificateState::no_certificate})
+    EXPECT_EQ(what_was_entered(state), "");
 }
 
 TEST(Certificate, IsItsTextWhereItCannotBeDecoded) {

@@ -15,6 +15,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 std::string authentication(const std::string& sections) {
@@ -207,6 +208,15 @@ TEST(EffectiveSections, TellsWhatIisCannotReadWhereItReads) {
   EXPECT_EQ(site.faults[0].origin.location, "S");
   for (const EffectiveFault& fault : site.faults) EXPECT_EQ(fault.message.find("hunter2"), std::string::npos);
   EXPECT_THAT(section_at("S/A", section::iis_certificate_mapping, at("S/A", bad)).faults, IsEmpty());
+}
+
+TEST(EffectiveSections, TellsOfALetterCaseThatIisMayNotAccept) {
+  const EffectiveSection section = section_at(
+      "S", section::access,
+      at("S", "<system.webServer><security><access sslFlags='ssl'/></security></system.webServer>"));
+  ASSERT_THAT(section.faults, SizeIs(1));
+  EXPECT_EQ(section.faults[0].kind, ProblemKind::letter_case);
+  EXPECT_THAT(section.faults[0].message, Not(HasSubstr("500.19")));
 }
 
 TEST(EffectiveSections, TellsOfASectionThatIsStoredTwiceAtOnePath) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace certlift::iis {
 namespace {
@@ -51,6 +52,40 @@ TEST(Schema, DoesNotKnowWhatIisDoesNot) {
                 "matchCriteria='*'/></rules>"
                 "</add></manyToOneMappings>")})
     EXPECT_EQ(problems(section).size(), 1U) << section;
+}
+
+TEST(Schema, DoubtsNamesInAnotherLetterCase) {
+  const auto of_access = [](const std::string& flags) {
+    const auto document = xml::Document::parse("<access sslFlags='" + flags + "'/>");
+    return problems_of(document->root(), *Schema::built_in().section(section::access));
+  };
+  for (const auto& [value, spelled] :
+       {std::pair("ssl", "'Ssl'"), std::pair("SSL ,sslNegotiateCert", "'Ssl, SslNegotiateCert'"),
+        std::pair("ssl,32", "'Ssl, 32'"), std::pair("Ssl, SSL128", "'Ssl, Ssl128'")}) {
+    const auto found = of_access(value);
+    ASSERT_EQ(found.size(), 1U) << value;
+    EXPECT_EQ(found[0].kind, ProblemKind::letter_case) << value;
+    EXPECT_TRUE(found[0].message.ends_with(std::string("write ") + spelled)) << found[0].message;
+    EXPECT_NE(found[0].message.find("is '" + std::string(value) + "'"), std::string::npos);
+  }
+  for (const char* value : {"ssl, Nonsense", "", "ssl,", "ssl, 1024"}) {
+    const auto found = of_access(value);
+    ASSERT_EQ(found.size(), 1U) << value;
+    EXPECT_EQ(found[0].kind, ProblemKind::fault) << value;
+  }
+  const auto method = problems(section("logonMethod='cleartext'", ""));
+  ASSERT_EQ(method.size(), 1U);
+  EXPECT_EQ(method[0].kind, ProblemKind::letter_case);
+  EXPECT_EQ(problems(section("logonMethod='cleartext, Batch'", ""))[0].kind, ProblemKind::fault);
+}
+
+TEST(Schema, PutsAFaultBeforeADoubt) {
+  const auto both = problems(section("logonMethod='cleartext'", "<unknown/>"));
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].kind, ProblemKind::letter_case);
+  EXPECT_EQ(gravest(both).kind, ProblemKind::fault);
+  const auto doubts = problems(section("logonMethod='batch'", ""));
+  EXPECT_EQ(&gravest(doubts), &doubts.front());
 }
 
 TEST(Schema, AsksOfADirectiveThatRemovesForTheKeyAlone) {

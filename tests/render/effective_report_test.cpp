@@ -49,6 +49,15 @@ TEST(Masked, HidesSecretsWhereverTheyStand) {
   }
 }
 
+TEST(EffectiveReport, TellsWhatMayNotBeReadFromWhatCannot) {
+  iis::EffectiveSection doubtful = section({});
+  doubtful.faults.front().kind = iis::ProblemKind::letter_case;
+  EXPECT_THAT(effective_text(report(doubtful), Colours::on), HasSubstr("\x1b[33mwarning:\x1b[0m f.config:3"));
+  EXPECT_THAT(effective_json(report(doubtful)), HasSubstr("\"severity\": \"warning\""));
+  EXPECT_THAT(effective_text(report(section({})), Colours::off), HasSubstr("  error: f.config:3"));
+  EXPECT_THAT(effective_json(report(section({}))), HasSubstr("\"severity\": \"error\""));
+}
+
 TEST(EffectiveText, CutsLongValuesBetweenCharactersAndKeepsThemOnOneLine) {
   std::string value = "a\tb\r\n";
   for (int i = 0; i < 40; ++i) value += "ü";

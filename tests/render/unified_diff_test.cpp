@@ -95,6 +95,36 @@ TEST(UnifiedDiff, HidesACommonLineThatIsSecretOnOneSideOnly) {
   EXPECT_THAT(diff, Not(HasSubstr("hidden'")));
 }
 
+std::string shortened_diff(const std::string& before, const std::string& after,
+                           Secrets secrets = Secrets::masked) {
+  const auto changes = text::diff_lines(text::split_lines(before), text::split_lines(after));
+  return unified_diff("f", before, after, secrets, changes, Certificates::shortened);
+}
+
+TEST(UnifiedDiff, ShortensCertificatesAndSaysSo) {
+  const std::string certificate(80, 'M');
+  const std::string line = "<a certificate='" + certificate + "'/>\n";
+  const std::string cut = "<a certificate='" + std::string(57, 'M') + "...'/>\n";
+  const std::string notice =
+      "# Shortened: certificates end in \"...\" here, so this diff cannot be applied. In a file or a pipe "
+      "they are "
+      "whole.\n";
+  EXPECT_EQ(shortened_diff(line + "x\n", line + "y\n"),
+            notice + "--- f\n+++ f\n@@ -1,2 +1,2 @@\n " + cut + "-x\n+y\n");
+  EXPECT_EQ(shortened_diff("x\n", line), notice + "--- f\n+++ f\n@@ -1 +1 @@\n-x\n+" + cut);
+  EXPECT_EQ(shortened_diff(line, "x\n"), notice + "--- f\n+++ f\n@@ -1 +1 @@\n-" + cut + "+x\n");
+  EXPECT_EQ(shortened_diff("x\n", "y\n"), "--- f\n+++ f\n@@ -1 +1 @@\n-x\n+y\n");
+  EXPECT_THAT(shortened_diff("<a password='p'/>\n", line), StartsWith("# Masked: "));
+  EXPECT_THAT(shortened_diff("<a password='p'/>\n", line), HasSubstr("\n" + notice));
+}
+
+TEST(UnifiedDiff, ShortensNothingThatMakesTheDifference) {
+  const std::string same(60, 'M');
+  const std::string before = "<a certificate='" + same + "a'/>\n",
+                    after = "<a certificate='" + same + "b'/>\n";
+  EXPECT_EQ(shortened_diff(before, after), "--- f\n+++ f\n@@ -1 +1 @@\n-" + before + "+" + after);
+}
+
 // --- patch(1) ---
 
 std::string read_file(const std::filesystem::path& path) {

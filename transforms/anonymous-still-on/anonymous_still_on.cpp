@@ -1,7 +1,12 @@
 #include "engine/transform.h"
+#include "iis/authorization.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +26,12 @@ a client certificate (`SslRequireCert`), under a site with mappings in effect, w
 IIS falls back to anonymous when no other module finds a user. There is no 401 then: a request whose certificate no
 mapping fits runs as the anonymous user (`IUSR`), and nobody notices that the mapping did nothing.
 
+Where URL authorization (`system.webServer/security/authorization`) denies the anonymous user, such a request ends in 401
+instead: that is a note, which names the rule. Rules that count only for some verbs, roles or names, and rules that
+`UrlAuthorizationModule` does not enforce because it is not loaded, leave the finding as it is; it says so. So does a
+many-to-one mapping with `permissionMode="Deny"` that is meant for every certificate (`matchCriteria="*"`, or no rules):
+it turns away certificates, but not requests without one. Files named `web.config` are not looked at.
+
 ## What the fix does
 
 Nothing: it only reports.
@@ -33,6 +44,8 @@ Nothing.
 
 - IIS, "Introduction to IIS Architectures": AnonymousAuthenticationModule is used when no other method succeeds
 - Configuration reference, `<anonymousAuthentication>`: on by default
+- IIS, "Understanding IIS 7.0 URL Authorization": rules that deny are evaluated first, from the server down; then those
+  that allow
 )";
 
 bool is_anonymous(const iis::HostConfig& config, const iis::LocationPath& path) {
@@ -40,24 +53,128 @@ bool is_anonymous(const iis::HostConfig& config, const iis::LocationPath& path) 
          false;
 }
 
+/// A Deny rule of a list of many-to-one mappings that stands for the certificates no other mapping fits.
+struct CatchAll {
+  const iis::Mapping* mapping;
+  bool has_rules;
+};
+
+bool matches_everything(xml::Element rule) {
+  const std::string_view criteria = rule.value("matchCriteria").value_or("");
+  return !criteria.empty() && criteria.find_first_not_of('*') == std::string_view::npos;
+}
+
+std::optional<CatchAll> find_catch_all(const std::vector<iis::Mapping>& mappings) {
+  for (const iis::Mapping& mapping : mappings) {
+    if (mapping.kind != iis::MappingKind::many_to_one || !mapping.deny || !mapping.enabled) continue;
+    std::vector<xml::Element> rules;
+    for (xml::Element collection : mapping.element.children("rules"))
+      std::ranges::copy(collection.children("add"), std::back_inserter(rules));
+    if (std::ranges::all_of(rules, matches_everything)) return CatchAll{&mapping, !rules.empty()};
+  }
+  return std::nullopt;
+}
+
+std::vector<iis::Mapping> live_ones(const iis::MappingSection& section) {
+  std::vector<iis::Mapping> live = section.mappings;
+  std::erase_if(live, [&](const iis::Mapping& mapping) { return !section.is_live(mapping); });
+  return live;
+}
+
+std::string place(const iis::HostConfig& config, xml::Element element) {
+  return config.document().place(element.span().begin);
+}
+
+/// What the catch-all does with certificates that no mapping before it fits, to follow "; ".
+std::string said_of(const iis::HostConfig& config, const CatchAll& catch_all) {
+  return "the Deny " + catch_all.mapping->label + " (" + place(config, catch_all.mapping->element) +
+         ") turns away every certificate that no mapping before it fits, " +
+         (catch_all.has_rules
+              ? "if the certificate has the field that its rules name"
+              : "if a mapping without rules matches every certificate, which is not documented");
+}
+
+/// "by the rule at line 7".
+std::string by_rule(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
+  return access.rule ? "by the rule at " + place(config, access.rule) : "because no rule allows it";
+}
+
+/// What URL authorization changes about it, to follow the finding; empty where it changes nothing.
+std::string said_of(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
+  switch (access.ruling) {
+    case iis::AnonymousRuling::allowed:
+    case iis::AnonymousRuling::denied:
+      return {};
+    case iis::AnonymousRuling::conditional:
+      return "; URL authorization may deny some of them (" + place(config, access.rule) +
+             "), depending on the verb, or on a role or name that the anonymous user may have";
+    case iis::AnonymousRuling::unenforced:
+      return "; URL authorization would deny them, " + by_rule(config, access) +
+             ", but UrlAuthorizationModule is not loaded";
+  }
+  return {};
+}
+
+/// For where URL authorization denies the anonymous user.
+std::string denied_text(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
+  return "anonymous authentication is on here, but URL authorization denies the anonymous user, " +
+         by_rule(config, access) +
+         ": requests that no mapping fits end in 401, if UrlAuthorizationModule is installed and no "
+         "web.config "
+         "allows them";
+}
+
+bool requires_certificate(const iis::HostConfig& config, const iis::LocationPath& path) {
+  return iis::requires_certificate(
+      iis::effective(config, path, iis::section::access, "sslFlags", "None").value);
+}
+
+Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSection& section) {
+  const iis::LocationPath& path = section.location->path;
+  const iis::AnonymousAccess access = anonymous_access(config, path);
+  if (access.ruling == iis::AnonymousRuling::denied)
+    return engine::finding_at(section.element, path, Severity::note, denied_text(config, access));
+  std::string message =
+      "anonymous authentication is on here, so requests that no mapping fits "
+      "run as the anonymous user instead of being turned away" +
+      said_of(config, access);
+  const auto mappings = live_ones(section);
+  if (const auto catch_all = find_catch_all(mappings))
+    message += "; once the mappings are lifted, " + said_of(config, *catch_all) +
+               (requires_certificate(config, path) ? "" : "; requests without a certificate still run so");
+  return engine::finding_at(section.element, path, Severity::warning, message);
+}
+
+Finding report_required(const iis::HostConfig& config, xml::Element access_section,
+                        const iis::LocationPath& path, const std::optional<CatchAll>& catch_all) {
+  const iis::AnonymousAccess access = anonymous_access(config, path);
+  const auto note = [&](const std::string& message) {
+    return engine::finding_at(access_section, path, Severity::note, message);
+  };
+  if (access.ruling == iis::AnonymousRuling::denied) return note(denied_text(config, access));
+  if (catch_all)
+    return note("a certificate is required here, and anonymous authentication is on, but " +
+                said_of(config, *catch_all) + "; the others are let in as the anonymous user" +
+                said_of(config, access));
+  return note(
+      "a certificate is required here, but anonymous authentication is on: "
+      "a certificate that no mapping fits is let in as the anonymous user" +
+      said_of(config, access));
+}
+
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   for (const iis::MappingSite& site : iis::mapping_sites(config)) {
     for (const iis::MappingSection& section : site.misplaced)
-      if (is_anonymous(config, section.location->path))
-        findings.push_back(
-            engine::finding_at(section.element, section.location->path, Severity::warning,
-                               "anonymous authentication is on here, so requests that no mapping fits "
-                               "run as the anonymous user instead of being turned away"));
+      if (is_anonymous(config, section.location->path)) findings.push_back(report_misplaced(config, section));
     if (!site.mappings.are_in_effect()) continue;
+    const auto in_effect = site.mappings.list_in_effect();
+    const auto catch_all = find_catch_all(in_effect);
     for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
       for (const iis::StoredSection& access : config.stored_at(iis::section::access, path.key()))
         if (iis::requires_certificate(access.element.value("sslFlags").value_or("")) &&
             is_anonymous(config, path))
-          findings.push_back(
-              engine::finding_at(access.element, path, Severity::note,
-                                 "a certificate is required here, but anonymous authentication is on: "
-                                 "a certificate that no mapping fits is let in as the anonymous user"));
+          findings.push_back(report_required(config, access.element, path, catch_all));
   }
   return findings;
 }

@@ -25,6 +25,8 @@ an entry of a collection with the key of another entry. A collection inherits th
 other entry may stand at the server or at the site; the key of a rule of a mapping is `certificateField`,
 `certificateSubField`, `matchCriteria` and `compareCaseSensitive` together, that of an authorization rule `users`, `roles`
 and `verbs`. Certificates and names that are mapped twice are reported by the rule `duplicate-mapping`.
+As a warning: a name such as `Ssl` in another letter case, because nobody documents whether IIS accepts it; one user
+reports that it works. IIS Manager writes the names as the schema has them.
 And sites without a root application, and applications whose virtual directories lack a root one.
 
 ## Why it matters
@@ -95,8 +97,10 @@ class Reader {
     const xml::Document& document = config_.document();
     const iis::LocationPath& path = stored.location->path;
     for (const iis::SchemaProblem& problem : problems_of(stored.element, schema)) {
+      const bool is_fault = problem.kind == iis::ProblemKind::fault;
       findings_.push_back(
-          report(stored.element, path, problem.message + "; requests here can end in 500.19"));
+          engine::finding_at(stored.element, path, is_fault ? Severity::error : Severity::warning,
+                             problem.message + (is_fault ? "; requests here can end in 500.19" : "")));
       findings_.back().offset = problem.offset;
     }
     const auto [first, is_new] = seen_.emplace(std::pair(path.key(), section_path), stored.element);

@@ -1,7 +1,7 @@
 #include "engine/transform.h"
+#include "iis/modules.h"
 #include "iis/site_mappings.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,28 +38,11 @@ Nothing.
 
 constexpr std::string_view module_name = "IISCertificateMappingAuthenticationModule";
 
-bool names_module(xml::Element directive) {
-  return iis::same_name(directive.value("name").value_or(""), module_name);
-}
-
-/// Whether the module is there after the directives of a section, if the section says anything about it.
-std::optional<bool> has_module(xml::Element section) {
-  std::optional<bool> present;
-  for (xml::Element directive : section.children()) {
-    if (directive.name() == "clear" || (directive.name() == "remove" && names_module(directive)))
-      present = false;
-    if (directive.name() == "add" && names_module(directive)) present = true;
-  }
-  return present;
-}
-
 void report_server(const iis::HostConfig& config, std::string_view section, const std::string& name,
                    std::vector<Finding>& findings) {
-  const auto stored = config.stored_at(section, "");
-  bool present = false;
-  for (const iis::StoredSection& part : stored) present = has_module(part.element).value_or(present);
-  if (stored.empty() || present) return;
-  findings.push_back(engine::finding_at(stored.front().element, iis::LocationPath(), Severity::warning,
+  if (iis::has_module(config, section, module_name) != false) return;
+  findings.push_back(engine::finding_at(config.stored_at(section, "").front().element, iis::LocationPath(),
+                                        Severity::warning,
                                         std::string(module_name) + " is not in <" + name +
                                             ">: no certificate mapping of this server is looked at"));
 }
@@ -67,7 +50,7 @@ void report_server(const iis::HostConfig& config, std::string_view section, cons
 void report_path(const iis::HostConfig& config, const iis::LocationPath& path,
                  std::vector<Finding>& findings) {
   for (const iis::StoredSection& stored : config.stored_at(iis::section::modules, path.key()))
-    if (has_module(stored.element) == false)
+    if (iis::has_module(stored.element, module_name) == false)
       findings.push_back(engine::finding_at(stored.element, path, Severity::warning,
                                             std::string(module_name) + " is removed for '" + path.text() +
                                                 "': no certificate mapping is looked at there"));

@@ -1,5 +1,6 @@
 #include "declare.h"
 #include "engine/transform.h"
+#include "iis/certificate.h"
 #include "iis/schema.h"
 #include "lift.h"
 #include "plan.h"
@@ -116,6 +117,16 @@ Finding finding_at(const StoredSection& stored, Severity severity, std::string m
   return engine::finding_at(stored.element, stored.location->path, severity, std::move(message));
 }
 
+/// That the mappings hold something else than certificates, which the lift cannot put right: the first such.
+std::string entered_instead(const MappingSection& section) {
+  for (const iis::Mapping& mapping : section.mappings) {
+    if (mapping.kind != iis::MappingKind::one_to_one || !section.is_live(mapping)) continue;
+    const std::string what = iis::what_was_entered(iis::read_certificate(mapping.key).state);
+    if (!what.empty()) return "; " + mapping.label + " (" + place(mapping.element) + ")" + what;
+  }
+  return {};
+}
+
 /// Reads the sites as sections below them are met, and sorts those sections out.
 class Finder {
  public:
@@ -204,10 +215,10 @@ class Finder {
     const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
     for (const Candidate& candidate : site.candidates) {
       const StoredSection stored{candidate.section.location, candidate.section.element};
-      Finding finding =
-          finding_at(stored, Severity::error,
-                     "the client certificate mappings of the " + thing(config_, *stored.location) +
-                         " are saved below the site, where IIS does not read them");
+      Finding finding = finding_at(
+          stored, Severity::error,
+          "the client certificate mappings of the " + thing(config_, *stored.location) +
+              " are saved below the site, where IIS does not read them" + entered_instead(candidate.section));
       finding.refusal = candidate.refusal;
       if (!finding.refusal) finding.fix = fix;
       findings_.push_back(std::move(finding));

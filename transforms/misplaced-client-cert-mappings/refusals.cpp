@@ -56,12 +56,14 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
   const xml::Element element = candidate.section.element;
   const auto problems =
       iis::problems_of(element, *config.schema().section(iis::section::iis_certificate_mapping));
-  if (!problems.empty())
+  if (!problems.empty()) {
+    const iis::SchemaProblem& worst = iis::gravest(problems);
     refuse(candidate, not_understood,
-           config.document().place(problems.front().offset) + ": " + problems.front().message +
-               ". That is harmless while IIS ignores the section; at the site it would be 500.19 for every "
-               "request. "
-               "Correct it first");
+           config.document().place(worst.offset) + ": " + worst.message +
+               ". That is harmless while IIS ignores the section; at the site it " +
+               (worst.kind == iis::ProblemKind::fault ? "would" : "could") +
+               " be 500.19 for every request. Correct it first");
+  }
   const auto copies = config.stored_at(iis::section::iis_certificate_mapping, candidate.path().key());
   if (copies.size() > 1)
     refuse(candidate, not_understood,

@@ -12,8 +12,9 @@ const iis::ElementSchema& schema_of(const iis::HostConfig& config) {
   return *config.schema().section(iis::section::iis_certificate_mapping);
 }
 
-engine::Refusal refusal_of(const std::string& message) {
-  return {"not-understood", message + "; IIS would answer 500.19. Correct it there first"};
+engine::Refusal refusal_of(const std::string& message, iis::ProblemKind kind = iis::ProblemKind::fault) {
+  return {"not-understood", message + (kind == iis::ProblemKind::fault ? "; IIS would" : "; IIS could") +
+                                " answer 500.19. Correct it there first"};
 }
 
 /// What is wrong with the section at the server or the site: there can be only one, and IIS must understand
@@ -27,8 +28,9 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
                       " and " + place(stored[1].element) + ")");
   const auto problems = iis::problems_of(stored.front().element, schema_of(config));
   if (problems.empty()) return std::nullopt;
-  return refusal_of("at the " + level + " (" + config.document().place(problems.front().offset) + ") " +
-                    problems.front().message);
+  const iis::SchemaProblem& worst = iis::gravest(problems);
+  return refusal_of("at the " + level + " (" + config.document().place(worst.offset) + ") " + worst.message,
+                    worst.kind);
 }
 
 }  // namespace

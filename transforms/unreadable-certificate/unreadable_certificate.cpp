@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, 2> refusal_codes{"same-certificate", "not
 constexpr std::string_view explanation = R"(## What it finds
 
 One-to-one mappings whose `certificate` is not plain base64 of a certificate: PEM armour (`-----BEGIN CERTIFICATE-----`),
-white space or line breaks in it, no base64 at all, or base64 of something else. A text with `...` in it is taken for an
+white space or line breaks in it, a thumbprint (40 or 64 hex digits, whatever stands between them), nothing, no base64
+at all, or base64 of something else. A text with `...` in it is taken for an
 abbreviation and only noted.
 
 ## Why it matters
@@ -36,6 +37,8 @@ can spoil all one-to-one mappings of its site: requests then end in 401.1 with 0
 
 It removes armour and white space where what is left is a certificate. Refused (`same-certificate`) where another mapping
 of the same site, or one at the server level, already has that certificate. What is no certificate is only reported: enter it again.
+A thumbprint does not hold the certificate; `[Convert]::ToBase64String((Get-PfxCertificate client.cer).RawData)` in PowerShell
+prints what belongs there, from a file with the client's certificate.
 
 ## What it asks for
 
@@ -136,6 +139,10 @@ std::string description(CertificateState state) {
       return " is no base64, so IIS cannot read it: enter it again";
     case CertificateState::no_certificate:
       return " is base64, but of no certificate: enter it again";
+    case CertificateState::sha1_thumbprint:
+    case CertificateState::sha256_thumbprint:
+    case CertificateState::empty:
+      return iis::what_was_entered(state);
   }
   return "";
 }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "xml/document.h"
+
+#include <string>
+
+namespace certlift::late_certificate_request {
+
+/// Bits of a binding's sslFlags. Source: configuration reference, `<binding>`; 128 is in the enumeration that
+/// IIS has had since Windows Server 2025.
+enum BindingFlag : unsigned long {
+  server_name_indication = 1,
+  central_store = 2,
+  no_http2 = 4,
+  no_tls13 = 32,
+  negotiates_certificate = 128
+};
+
+/// How to have the binding request the client certificate in the TLS handshake: a netsh command to copy, with
+/// HASH and ID for what is not in the file, and where these two are found. Where the binding's host name or
+/// port could mean something else to a shell, it is said without a command.
+std::string negotiation_command(xml::Element binding, unsigned long flags);
+
+}  // namespace certlift::late_certificate_request
