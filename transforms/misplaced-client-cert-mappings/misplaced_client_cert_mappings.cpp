@@ -65,6 +65,8 @@ It refuses, and says how to decide:
   a section below it that has mappings and leaves it to the site whether they are on
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
 - `not-understood`: something that IIS's schema does not know; harmless only as long as IIS ignores the section
+- `web-config`: the file is a web.config, by its name or by what is in it: its location paths name folders, not sites,
+  and nothing is ever changed in it
 
 ## What it asks for
 
