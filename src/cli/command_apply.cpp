@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "cli/in_place.h"
 #include "cli/live_config.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
@@ -13,7 +14,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <array>
 #include <istream>
 #include <utility>
 
@@ -27,12 +27,8 @@ std::unexpected<Error> too_large() {
 }
 
 Result<std::string> text_from(std::istream& in) {
-  std::string text;
-  for (std::array<char, 65536> part{}; in && text.size() <= max_plan_size;) {
-    in.read(part.data(), part.size());
-    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  return text.size() > max_plan_size ? too_large() : Result<std::string>(std::move(text));
+  auto text = read_all(in, max_plan_size);
+  return text ? Result<std::string>(std::move(*text)) : too_large();
 }
 
 Result<std::string> plan_text(const Invocation& invocation) {
@@ -187,8 +183,10 @@ using Reports = std::vector<render::TargetReport>;
 /// What would come of the targets. Writes nothing.
 Reports look_at_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
   return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
-    Preparation target = prepare(invocation, plan, item);
-    return target ? std::move(target->report) : std::move(target.error());
+    return with_memory_for(item.path, [&] {
+      Preparation target = prepare(invocation, plan, item);
+      return target ? std::move(target->report) : std::move(target.error());
+    });
   });
 }
 
@@ -201,7 +199,12 @@ render::TargetReport left_alone(render::TargetReport report, const render::Targe
 
 Reports write_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
   return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
-    return change_in_place(invocation, item.path, [&] { return prepare(invocation, plan, item); });
+    return with_memory_for(
+        item.path,
+        [&] {
+          return change_in_place(invocation, item.path, [&] { return prepare(invocation, plan, item); });
+        },
+        perhaps_written);
   });
 }
 
@@ -233,6 +236,7 @@ void declare_apply(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_data_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -2,6 +2,7 @@
 
 #include "apply/backups.h"
 #include "cli/exit_code.h"
+#include "cli/max_size.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "render/json_report.h"
@@ -180,6 +181,7 @@ void declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_backup_dir(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_data_format(command, options);
   add_verbosity(command, options);
   command.footer(

@@ -1,5 +1,6 @@
 #include "cli/command_check.h"
 
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -22,6 +23,7 @@ void declare_check(CLI::App& command, Options& options) {
   add_verbosity(command, options);
   add_jobs(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   command.footer(
       "Examples:\n"
       "  certlift check applicationHost.config\n"
@@ -35,8 +37,9 @@ int run_check(const Invocation& invocation) {
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   render::Report report = report_for(invocation, render::Command::check);
-  report.targets = in_parallel(targets, jobs_of(invocation),
-                               [&](const Target& target) { return check_target(invocation, target); });
+  report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return check_target(invocation, target); });
+  });
   if (invocation.options.web_config) {
     for (const Target& target : targets)
       std::ranges::move(check_web_configs(invocation, target), std::back_inserter(report.targets));

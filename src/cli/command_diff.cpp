@@ -1,5 +1,6 @@
 #include "cli/command_diff.h"
 
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -61,6 +62,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_verbosity(command, options);
   add_jobs(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   command.footer(
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
       "Examples:\n"
@@ -74,8 +76,9 @@ int run_diff(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
-  const auto differences = in_parallel(targets, jobs_of(invocation),
-                                       [&](const Target& target) { return compare(invocation, target); });
+  const auto differences = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return compare(invocation, target); });
+  });
   render::Report report = report_for(invocation, render::Command::diff);
   for (const Difference& difference : differences) {
     invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());

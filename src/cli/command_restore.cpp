@@ -2,6 +2,7 @@
 
 #include "apply/backups.h"
 #include "cli/differences.h"
+#include "cli/max_size.h"
 #include "cli/taking_back.h"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,7 @@ void declare_restore(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_verbosity(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"

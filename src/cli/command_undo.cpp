@@ -2,6 +2,7 @@
 
 #include "apply/undo.h"
 #include "cli/differences.h"
+#include "cli/max_size.h"
 #include "cli/taking_back.h"
 
 #include <CLI/CLI.hpp>
@@ -60,6 +61,7 @@ void declare_undo(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_verbosity(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"

@@ -16,7 +16,6 @@ namespace {
 
 constexpr const char* what_group = "What is looked at";
 constexpr const char* how_group = "How it is told";
-constexpr const char* work_group = "How it is done";
 
 using Names = std::vector<std::string>;
 

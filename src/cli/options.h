@@ -7,6 +7,7 @@
 #include "render/colour.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -41,11 +42,12 @@ struct Options {
   std::vector<PathMapping> mappings = {};
   bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
-  bool force = false;           ///< of restore
-  std::string id = {};          ///< of a backup
-  std::string rule = {};        ///< of explain
-  std::string path = {};        ///< of effective
-  std::string schema_dir = {};  ///< empty: this server's own, if it has one
+  bool force = false;                                ///< of restore
+  std::string id = {};                               ///< of a backup
+  std::string rule = {};                             ///< of explain
+  std::string path = {};                             ///< of effective
+  std::string schema_dir = {};                       ///< empty: this server's own, if it has one
+  std::uint64_t max_size = std::uint64_t{1} << 30U;  ///< of a file that is read, in bytes
 };
 
 /// One run of a command.
@@ -63,6 +65,7 @@ struct Invocation {
 [[noreturn]] void wrong_usage(const std::string& message);
 
 inline constexpr const char* schema_option = "--schema";
+inline constexpr const char* work_group = "How it is done";
 
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);
