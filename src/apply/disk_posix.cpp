@@ -1,7 +1,9 @@
+#include "apply/descriptor_posix.h"
 #include "apply/disk.h"
 #include "apply/errors_posix.h"
 #include "apply/linux_posix.h"
 #include "apply/protection_posix.h"
+#include "apply/reading_posix.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -11,91 +13,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <utility>
 
 namespace certlift::apply {
 namespace {
-
-/// Calls again for as long as a signal interrupts.
-template <class Call>
-auto uninterrupted(const Call& call) {
-  auto result = call();
-  while (result == -1 && errno == EINTR) {
-    result = call();
-  }
-  return result;
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (number_ != -1) {
-      ::close(number_);
-    }
-  }
-
-  int number() const { return number_; }
-  bool is_open() const { return number_ != -1; }
-
-  /// Closes and tells whether the system had something to say: it may have kept a failed write until now.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
-
- private:
-  int number_;
-};
-
-Descriptor open_file(const std::string& path, int flags, mode_t mode = 0) {
-  return Descriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); }));
-}
-
-FileKind kind_of(mode_t mode) {
-  return S_ISREG(mode)   ? FileKind::regular
-         : S_ISDIR(mode) ? FileKind::directory
-         : S_ISLNK(mode) ? FileKind::link
-                         : FileKind::other;
-}
-
-/// What has no name of its own, such as a pipe, keeps the one it was asked for by.
-std::string real_path(const std::string& path) {
-  char* const real = ::realpath(path.c_str(), nullptr);
-  std::string result = real == nullptr ? path : real;
-  std::free(real);
-  return result;
-}
-
-FileInfo info_from(const struct stat& found, const std::string& path) {
-  return {real_path(path), kind_of(found.st_mode),
-          std::to_string(found.st_dev) + ":" + std::to_string(found.st_ino),
-          static_cast<std::uint64_t>(found.st_size), static_cast<std::uint64_t>(found.st_nlink)};
-}
-
-Result<std::string> read_all(int descriptor, std::size_t expected, const std::string& path) {
-  constexpr std::size_t step = 64UL * 1024UL;
-  std::string bytes;
-  bytes.resize(expected + 1);  // one more, to see the end at once
-  std::size_t filled = 0;
-  for (;;) {
-    if (filled == bytes.size()) {
-      bytes.resize(bytes.size() + std::max(step, bytes.size() / 2));
-    }
-    const ssize_t got =
-        uninterrupted([&] { return ::read(descriptor, bytes.data() + filled, bytes.size() - filled); });
-    if (got < 0) {
-      return std::unexpected(read_error(errno, path));
-    }
-    if (got == 0) {
-      bytes.resize(filled);
-      return bytes;
-    }
-    filled += static_cast<std::size_t>(got);
-  }
-}
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -106,19 +27,6 @@ bool write_all(int descriptor, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(put));
   }
   return true;
-}
-
-Result<FileContent> read_content(const Descriptor& file, const std::string& path) {
-  struct stat found{};
-  if (!file.is_open() || ::fstat(file.number(), &found) != 0) {
-    return std::unexpected(read_error(errno, path));
-  }
-  auto bytes =
-      read_all(file.number(), S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) : 0, path);
-  if (!bytes) {
-    return std::unexpected(bytes.error());
-  }
-  return FileContent{info_from(found, path), std::move(*bytes)};
 }
 
 bool flush(int descriptor) {
@@ -171,12 +79,12 @@ class PosixDisk : public WritableFiles {
   }
 
   Result<FileContent> read(const std::string& path) const override {
-    const Descriptor file = open_file(path, O_RDONLY);
+    const Descriptor file = open_to_read(path);
     return read_content(file, path);
   }
 
   Result<FileContent> read_at_rest(const std::string& path) const override {
-    const Descriptor file = open_file(path, O_RDONLY);
+    const Descriptor file = open_to_read(path);
     const Lease lease(file.number());
     auto content = read_content(file, path);
     return content && !lease.was_kept() ? std::unexpected(read_error(EBUSY, path)) : std::move(content);

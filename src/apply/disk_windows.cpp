@@ -5,6 +5,7 @@
 #include "apply/names_windows.h"
 #include "apply/protection_windows.h"
 #include "apply/replacement_windows.h"
+#include "base/memory.h"
 
 #include <algorithm>
 #include <array>
@@ -32,7 +33,7 @@ Result<std::string> read_all(const Handle& file, std::size_t expected, const std
     DWORD got = 0;
     const auto room = static_cast<DWORD>(std::min<std::size_t>(bytes.size() - filled, largest_step));
     const bool fine = ::ReadFile(file.get(), bytes.data() + filled, room, &got, nullptr);
-    if (!fine && ::GetLastError() != ERROR_BROKEN_PIPE) {  // which is how a pipe ends
+    if (!fine) {
       return std::unexpected(read_error(::GetLastError(), path));
     }
     if (got == 0) {
@@ -54,7 +55,15 @@ Result<FileContent> read_content(const Handle& file, const std::string& path) {
   if (found->kind == FileKind::directory) {
     return std::unexpected(Error{ErrorCode::unreadable, "this is a directory; name the file in it", path});
   }
-  auto bytes = read_all(file, static_cast<std::size_t>(found->size), path);
+  if (found->kind != FileKind::regular) {
+    return std::unexpected(
+        Error{ErrorCode::unreadable,
+              "this is a device or a pipe, not a file; name a file, or - for standard input", path});
+  }
+  auto bytes = with_memory([&] { return read_all(file, static_cast<std::size_t>(found->size), path); },
+                           [&]() -> Result<std::string> {
+                             return std::unexpected(Error{ErrorCode::unreadable, not_enough_memory, path});
+                           });
   if (!bytes) {
     return std::unexpected(bytes.error());
   }

@@ -21,6 +21,8 @@ constexpr std::array meanings = {
     Meaning{ENOENT, not_found, not_found, "there is no such file or directory; check the path"},
     Meaning{ENOTDIR, not_found, not_found, "a part of this path is a file, not a directory; check the path"},
     Meaning{EISDIR, unreadable, unwritable, "this is a directory; name the file in it"},
+    Meaning{ENXIO, unreadable, unwritable,
+            "this is a socket or a device, not a file; name a file, or - for standard input"},
     Meaning{EACCES, unreadable, unwritable,
             "permission denied; run certlift as a user who is allowed to do this"},
     Meaning{EPERM, unreadable, unwritable,

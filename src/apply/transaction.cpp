@@ -5,6 +5,7 @@
 #include "apply/rotation.h"
 #include "apply/settle.h"
 #include "apply/store.h"
+#include "base/memory.h"
 #include "base/sha256.h"
 
 #include <utility>
@@ -271,6 +272,18 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
   return outcome;
 }
 
+/// The memory did not suffice at some moment. What had begun stays open in the journal, so the next run
+/// finishes it or tidies it up.
+Error out_of_memory(const Session& session, std::string_view new_bytes) {
+  const auto now = session.context.files.read(session.target);
+  const std::string state = !now                      ? "it is not known whether the new content is in place"
+                            : now->bytes == new_bytes ? "the new content is in place"
+                                                      : "the file was not changed";
+  return {ErrorCode::unwritable,
+          std::string(not_enough_memory) + "; " + state + ", and the next run tidies up what was begun",
+          session.target};
+}
+
 }  // namespace
 
 Result<Outcome> change_file(const Context& context, const Snapshot& target, std::string_view new_bytes,
@@ -287,7 +300,9 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
   if (!session) {
     return std::unexpected(session.error());
   }
-  auto outcome = work(*session, target, new_bytes, info);
+  auto outcome =
+      with_memory([&] { return work(*session, target, new_bytes, info); },
+                  [&]() -> Result<Outcome> { return std::unexpected(out_of_memory(*session, new_bytes)); });
   const auto untidied = close_session(*session);
   if (outcome || outcome.error().aftermath != Aftermath::unchanged) {
     writing.keep_on();

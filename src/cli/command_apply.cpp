@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "cli/in_place.h"
 #include "cli/live_config.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
@@ -13,7 +14,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <array>
 #include <istream>
 #include <numeric>
 #include <utility>
@@ -28,12 +28,8 @@ std::unexpected<Error> too_large() {
 }
 
 Result<std::string> text_from(std::istream& in) {
-  std::string text;
-  for (std::array<char, 65536> part{}; in && text.size() <= max_plan_size;) {
-    in.read(part.data(), part.size());
-    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  return text.size() > max_plan_size ? too_large() : Result<std::string>(std::move(text));
+  auto text = read_all(in, max_plan_size);
+  return text ? Result<std::string>(std::move(*text)) : too_large();
 }
 
 Result<std::string> plan_text(const Invocation& invocation) {
@@ -190,8 +186,10 @@ using Reports = std::vector<render::TargetReport>;
 /// What would come of the targets. Writes nothing.
 Reports look_at_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
   return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
-    Preparation target = prepare(invocation, plan, item);
-    return target ? std::move(target->report) : std::move(target.error());
+    return with_memory_for(item.path, [&] {
+      Preparation target = prepare(invocation, plan, item);
+      return target ? std::move(target->report) : std::move(target.error());
+    });
   });
 }
 
@@ -204,7 +202,10 @@ Reports apply_all(const Invocation& invocation, const render::Plan& plan, const 
   std::iota(places.begin(), places.end(), std::size_t{0});
   return in_parallel(places, jobs_of(invocation), [&](std::size_t i) {
     if (looked_at[i].error) return looked_at[i];
-    return change_in_place(invocation, items[i].path, [&] { return prepare(invocation, plan, items[i]); });
+    const auto make = [&] {
+      return change_in_place(invocation, items[i].path, [&] { return prepare(invocation, plan, items[i]); });
+    };
+    return with_memory_for(items[i].path, make, Aftermath::unknown);
   });
 }
 
@@ -233,6 +234,7 @@ void declare_apply(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_data_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -3,6 +3,7 @@
 #include "apply/history.h"
 #include "apply/owners.h"
 #include "cli/exit_code.h"
+#include "cli/max_size.h"
 #include "cli/taking_back.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
@@ -211,6 +212,7 @@ void declare_backups(CLI::App& command, Options& options) {
   add_moved(command, options);
   add_backup_dir(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_data_format(command, options);
   add_verbosity(command, options);
   command.footer(

@@ -1,6 +1,7 @@
 #include "cli/command_check.h"
 
 #include "cli/fix_command.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -26,6 +27,7 @@ void declare_check(CLI::App& command, Options& options) {
   add_verbosity(command, options);
   add_jobs(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   command.footer(
       "Examples:\n"
       "  certlift check applicationHost.config\n"
@@ -39,8 +41,9 @@ int run_check(const Invocation& invocation) {
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   render::Report report = report_for(invocation, render::Command::check);
-  report.targets = in_parallel(targets, jobs_of(invocation),
-                               [&](const Target& target) { return check_target(invocation, target); });
+  report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return check_target(invocation, target); });
+  });
   report.fix_command = fix_command(invocation, invocation.options.targets);
   if (invocation.options.web_config) {
     for (const Target& target : targets)

@@ -1,6 +1,7 @@
 #include "cli/command_diff.h"
 
 #include "cli/conditional_diff.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/shown_difference.h"
@@ -56,6 +57,7 @@ void declare_diff(CLI::App& command, Options& options) {
   add_verbosity(command, options);
   add_jobs(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   command.footer(
       "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
       "What fix would change only with consent follows as a comment: each line begins with '#'.\n"
@@ -68,8 +70,9 @@ int run_diff(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
-  const auto differences = in_parallel(targets, jobs_of(invocation),
-                                       [&](const Target& target) { return compare(invocation, target); });
+  const auto differences = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return compare(invocation, target); });
+  });
   render::Report report = report_for(invocation, render::Command::diff);
   for (const Difference& difference : differences) {
     invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());

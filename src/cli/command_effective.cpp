@@ -1,9 +1,11 @@
 #include "cli/command_effective.h"
 
 #include "cli/exit_code.h"
+#include "cli/max_size.h"
 #include "cli/session.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
+#include "cli/web_config_target.h"
 #include "iis/effective.h"
 #include "iis/site_mappings.h"
 #include "render/effective_report.h"
@@ -85,6 +87,11 @@ Result<void> look_at(const Invocation& invocation, const Target& target, render:
   if (!bytes) return std::unexpected(bytes.error());
   const auto document = read_configuration(std::move(*bytes), target.path);
   if (!document) return std::unexpected(document.error());
+  if (is_web_config(target.path, std::string(document->text())))
+    return std::unexpected(
+        Error{ErrorCode::not_understood,
+              "this is a web.config, and its <location> tags name folders, not sites; name the "
+              "server's applicationHost.config"});
   const iis::HostConfig config(*document, surroundings_of(invocation));
   const iis::LocationPath path(invocation.options.path);
   require_known_site(config, path);
@@ -120,6 +127,7 @@ void declare_effective(CLI::App& command, Options& options) {
       ->group(looked_at_group);
   add_schema(command, options);
   add_data_format(command, options);
+  add_max_size(command, options);
   add_show_secrets(command, options)->description("do not mask passwords and keys");
   add_color(command, options);
   add_verbosity(command, options);

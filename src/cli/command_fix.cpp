@@ -5,6 +5,7 @@
 #include "cli/command_diff.h"
 #include "cli/in_place.h"
 #include "cli/live_config.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/session.h"
 #include "cli/tell.h"
@@ -120,6 +121,7 @@ void declare_fix(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
@@ -141,9 +143,14 @@ int run_fix(const Invocation& invocation) {
   require_known_sites(invocation, targets);
   render::Report report = report_for(invocation, render::Command::fix);
   report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return elsewhere                                       ? fix_elsewhere(invocation, target)
-           : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
-                                                           : fix_in_place(invocation, target);
+    return with_memory_for(
+        target.path,
+        [&] {
+          return elsewhere                                       ? fix_elsewhere(invocation, target)
+                 : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
+                                                                 : fix_in_place(invocation, target);
+        },
+        Aftermath::unknown);
   });
   const bool out_is_taken = elsewhere && goes_to_standard_output(invocation, targets.front());
   return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);

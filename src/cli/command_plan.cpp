@@ -2,6 +2,7 @@
 
 #include "apply/change.h"
 #include "apply/transaction.h"
+#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/plan_reader.h"
 #include "cli/planning.h"
@@ -96,6 +97,7 @@ void declare_plan(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_color(command, options);
   add_verbosity(command, options);
   add_jobs(command, options);
@@ -112,8 +114,9 @@ int run_plan(const Invocation& invocation) {
   require_output_beside_targets(invocation, targets);
   require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
-  const auto parts = in_parallel(targets, jobs_of(invocation),
-                                 [&](const Target& target) { return plan_one(invocation, target); });
+  const auto parts = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
+  });
   render::Report report = report_for(invocation, render::Command::plan);
   std::vector<render::PlannedTarget> planned;
   for (const PlannedPart& part : parts) {

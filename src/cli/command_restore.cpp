@@ -2,6 +2,7 @@
 
 #include "apply/backups.h"
 #include "cli/differences.h"
+#include "cli/max_size.h"
 #include "cli/taking_back.h"
 
 #include <CLI/CLI.hpp>
@@ -38,6 +39,7 @@ void declare_restore(CLI::App& command, Options& options) {
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
+  add_max_size(command, options);
   add_data_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);

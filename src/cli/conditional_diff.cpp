@@ -101,7 +101,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
   for (const Part& part : parts_of(report, invocation.options.selection)) {
     Options options = invocation.options;
     options.selection.accept.insert(options.selection.accept.end(), part.risks.begin(), part.risks.end());
-    const Invocation consenting{options, invocation.world, invocation.log, invocation.schema};
+    const Invocation consenting{options, invocation.world, invocation.log, invocation.deeds, invocation.schema};
     const auto with = work_on(consenting, work.bytes, target.path);
     if (!with) return std::unexpected(with.error());
     const std::string diff = difference(invocation, work, *with, target.path);

@@ -92,7 +92,9 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
   if (!recovered) return failed(path, recovered.error());
   tell_notes(invocation, path, *recovered);
   for (int tries = 1;; ++tries) {
-    Preparation target = prepare();
+    Preparation target = with_memory(prepare, [&]() -> Preparation {
+      return cannot_prepare(path, {ErrorCode::unreadable, not_enough_memory});
+    });
     if (!target) return target.error();
     if (!target->report.changed) return target->report;
     render::TargetReport report = write(invocation, std::move(*target));

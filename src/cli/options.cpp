@@ -15,7 +15,6 @@ namespace certlift::cli {
 namespace {
 
 constexpr const char* how_group = "How it is told";
-constexpr const char* work_group = "How it is done";
 
 using Names = std::vector<std::string>;
 
@@ -149,7 +148,7 @@ void add_windows(CLI::App& command, Options& options) {
                                             ";\nfrom 2022 on there is TLS 1.3 (default: not known)")
       ->option_text("VERSION")
       ->check(one_of("version of Windows Server", versions))
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_web_config(CLI::App& command, Options& options) {
@@ -212,7 +211,7 @@ void add_moved(CLI::App& command, Options& options) {
       .add_flag("--moved", options.moved,
                 "use the backups of a file of this name that was moved or copied here with them")
       ->option_text(" ")
-      ->group(what_group);
+      ->group(looked_at_group);
 }
 
 void add_consent_to_share(CLI::App& command, Options& options) {

@@ -8,6 +8,7 @@
 #include "render/colour.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ struct Options {
   std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
   unsigned windows = 0;         ///< the year in Windows Server's name; 0: not said
+  std::uint64_t max_size = std::uint64_t{1} << 30U;  ///< of a file that is read, in bytes
 };
 
 /// One run of a command.
@@ -70,6 +72,7 @@ struct Invocation {
 
 inline constexpr const char* schema_option = "--schema";
 inline constexpr const char* looked_at_group = "What is looked at";
+inline constexpr const char* work_group = "How it is done";
 
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);

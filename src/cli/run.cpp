@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
-#include "apply/patient_files.h"
+#include "apply/limited_files.h"
+#include "base/memory.h"
 #include "cli/command_help.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -134,7 +135,8 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
     whole_world.out << help_about(app, options.about);
     return exit_code::done;
   }
-  apply::PatientFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait));
+  apply::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
+                            options.max_size);
   const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world.err, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
@@ -159,6 +161,9 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
     return complain(app, unexpected_argument(app), deeds, world.err);
   } catch (const CLI::ParseError& error) {
     return complain(app, wording_of(error), deeds, world.err);
+  } catch (const std::bad_alloc&) {
+    world.err << "certlift: " << not_enough_memory << deeds.ending() << '\n';
+    return exit_code::failed;
   }
   return exit_code::done;
 }

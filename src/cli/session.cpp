@@ -3,6 +3,7 @@
 #include "apply/change.h"
 #include "apply/recovery.h"
 #include "base/sha256.h"
+#include "cli/web_config_target.h"
 #include "engine/registry.h"
 #include "engine/verify.h"
 #include "iis/host_config.h"
@@ -23,6 +24,16 @@ std::unexpected<Error> at(Error error, const std::string& path) {
   return std::unexpected(std::move(error));
 }
 
+/// Whether there is a `<site>` in it, or what looks like one.
+bool names_a_site(std::string_view text) {
+  constexpr std::string_view start = "<site";
+  for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1)) {
+    const std::size_t end = at + start.size();
+    if (end < text.size() && std::string_view(" \t\r\n/>").contains(text[end])) return true;
+  }
+  return false;
+}
+
 /// What is known of a target once its text can be read.
 render::TargetReport begin_report(const Invocation& invocation, const std::string& bytes,
                                   const text::DecodedText& decoded, const std::string& path) {
@@ -30,6 +41,7 @@ render::TargetReport begin_report(const Invocation& invocation, const std::strin
   report.facts = {decoded.encoding, decoded.bom, std::string(text::line_end_of(decoded.text))};
   report.sha256_before = sha256(bytes);
   report.sha256_after = report.sha256_before;
+  report.names_sites = is_web_config(path, decoded.text) || names_a_site(decoded.text);
   if (invocation.options.format == Format::sarif)
     report.text = std::make_shared<const std::string>(decoded.text);
   invocation.log.debug("{}: {} bytes, {}{}", path, bytes.size(), text::name_of(decoded.encoding),
@@ -43,6 +55,7 @@ Result<std::vector<std::string>> sites_of(const Invocation& invocation, const Ta
   if (!bytes) return std::unexpected(bytes.error());
   const auto document = read_configuration(std::move(*bytes), target.path);
   if (!document) return std::unexpected(document.error());
+  if (is_web_config(target.path, std::string(document->text()))) return std::vector<std::string>();
   const iis::HostConfig config(*document);
   std::vector<std::string> names;
   for (const iis::Site& site : config.sites()) names.push_back(site.name);
@@ -60,11 +73,35 @@ iis::Surroundings surroundings_of(const Invocation& invocation) {
           .windows = invocation.options.windows};
 }
 
+namespace {
+
+/// A web.config is left as it is.
+Result<engine::Repair> repair_of(const Invocation& invocation, const std::string& text,
+                                 const std::string& path) {
+  if (!is_web_config(path, text))
+    return engine::fix(text, path, engine::registry(), invocation.options.selection,
+                       surroundings_of(invocation));
+  auto findings = check_web_config(invocation, text, path);
+  if (!findings) return std::unexpected(findings.error());
+  engine::Repair nothing;
+  nothing.text = text;
+  for (engine::Finding& finding : *findings) nothing.outcomes.push_back({std::move(finding)});
+  return nothing;
+}
+
+Result<std::vector<engine::Finding>> findings_in(const Invocation& invocation, const std::string& text,
+                                                 const std::string& path) {
+  if (is_web_config(path, text)) return check_web_config(invocation, text, path);
+  return engine::check(text, path, engine::registry(), invocation.options.selection,
+                       surroundings_of(invocation));
+}
+
+}  // namespace
+
 Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path) {
   auto decoded = text::decode(bytes);
   if (!decoded) return at(decoded.error(), path);
-  auto repair = engine::fix(decoded->text, path, engine::registry(), invocation.options.selection,
-                            surroundings_of(invocation));
+  auto repair = repair_of(invocation, decoded->text, path);
   if (!repair) return at(repair.error(), path);
   Work work{std::move(bytes), std::move(*decoded), std::move(*repair), {}};
   work.new_bytes = text::encode(work.repair.text, work.before.encoding, work.before.bom);
@@ -90,8 +127,7 @@ render::TargetReport check_target(const Invocation& invocation, const Target& ta
   const auto decoded = text::decode(*bytes);
   if (!decoded) return failed(target.path, decoded.error());
   render::TargetReport report = begin_report(invocation, *bytes, *decoded, target.path);
-  const auto findings = engine::check(decoded->text, target.path, engine::registry(),
-                                      invocation.options.selection, surroundings_of(invocation));
+  const auto findings = findings_in(invocation, decoded->text, target.path);
   if (!findings) return failed(target.path, findings.error());
   for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
   report.outcomes = render::masked(std::move(report.outcomes));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/memory.h"
 #include "base/result.h"
 #include "cli/options.h"
 #include "cli/targets.h"
@@ -35,6 +36,16 @@ render::TargetReport check_target(const Invocation& invocation, const Target& ta
 
 /// A report that says no more than that it went wrong.
 render::TargetReport failed(const std::string& path, Error error);
+
+/// What `work` makes of the target at `path`; where the memory does not suffice for it, a report that says
+/// so, and what has become of the target by then.
+template <class Work>
+auto with_memory_for(const std::string& path, const Work& work, Aftermath aftermath = Aftermath::unchanged) {
+  return with_memory(work, [&] {
+    return std::invoke_result_t<const Work&>{
+        failed(path, {.code = ErrorCode::unreadable, .message = not_enough_memory, .aftermath = aftermath})};
+  });
+}
 
 /// Ends the run if a site that was asked for is in none of the targets.
 void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets);

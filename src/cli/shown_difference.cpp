@@ -9,9 +9,8 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
                              Side before, Side after, const std::vector<text::LineChange>& changes) {
   const bool has_secrets = invocation.options.show_secrets;
   const auto secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked;
-  const auto certificates = invocation.world.out_is_terminal && !has_secrets
-                                ? render::Certificates::shortened
-                                : render::Certificates::whole;
+  const auto certificates = invocation.world.out_is_terminal && !has_secrets ? render::Certificates::shortened
+                                                                             : render::Certificates::whole;
   if (encoding == text::Encoding::utf8)
     return render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates);
   const std::string diff =

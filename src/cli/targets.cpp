@@ -1,7 +1,9 @@
 #include "cli/targets.h"
 
 #include "apply/change.h"
+#include "apply/limited_files.h"
 #include "cli/live_config.h"
+#include "cli/max_size.h"
 #include "iis/configuration.h"
 #include "iis/location.h"
 #include "text/encoding.h"
@@ -10,8 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <istream>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -63,7 +63,7 @@ class Search {
   void add_file(const std::string& path) {
     const auto info = files_.info(path);
     if (!info) return add_error(path, info.error());
-    if (info->kind == apply::FileKind::regular) found_.push_back({path});
+    if (info->kind != apply::FileKind::directory) found_.push_back({path});
   }
 
   void add_error(const std::string& path, Error error) {
@@ -75,13 +75,15 @@ class Search {
   std::vector<Target> found_;
 };
 
-Target standard_input(std::istream& in) {
-  return {standard_input_name, std::make_shared<const std::string>(std::istreambuf_iterator<char>(in),
-                                                                   std::istreambuf_iterator<char>())};
+Target standard_input(std::istream& in, std::uint64_t max_size) {
+  auto text = read_all(in, max_size);
+  if (!text) return {standard_input_name, nullptr, apply::too_large(max_size, standard_input_name)};
+  return {standard_input_name, std::make_shared<const std::string>(std::move(*text))};
 }
 
-std::vector<Target> targets_of(const std::string& name, const World& world) {
-  if (name == "-") return {standard_input(world.in)};
+std::vector<Target> targets_of(const std::string& name, const Invocation& invocation) {
+  const World& world = invocation.world;
+  if (name == "-") return {standard_input(world.in, invocation.options.max_size)};
   const auto info = world.files.info(name);
   if (info && info->kind == apply::FileKind::directory) return Search(world.files).run(name);
   return {{name}};
@@ -107,7 +109,7 @@ std::vector<Target> named_targets(const Invocation& invocation) {
   std::set<std::string> seen;
   for (const std::string& name : invocation.options.targets) {
     if (name == "-" && !seen.insert(name).second) continue;
-    for (Target& target : targets_of(name, world)) {
+    for (Target& target : targets_of(name, invocation)) {
       const auto info = world.files.info(target.path);
       if (info && !target.error && !seen.insert(info->identity).second) continue;
       targets.push_back(std::move(target));

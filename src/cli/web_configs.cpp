@@ -3,7 +3,9 @@
 #include "base/sha256.h"
 #include "cli/physical_path.h"
 #include "cli/session.h"
+#include "cli/web_config_sections.h"
 #include "iis/host_config.h"
+#include "iis/web_config.h"
 #include "text/encoding.h"
 #include "text/lines.h"
 #include "xml/document.h"
@@ -16,9 +18,6 @@
 
 namespace certlift::cli {
 namespace {
-
-constexpr std::string_view rule = "misplaced-client-cert-mappings";
-constexpr std::string_view web_config_name = "web.config";
 
 /// An application below a site's root, and where its files are.
 struct Place {
@@ -74,28 +73,19 @@ bool is_unlocked(const iis::HostConfig& config, const iis::LocationPath& path) {
   return unlocked;
 }
 
-/// Mappings, or the switch that says there are some.
-bool is_meant(xml::Element section) {
-  if (iis::same_name(section.value("enabled").value_or(""), "true")) return true;
-  return std::ranges::any_of(
-      section.children(), [](xml::Element collection) { return static_cast<bool>(collection.child("add")); });
-}
-
-engine::Finding finding_of(const iis::StoredSection& section, const Place& place, bool unlocked,
-                           const std::string& host_config) {
-  const std::string what = "the client certificate mappings of the application '" + place.path.text() +
-                           "' are saved in its web.config, ";
-  engine::Finding finding = engine::finding_at(
-      section.element, place.path, engine::Severity::error,
-      what + (unlocked ? "where IIS does not read them"
-                       : "where IIS allows none: every request there ends in 500.19 (0x80070021)"));
-  finding.rule = rule;
-  finding.position = section.element.position();
-  finding.refusal = engine::Refusal{
-      "in-web-config",
-      "certlift edits applicationHost.config alone. Move the section into <location path=\"" +
-          place.path.site() + "\"> of " + host_config + ", take it out here, and check again"};
-  return finding;
+std::optional<SectionVerdict> verdict_on(const iis::StoredSection& section, const Place& place, bool unlocked,
+                                         const std::string& host_config) {
+  if (unlocked && !is_meant(section.element)) return std::nullopt;
+  return SectionVerdict{
+      engine::Severity::error,
+      place.path,
+      "the client certificate mappings of the application '" + place.path.text() +
+          "' are saved in its web.config, " +
+          (unlocked ? "where IIS does not read them"
+                    : "where IIS allows none: every request there ends in 500.19 (0x80070021)"),
+      {"in-web-config",
+       "certlift edits applicationHost.config alone. Move the section into <location path=\"" +
+           place.path.site() + "\"> of " + host_config + ", take it out here, and check again"}};
 }
 
 std::optional<render::TargetReport> check_one(const Invocation& invocation, const iis::HostConfig& config,
@@ -115,10 +105,11 @@ std::optional<render::TargetReport> check_one(const Invocation& invocation, cons
   if (!document) return failed(path, document.error());
   const iis::HostConfig web_config(*document);
   const bool unlocked = is_unlocked(config, place.path);
-  for (const iis::Location& location : web_config.locations())
-    for (const auto& section : web_config.stored_in(iis::section::iis_certificate_mapping, location))
-      if (!unlocked || is_meant(section.element))
-        report.outcomes.push_back({finding_of(section, place, unlocked, host_config)});
+  const auto judge = [&](const iis::StoredSection& section) {
+    return verdict_on(section, place, unlocked, host_config);
+  };
+  for (engine::Finding& finding : judge_sections(web_config, judge))
+    report.outcomes.push_back({std::move(finding)});
   std::erase_if(report.outcomes, [&](const engine::Outcome& outcome) {
     return !invocation.options.selection.wants(outcome.finding);
   });
@@ -130,7 +121,7 @@ Result<std::string> web_config_in(const apply::ReadableFiles& files, const std::
   const auto entries = files.list(folder);
   if (!entries) return std::unexpected(entries.error());
   const auto found = std::ranges::find_if(*entries, [](const apply::DirectoryEntry& entry) {
-    return iis::same_name(entry.name, web_config_name);
+    return iis::same_name(entry.name, iis::web_config_name);
   });
   return found == entries->end() ? std::string() : apply::join(folder, found->name);
 }
@@ -160,7 +151,7 @@ std::vector<render::TargetReport> check_all(const Invocation& invocation, const 
 }  // namespace
 
 std::vector<render::TargetReport> check_web_configs(const Invocation& invocation, const Target& target) {
-  if (!invocation.options.selection.wants_rule(rule)) return {};
+  if (!invocation.options.selection.wants_rule(web_config_rule)) return {};
   auto bytes = read_target(invocation, target);
   auto decoded = bytes ? text::decode(std::move(*bytes)) : std::unexpected(bytes.error());
   if (!decoded) return {};  // the target's own report says what is wrong with it

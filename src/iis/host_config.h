@@ -65,11 +65,15 @@ struct OwnValue {
   xml::Element origin;
 };
 
+/// What a file is to IIS. The location paths of a web.config name folders, not sites.
+enum class FileRole { host_config, web_config };
+
 /// What is known besides the file.
 struct Surroundings {
   const Schema* schema = &Schema::built_in();
   std::string today = {};  ///< "YYYY-MM-DD", UTC; empty: not known
   unsigned windows = 0;    ///< the year in Windows Server's name; 0: not known
+  FileRole role = FileRole::host_config;
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
@@ -87,6 +91,7 @@ class HostConfig {
   const Schema& schema() const { return *surroundings_.schema; }
   const std::string& today() const { return surroundings_.today; }
   unsigned windows() const { return surroundings_.windows; }
+  FileRole role() const { return surroundings_.role; }
 
   /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
   bool has_sites() const { return has_sites_; }

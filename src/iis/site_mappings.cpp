@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace certlift::iis {
 namespace {
@@ -29,6 +30,14 @@ std::vector<MappingSection> misplaced_below(const HostConfig& config, const Site
     }
   }
   return misplaced;
+}
+
+std::vector<MappingSite> sites_of_web_config(const HostConfig& config) {
+  MappingSite site;
+  for (const Location& location : config.locations())
+    for (const StoredSection& stored : config.stored_in(section::iis_certificate_mapping, location))
+      site.misplaced.push_back(read_mapping_section(stored, config.schema()));
+  return {std::move(site)};
 }
 
 }  // namespace
@@ -68,6 +77,7 @@ SiteMappings MappingReader::read(const LocationPath& path) const {
 }
 
 std::vector<MappingSite> mapping_sites(const HostConfig& config) {
+  if (config.role() == FileRole::web_config) return sites_of_web_config(config);
   const MappingReader reader(config);
   std::vector<MappingSite> sites;
   for (const LocationPath& path : sites_of(config)) {

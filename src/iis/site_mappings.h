@@ -43,7 +43,8 @@ struct MappingSite {
   std::vector<MappingSection> misplaced;
 };
 
-/// The sites with mappings in effect or misplaced below them, in the order of sites_of().
+/// The sites with mappings in effect or misplaced below them, in the order of sites_of(). Of a web.config,
+/// whose site is not known: one, below which all its sections are misplaced.
 std::vector<MappingSite> mapping_sites(const HostConfig& config);
 
 /// A mapping that counts, or is meant to.

@@ -45,6 +45,7 @@ struct TargetReport {
   std::string backup_folder = {};
   std::string output = {};         ///< where the result went, if not to the target
   std::string nothing_to_do = {};  ///< why it was left alone, if not for lack of findings
+  bool names_sites = true;         ///< false: there is no `<site>` in it
   std::vector<engine::Outcome> outcomes =
       {};                           ///< if the command writes nothing, `applied` says what would be
   std::optional<Error> error = {};  ///< its path may be that of another file

@@ -215,6 +215,12 @@ std::string done(const TargetReport& target, const Report& report) {
          "    to put the whole file back: certlift restore" + arguments + obstacles(target);
 }
 
+std::string without_sites(const TargetReport& target) {
+  if (target.names_sites || target.error) return {};
+  return in_one_line(target.path) +
+         ": there is no <site> in it; it is an excerpt, or not the file that IIS reads\n";
+}
+
 std::string where_the_plan_is(const Report& report) {
   if (report.plan_file.empty()) return {};
   const bool has_work = std::ranges::any_of(report.targets, &TargetReport::changed);
@@ -230,7 +236,8 @@ std::string text_report(const Report& report, const engine::Selection& selection
   FindingPrinter printer(report, selection, style);
   for (const TargetReport& target : report.targets) {
     text += printer.print(target);
-    if (style.summary == Summary::shown) text += done(target, report) + unchanged(target, report);
+    if (style.summary == Summary::shown)
+      text += without_sites(target) + done(target, report) + unchanged(target, report);
   }
   if (style.summary == Summary::shown) text += where_the_plan_is(report) + summary(report, selection);
   return text;

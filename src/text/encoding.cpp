@@ -1,11 +1,14 @@
 #include "text/encoding.h"
 
+#include "text/damage.h"
+#include "text/declared_encoding.h"
 #include "text/lines.h"
 
 #include <utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 
@@ -72,14 +75,36 @@ std::unexpected<Error> not_understood(std::string message, std::string_view vali
   return std::unexpected(Error{ErrorCode::not_understood, std::move(message), {}, place.line, place.column});
 }
 
+/// Whether nothing is wrong with the bytes from `at` on but that they end too early.
+bool ends_in_a_character(std::string_view bytes, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(bytes[at]);
+  const std::size_t size = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
+  const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+  return bytes.size() - at < size && std::ranges::all_of(bytes.substr(at + 1), continues);
+}
+
+/// Why a text is not UTF-8 at `offset`.
+std::unexpected<Error> not_utf8(std::string_view bytes, std::size_t offset) {
+  const std::string_view valid = bytes.substr(0, offset);
+  if (const auto damage = damage_behind(bytes, offset))
+    return not_understood(damage->message, bytes.substr(0, std::min(damage->offset, offset)));
+  if (ends_in_a_character(bytes, offset))
+    return not_understood("the file ends in the middle of a character: " + cut_off(), valid);
+  if (const auto declared = declared_encoding(valid);
+      declared && !can_be_in(declared->of(valid), Encoding::utf8, Bom::present))
+    return not_understood("the file says it is in '" + std::string(declared->of(valid)) +
+                              "', and certlift reads UTF-8 and UTF-16 only; save it as UTF-8, and write "
+                              "encoding=\"utf-8\" here",
+                          valid.substr(0, declared->begin));
+  return not_understood("byte " + hexadecimal(static_cast<unsigned char>(bytes[offset]), 2) +
+                            " is not valid UTF-8 here; save the file as UTF-8, if it is the right one",
+                        valid);
+}
+
 Result<std::string> checked_utf8(std::string bytes) {
   const auto invalid = utf8::find_invalid(bytes.begin(), bytes.end());
   if (invalid == bytes.end()) return bytes;
-  const auto offset = static_cast<std::size_t>(invalid - bytes.begin());
-  const auto byte = static_cast<unsigned char>(*invalid);
-  return not_understood("byte " + hexadecimal(byte, 2) +
-                            " is not valid UTF-8 here; save the file as UTF-8, if it is the right one",
-                        std::string_view(bytes).substr(0, offset));
+  return not_utf8(bytes, static_cast<std::size_t>(invalid - bytes.begin()));
 }
 
 std::u16string units_of(std::string_view bytes, Encoding encoding) {
@@ -126,12 +151,26 @@ Result<std::string> utf8_of(std::string_view bytes, Encoding encoding) {
   }
   std::string text = utf8_of(units);
   if (bytes.size() % 2 != 0) {
-    return not_understood("the UTF-16 text ends in the middle of a character; is the file complete?", text);
+    return not_understood("the UTF-16 text ends in the middle of a character: " + cut_off(), text);
   }
   if (encode(text, encoding, Bom::absent) != bytes) {
     return std::unexpected(Error{ErrorCode::law_broken, "the UTF-16 text would not come back the same"});
   }
   return text;
+}
+
+/// Nobody else would read a file that names another encoding as certlift does.
+Result<DecodedText> agreeing(DecodedText read) {
+  const auto declared = declared_encoding(read.text);
+  if (!declared || can_be_in(declared->of(read.text), read.encoding, read.bom)) return read;
+  const bool is_utf8 = read.encoding == Encoding::utf8;
+  const std::string what = is_utf8 && read.bom == Bom::present ? "begins with the byte order mark of UTF-8"
+                           : is_utf8                           ? "is in UTF-8"
+                                                               : "is in UTF-16";
+  return not_understood("the file says it is in '" + std::string(declared->of(read.text)) + "' but " + what +
+                            ", so IIS may not read it; write encoding=\"" + (is_utf8 ? "utf-8" : "utf-16") +
+                            "\" here",
+                        std::string_view(read.text).substr(0, declared->begin));
 }
 
 }  // namespace
@@ -155,7 +194,11 @@ Result<DecodedText> decode(std::string bytes) {
   Result<std::string> text =
       encoding == Encoding::utf8 ? checked_utf8(std::move(bytes)) : utf8_of(bytes, encoding);
   if (!text) return std::unexpected(std::move(text.error()));
-  return DecodedText{std::move(*text), encoding, bom};
+  return agreeing({std::move(*text), encoding, bom});
+}
+
+void append_utf8(std::string& text, char32_t character) {
+  utf8::append(static_cast<std::uint32_t>(character), std::back_inserter(text));
 }
 
 std::string with_valid_utf8(std::string_view text) {

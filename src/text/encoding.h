@@ -22,11 +22,15 @@ struct DecodedText {
 
 /// Recognises UTF-8 and UTF-16 (LE, BE), each with and without BOM (without one by the zero bytes around the
 /// first `<`), and proves that encode() gives the same bytes again. Refuses, with a place, what is not valid
-/// in its encoding, UTF-32, and what would not come back the same.
+/// in its encoding, UTF-32, what would not come back the same, and an XML declaration that names another
+/// encoding than the bytes are in.
 Result<DecodedText> decode(std::string bytes);
 
 /// `text` (valid UTF-8) in that encoding, with or without BOM.
 std::string encode(std::string_view text, Encoding encoding, Bom bom);
+
+/// Puts a character behind UTF-8.
+void append_utf8(std::string& text, char32_t character);
 
 /// `text` with U+FFFD in place of what is not UTF-8: the name of a file can be anything.
 std::string with_valid_utf8(std::string_view text);

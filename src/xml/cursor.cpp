@@ -1,5 +1,6 @@
 #include "xml/cursor.h"
 
+#include "text/damage.h"
 #include "xml/characters.h"
 
 #include <algorithm>
@@ -35,8 +36,8 @@ bool Cursor::fail(std::size_t offset, std::string message) {
 }
 
 bool Cursor::fail_cut(std::string_view what, std::size_t begin) {
-  return fail(text_.size(),
-              "the file ends in the middle of " + std::string(what) + ", which began at " + place(begin));
+  return fail(text_.size(), "the file ends in the middle of " + std::string(what) + ", which began at " +
+                                place(begin) + ": " + text::cut_off());
 }
 
 std::string Cursor::place(std::size_t offset) const {

@@ -43,7 +43,8 @@ class Cursor {
 
   /// Always false, so that a reader can return it.
   bool fail(std::size_t offset, std::string message);
-  /// fail(), at the end of the text: "the file ends in the middle of `what`, which began at …".
+  /// fail(), at the end of the text: "the file ends in the middle of `what`, which began at …", and
+  /// where a whole one may be.
   bool fail_cut(std::string_view what, std::size_t begin);
   /// What fail() was told.
   const Fault& fault() const { return fault_; }

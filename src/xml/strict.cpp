@@ -1,8 +1,11 @@
 #include "xml/strict.h"
 
+#include "text/damage.h"
 #include "text/lines.h"
 #include "xml/characters.h"
 #include "xml/cursor.h"
+#include "xml/namespaces.h"
+#include "xml/tags.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,30 +15,8 @@
 namespace certlift::xml {
 namespace {
 
-std::string tag_of(std::string_view name) {
-  return std::string("<").append(shown(name)).append(">");
-}
-
 bool is_xml_in_any_case(std::string_view name) {
   return name.size() == 3 && (name[0] | 0x20) == 'x' && (name[1] | 0x20) == 'm' && (name[2] | 0x20) == 'l';
-}
-
-/// Of several names in document order, the first that was there before.
-std::optional<std::string_view> first_repeated(std::vector<std::string_view>& names) {
-  constexpr std::size_t few = 8;
-  if (names.size() <= few) {
-    for (auto name = names.begin(); name != names.end(); ++name) {
-      if (std::find(names.begin(), name, *name) != name) return *name;
-    }
-    return std::nullopt;
-  }
-  std::ranges::sort(
-      names, [](std::string_view a, std::string_view b) { return a == b ? a.data() < b.data() : a < b; });
-  std::optional<std::string_view> first;
-  for (auto name = std::next(names.begin()); name != names.end(); ++name) {
-    if (*name == *std::prev(name) && (!first || name->data() < first->data())) first = *name;
-  }
-  return first;
 }
 
 /// One reading of a text. Its functions say whether to go on; if not, the cursor holds the fault.
@@ -44,7 +25,7 @@ class Reader {
   explicit Reader(std::string_view text) : cursor_(text) {}
 
   bool read();
-  const Fault& fault() const { return cursor_.fault(); }
+  Fault fault() const;
   Outline take_outline() { return std::move(outline_); }
 
  private:
@@ -66,9 +47,11 @@ class Reader {
   bool read_end_tag();
   bool fail_in_tag(std::size_t tag_begin, std::string_view element, std::string message);
   bool check_end();
+  bool check_namespaces();
 
   Cursor cursor_;
   Outline outline_;
+  std::vector<std::size_t> qualified_;  // elements with a name that touches namespaces
   std::vector<Open> open_;
   std::vector<std::string_view> names_;  // of the attributes of one tag; kept for its memory
 };
@@ -122,6 +105,7 @@ bool Reader::read_instruction() {
   if (is_xml_in_any_case(target)) return cursor_.fail(begin, "'<?xml' must be written in small letters");
   if (cursor_.ends_within("?>")) return cursor_.fail_cut("an instruction ('<?')", begin);
   if (target.empty()) return cursor_.fail(begin, "'<?' must be followed by a name");
+  if (target.contains(':')) return cursor_.fail(begin, "the name behind '<?' must not hold a colon");
   if (!cursor_.take_white() && !cursor_.sees("?>")) {
     return cursor_.fail(cursor_.at(), "white space must follow <?" + shown(target));
   }
@@ -234,6 +218,8 @@ bool Reader::read_start_tag() {
   const std::size_t index = outline_.elements.size();
   outline_.elements.emplace_back();
   if (!read_attributes(begin, name)) return false;
+  if (touches_namespaces(name) || std::ranges::any_of(names_, touches_namespaces))
+    qualified_.push_back(index);
   const bool closes = cursor_.take("/");
   cursor_.take(">");
   const text::Span end_tag{cursor_.at(), cursor_.at()};
@@ -269,7 +255,12 @@ bool Reader::check_end() {
   if (open_.empty()) return true;
   const std::size_t opened = outline_.elements[open_.back().element].start_tag.begin;
   return cursor_.fail(end, "element " + tag_of(open_.back().name) + " is never closed; it was opened at " +
-                               cursor_.place(opened));
+                               cursor_.place(opened) + ": " + text::cut_off());
+}
+
+bool Reader::check_namespaces() {
+  auto found = namespace_fault(cursor_.text(), outline_.elements, qualified_);
+  return !found || cursor_.fail(found->offset, std::move(found->message));
 }
 
 bool Reader::read() {
@@ -278,7 +269,13 @@ bool Reader::read() {
   while (!cursor_.at_end()) {
     if (!(cursor_.peek() == '<' ? read_markup() : read_text())) return false;
   }
-  return check_end();
+  return check_end() && check_namespaces();
+}
+
+Fault Reader::fault() const {
+  if (auto damage = text::damage_behind(cursor_.text(), cursor_.fault().offset))
+    return {damage->offset, std::move(damage->message)};
+  return cursor_.fault();
 }
 
 }  // namespace
@@ -286,9 +283,10 @@ bool Reader::read() {
 Result<Outline> strict(std::string_view text) {
   Reader reader(text);
   if (reader.read()) return reader.take_outline();
-  const text::Position position = text::LineIndex(text).position(reader.fault().offset);
+  Fault fault = reader.fault();
+  const text::Position position = text::LineIndex(text).position(fault.offset);
   return std::unexpected(
-      Error{ErrorCode::not_understood, reader.fault().message, {}, position.line, position.column});
+      Error{ErrorCode::not_understood, std::move(fault.message), {}, position.line, position.column});
 }
 
 }  // namespace certlift::xml

@@ -1,12 +1,14 @@
 #include "xml/tree.h"
 
 #include "xml/characters.h"
+#include "xml/tags.h"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <functional>
+#include <new>
 #include <utility>
 
 namespace certlift::xml {
@@ -14,23 +16,6 @@ namespace {
 
 constexpr unsigned int options =
     pugi::parse_default | pugi::parse_comments | pugi::parse_pi | pugi::parse_declaration;
-
-struct AttributeSpans {
-  Span name;
-  Span value;
-};
-
-/// The attribute whose name begins at `at`, as the bytes have it; nothing if it does not end inside `text`.
-std::optional<AttributeSpans> attribute_at(std::string_view text, std::size_t at) {
-  const Span name{at, name_end(text, at)};
-  const std::size_t equals = skip_white(text, name.end);
-  const std::size_t quote = equals == text.size() ? equals : skip_white(text, equals + 1);
-  if (name.empty() || quote == text.size() || text[equals] != '=') return std::nullopt;
-  if (text[quote] != '"' && text[quote] != '\'') return std::nullopt;
-  const std::size_t end = text.find(text[quote], quote + 1);
-  if (end == std::string_view::npos) return std::nullopt;
-  return AttributeSpans{name, {quote + 1, end}};
-}
 
 /// Whether `decoded` can be what `raw` means.
 bool may_mean(std::string_view raw, std::string_view decoded) {
@@ -124,6 +109,7 @@ std::expected<Tree, std::size_t> Tree::grow(std::string_view text, std::span<con
   tree.document_ = std::make_unique<pugi::xml_document>();
   const pugi::xml_parse_result parsed =
       tree.document_->load_buffer_inplace(tree.scratch_.get(), text.size(), options, pugi::encoding_utf8);
+  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!parsed) return std::unexpected(static_cast<std::size_t>(parsed.offset));
   tree.places_.reserve(elements.size());
   if (const auto index = tree.disagreement(elements)) {

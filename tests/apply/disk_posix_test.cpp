@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace certlift::apply {
@@ -82,16 +85,59 @@ TEST_F(DiskTest, AppendsToNoLink) {
   EXPECT_EQ(bytes(path), "old\nmore\n");
 }
 
-TEST_F(DiskTest, ReadsWhatHasNoSize) {
-  int ends[2];
-  ASSERT_EQ(::pipe(ends), 0);
-  ASSERT_EQ(::write(ends[1], "through a pipe", 14), 14);
-  ::close(ends[1]);
-  const auto content = disk->read("/dev/fd/" + std::to_string(ends[0]));
-  ::close(ends[0]);
-  ASSERT_TRUE(content);
-  EXPECT_EQ(content->bytes, "through a pipe");
-  EXPECT_EQ(content->info.kind, FileKind::other);
+TEST_F(DiskTest, ReadsAFileThatSaysItIsEmpty) {
+  const auto content = disk->read("/proc/self/status");
+  if (!content) GTEST_SKIP() << "there is no /proc here";
+  EXPECT_EQ(content->info.size, 0U);
+  EXPECT_NE(content->bytes.find("Pid:"), std::string::npos);
+}
+
+std::string refused_reading(const WritableFiles& files, const std::string& path) {
+  for (const auto& content : {files.read(path), files.read_at_rest(path)}) {
+    if (content) return "read";
+    EXPECT_EQ(content.error().code, ErrorCode::unreadable) << path;
+    EXPECT_EQ(content.error().path, path);
+  }
+  return files.read(path).error().message;
+}
+
+TEST_F(DiskTest, RefusesToReadWhatIsNoFileAndDoesNotWaitForIt) {
+  const std::string pipe = root + "/pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_EQ(refused_reading(*disk, pipe), "this is a pipe, not a file; name a file, or - for standard input");
+  EXPECT_EQ(refused_reading(*disk, "/dev/zero"),
+            "this is a device, not a file; name a file, or - for standard input");
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = root + "/socket";
+  if (name.size() < sizeof address.sun_path) {
+    name.copy(address.sun_path, name.size());
+    ASSERT_EQ(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    EXPECT_EQ(refused_reading(*disk, name),
+              "this is a socket or a device, not a file; name a file, or - for standard input");
+  }
+  ::close(socket);
+}
+
+TEST_F(DiskTest, WaitsForAFileThatIsLeased) {
+  const int owner = ::open(path.c_str(), O_RDWR);
+  ASSERT_NE(owner, -1);
+  if (::fcntl(owner, F_SETLEASE, F_WRLCK) != 0) {
+    ::close(owner);
+    GTEST_SKIP() << "no leases here";
+  }
+  static int leased = -1;
+  leased = owner;
+  struct sigaction yielding{};
+  yielding.sa_handler = [](int) { ::fcntl(leased, F_SETLEASE, F_UNLCK); };
+  struct sigaction before{};
+  ::sigaction(SIGIO, &yielding, &before);
+  const auto content = disk->read(path);
+  ::sigaction(SIGIO, &before, nullptr);
+  ::close(owner);
+  ASSERT_TRUE(content) << content.error().message;
+  EXPECT_EQ(content->bytes, "old\n");
 }
 
 TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {

@@ -119,5 +119,57 @@ TEST_F(Process, IgnoresASignalThatItWasStartedToIgnore) {
   EXPECT_EQ(read("code"), "4\n") << read("err");
 }
 
+TEST_F(Process, DoesNotReadWhatIsNoFile) {
+  EXPECT_EQ(shell("timeout 20 certlift check /dev/zero"), 3);
+  EXPECT_THAT(read("err"), HasSubstr("/dev/zero: this is a device, not a file"));
+  EXPECT_EQ(shell("mkfifo pipe && timeout 20 certlift check pipe"), 3);
+  EXPECT_THAT(read("err"), HasSubstr("pipe: this is a pipe, not a file"));
+  EXPECT_EQ(shell("timeout 20 certlift effective pipe --path ''"), 3);
+  EXPECT_EQ(shell("mkdir d && mkfifo d/applicationHost.config && timeout 20 certlift check d"), 3);
+  EXPECT_THAT(read("err"), HasSubstr("d/applicationHost.config: this is a pipe, not a file"));
+}
+
+TEST_F(Process, DoesNotReadWhatIsTooLargeAndReadsTheOthers) {
+  EXPECT_EQ(shell("mkdir -p d/large d/small && truncate -s 6G d/large/applicationHost.config && "
+                  "cp shop.config d/small/applicationHost.config && timeout 60 certlift check d"),
+            3);
+  EXPECT_THAT(read("err"), HasSubstr("d/large/applicationHost.config: this is larger than 1073741824 bytes"));
+  EXPECT_THAT(read("out"), HasSubstr("d/small/applicationHost.config:22:11: error: "));
+  EXPECT_EQ(shell("timeout 60 certlift check - --max-size 1M </dev/zero"), 3);
+  EXPECT_THAT(read("err"), HasSubstr("<stdin>: this is larger than 1048576 bytes"));
+}
+
+/// A file of 20 MB, and more and more memory, until there is enough of it.
+constexpr const char* little_memory = R"sh(
+{ cat shop.config; head -c 20000000 /dev/zero | tr '\0' ' '; } >large.config
+(ulimit -v 400000; certlift --version) || exit 77
+for jobs in 1 4; do
+  for kilobytes in 40000 60000 80000 100000 120000 140000 170000 200000 250000 300000; do
+    rm -rf .certlift
+    cp large.config target.config
+    (ulimit -v $kilobytes; certlift --version) >/dev/null 2>&1 || continue
+    (ulimit -v $kilobytes; certlift fix --jobs $jobs target.config missing.config shop.config 2>said >/dev/null)
+    code=$?
+    echo "$kilobytes: exit $code: $(grep -c 'not enough memory' said)"
+    [ $code = 3 ] || exit 1
+    if grep -q 'not enough memory' said; then
+      cmp target.config large.config || grep -q 'the file was changed' said || exit 2
+    else
+      certlift check -q target.config || exit 3
+    fi
+    rm -rf .certlift
+    cp original.config shop.config
+  done
+done)sh";
+
+TEST_F(Process, SaysThatThereIsNotEnoughMemory) {
+  std::ofstream(folder_ / "little.sh") << little_memory;
+  const int code = shell("cp shop.config original.config; bash little.sh");
+  if (code == 77) GTEST_SKIP() << "certlift does not run with so little memory here";
+  EXPECT_EQ(code, 0) << read("out") << read("said") << read("err");
+  EXPECT_THAT(read("out"), HasSubstr("exit 3: 1")) << "there was always enough";
+  EXPECT_THAT(read("out"), HasSubstr("exit 3: 0")) << "there was never enough";
+}
+
 }  // namespace
 }  // namespace certlift::test

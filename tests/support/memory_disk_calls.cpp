@@ -74,6 +74,9 @@ Result<FileContent> MemoryDisk::read(const std::string& path) const {
   if (node->kind == FileKind::directory) {
     return call.fails(ErrorCode::unreadable, "this is a directory");
   }
+  if (node->kind != FileKind::regular) {
+    return call.fails(ErrorCode::unreadable, "this is a device, not a file");
+  }
   return FileContent{{followed(path), node->kind, node->identity, node->bytes.size(), node->names},
                      node->bytes};
 }

@@ -18,8 +18,6 @@ TEST(StrictMessages, SaysWhatIsWrongAndWhere) {
       {"", "1:1 the file is empty"},
       {" \n ", "2:2 the file holds no element"},
       {"<!-- -->", "1:9 the file holds no element"},
-      {"<a>\n  <site name='x'>\n    <b/>\n",
-       "4:1 element <site> is never closed; it was opened at line 2, column 3"},
       {"<a>\n\t<site>\n\t</sites>\n</a>",
        "3:2 expected </site> (opened at line 2, column 2) but found </sites>"},
       {"<a/>\n</a>", "2:1 the end tag </a> closes nothing; remove it"},
@@ -45,6 +43,18 @@ TEST(StrictMessages, SaysWhatIsWrongAndWhere) {
       {"<a>\n<!-- x -- y --></a>",
        "2:8 '--' must not stand in a comment; the comment began at line 2, column 1"},
       {"<!DOCTYPE a []><a/>", "1:1 the file has a DOCTYPE, which no IIS configuration needs; remove it"},
+      {"<!DOCTYPE html>\n<html/>",
+       "1:1 this is an HTML page, not a configuration; a server's error page was probably saved in place of "
+       "the "
+       "file. Get the file itself"},
+      {"<html>\n<p>a<br></p></html>",
+       "1:1 this is an HTML page, not a configuration; a server's error page was probably saved in place of "
+       "the "
+       "file. Get the file itself"},
+      {"<a>\n<<<<<<< HEAD\n<b/>\n=======\n>>>>>>> x\n</a>",
+       "2:1 this line marks an unresolved merge conflict: up to the line '>>>>>>>' the file holds two "
+       "versions of "
+       "one passage. Keep one of them, and remove the lines '<<<<<<<', '=======' and '>>>>>>>'"},
       {"<a><!x></a>", "1:4 '<!' begins neither a comment nor a CDATA section"},
       {"<![CDATA[x]]><a/>", "1:1 a CDATA section must stand inside the root element"},
       {"\n<?xml version='1.0'?><a/>", "2:1 the XML declaration must stand at the very beginning of the file"},
@@ -75,8 +85,14 @@ TEST(StrictMessages, SaysWhatIsWrongAndWhere) {
 }
 
 TEST(StrictMessages, SaysWhatACutFileEndsIn) {
+  const std::string cut =
+      ": the file looks cut off here; the newest good copy may be among certlift's backups (certlift "
+      "backups), in "
+      "%SystemDrive%\\inetpub\\history or in %windir%\\System32\\inetsrv\\backup";
   const std::string whole = "<a>\n <b c = 'd' ><!-- e --><![CDATA[f]]><?g h?></b ></a>";
   const std::vector<std::pair<std::string, std::string>> cases{
+      {"<a>\n  <site name='x'>\n    <b/>\n",
+       "4:1 element <site> is never closed; it was opened at line 2, column 3"},
       {"<a>\n <", "2:3 the file ends in the middle of a tag, which began at line 2, column 2"},
       {"<a>\n <b", "2:4 the file ends in the middle of the tag <b>, which began at line 2, column 2"},
       {"<a>\n <b c", "2:6 the file ends in the middle of the tag <b>, which began at line 2, column 2"},
@@ -104,7 +120,7 @@ TEST(StrictMessages, SaysWhatACutFileEndsIn) {
       {"<?xml version",
        "1:14 the file ends in the middle of the XML declaration, which began at line 1, column 1"},
   };
-  for (const auto& [text, message] : cases) EXPECT_EQ(refusal(text), message) << text;
+  for (const auto& [text, message] : cases) EXPECT_EQ(refusal(text), message + cut) << text;
   for (std::size_t size = 0; size < whole.size(); ++size)
     EXPECT_NE(refusal(whole.substr(0, size)), "") << size;
   EXPECT_EQ(refusal(whole), "");

@@ -72,7 +72,7 @@ TEST(Strict, AcceptsWhatXmlAllows) {
       "<a><![CDATA[<b>&x;]]]></a>",
       "<a><![CDATA[]]></a>",
       "<!-- & < > ]]> - -x --><a/>",
-      "<a:b.c-d_e1 x:y='1'/>",
+      "<a:b.c-d_e1 xmlns:a='u' xml:y='1'/>",
       "<_/>",
       "<\xC3\x84\xC2\xB7 \xE2\x80\x8C='\xF0\x9F\x98\x80'/>",
       "<\xF0\x90\x80\x80>\xEF\xBF\xBD</\xF0\x90\x80\x80>",

@@ -67,6 +67,8 @@ It refuses, and says how to decide:
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
 - `not-understood`: something that IIS's schema does not know, or a key that stands twice in a collection (certificates,
   names, the rules of one mapping); harmless only as long as IIS ignores the section
+- `web-config`: the file is a web.config, by its name or by what is in it: its location paths name folders, not sites,
+  and nothing is ever changed in it
 
 ## What it asks for
 
