@@ -6,10 +6,10 @@ namespace certlift::render {
 namespace {
 
 constexpr std::size_t longest_value = 60;  ///< in bytes; certificates are longer
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view white_space = " \t\r\n";
 
 std::size_t after_blanks(std::string_view text, std::size_t from) {
-  return std::min(text.find_first_not_of(blanks, from), text.size());
+  return std::min(text.find_first_not_of(white_space, from), text.size());
 }
 
 /// Where the value of the attribute begins whose name ends at `end`; npos if there is none.
@@ -36,7 +36,7 @@ std::string with_short_certificates(std::string_view line) {
   std::size_t done = 0;
   for (std::size_t at = line.find(name); at != std::string_view::npos; at = line.find(name, at)) {
     const std::size_t begin = value_after(line, at + name.size());
-    const bool is_attribute = begin != std::string_view::npos && at > 0 && blanks.contains(line[at - 1]);
+    const bool is_attribute = begin != std::string_view::npos && at > 0 && white_space.contains(line[at - 1]);
     at += name.size();
     if (!is_attribute) continue;
     const std::string ends{line[begin - 1], '\r', '\n'};
