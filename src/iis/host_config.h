@@ -65,9 +65,6 @@ struct OwnValue {
   xml::Element origin;
 };
 
-/// What a file is to IIS. The location paths of a web.config name folders, not sites.
-enum class FileRole { host_config, web_config };
-
 /// What is known besides the file.
 struct Surroundings {
   const Schema* schema = &Schema::built_in();

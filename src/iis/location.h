@@ -11,6 +11,9 @@ std::string upper_case(std::string_view text);
 /// Whether IIS takes the two for the same name.
 bool same_name(std::string_view a, std::string_view b);
 
+/// What a file is to IIS. The location paths of a web.config name folders, not sites.
+enum class FileRole { host_config, web_config };
+
 /// The path of a `<location>`: what it says, and what it means. Compared segment by segment without regard to
 /// case, with `\` as `/` and without `/` at the ends; `""` and `"."` are the server level. Source: IIS, "Deep
 /// Dive into IIS Configuration", Location Tags; the foldings are the cautious reading.

@@ -20,6 +20,11 @@ bool has_group_of_applications(xml::Element parent) {
   return std::ranges::any_of(parent.children(), is_of_applications);
 }
 
+bool stands_in_comment(std::string_view text, std::size_t at) {
+  const std::size_t open = text.rfind("<!--", at);
+  return open != std::string_view::npos && text.find("-->", open) > at;
+}
+
 }  // namespace
 
 bool is_web_config(const xml::Document& document) {
@@ -31,7 +36,9 @@ bool is_web_config(const xml::Document& document) {
 
 bool may_be_web_config(std::string_view text) {
   const auto has = [&](std::string_view name) { return text.contains(name); };
-  return !has(of_the_host) && (std::ranges::any_of(of_applications, has) || has(asp_net_core));
+  const std::size_t host = text.find("<system.applicationHost");
+  const bool is_of_host = host != std::string_view::npos && !stands_in_comment(text, host);
+  return !is_of_host && (std::ranges::any_of(of_applications, has) || has(asp_net_core));
 }
 
 }  // namespace certlift::iis

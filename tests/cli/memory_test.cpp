@@ -34,7 +34,9 @@ bool ends_well_or_says_so(const MemoryCase& it, std::size_t call) {
   const std::string original = file_bytes(project_path("tests/cli/shop.config"));
   MemoryDisk disk;
   disk.put(memory_target, original);
-  if (!it.before.empty()) EXPECT_EQ(run_program(disk, it.before).exit_code, 0);
+  if (!it.before.empty()) {
+    EXPECT_EQ(run_program(disk, it.before).exit_code, 0);
+  }
   const std::string before = disk.bytes(memory_target);
   disk.before_call(call, run_out_of_memory);
   const Said said = run_program(disk, it.command);
@@ -45,10 +47,13 @@ bool ends_well_or_says_so(const MemoryCase& it, std::size_t call) {
   EXPECT_THAT(said.exit_code, AnyOf(0, 1, 3)) << what;
   EXPECT_EQ(has_failed, said.exit_code == 3) << what;
   const std::string after = disk.bytes(memory_target);
-  if (has_failed && after != before)
+  if (has_failed && after != before) {
     EXPECT_THAT(said.err, AnyOf(HasSubstr("the new content is in place"), HasSubstr(changed_by_then)))
         << what;
-  if (said.err.find("was not changed") != std::string::npos) EXPECT_EQ(after, before) << what;
+  }
+  if (said.err.find("was not changed") != std::string::npos) {
+    EXPECT_EQ(after, before) << what;
+  }
   return !has_failed;
 }
 

@@ -16,6 +16,8 @@ TEST(WebConfig, IsKnownByWhatOnlyItHas) {
         "<configuration><a/><system.web/></configuration>",
         "<configuration><system.webServer><aspNetCore/></system.webServer></configuration>",
         "<configuration><location path='a'><system.web/></location></configuration>",
+        "<configuration><a b='system.applicationHost'/><system.web/></configuration>",
+        "<configuration><!-- <system.applicationHost/> --><system.web/></configuration>",
         "<configuration><location/><location><system.webServer><aspNetCore/></system.webServer></location>"
         "</configuration>"}) {
     EXPECT_TRUE(is_web_config(xml::parsed(text))) << text;
@@ -34,6 +36,7 @@ TEST(WebConfig, IsNotWhatHasTheHostsSectionsOrNothingOfItsOwn) {
     EXPECT_FALSE(is_web_config(xml::parsed(text))) << text;
   EXPECT_FALSE(may_be_web_config("<configuration><location path='Shop'/></configuration>"));
   EXPECT_FALSE(may_be_web_config("<configuration><system.applicationHost/><system.web/></configuration>"));
+  EXPECT_FALSE(may_be_web_config("<configuration><!-- x --><system.applicationHost/><system.web/><!-- -->"));
 }
 
 }  // namespace
