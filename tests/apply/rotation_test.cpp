@@ -175,19 +175,24 @@ TEST_F(RotationTest, NeverLosesAJournalWhateverFails) {
   world.disk.forget_calls();
   ASSERT_TRUE(world.change("2"));
   const std::size_t first = world.disk.calls().size() - 3;  // before the change is closed
-  for (const bool keeps_displaced : {true, false}) {
-    for (const bool loses_power : {false, true}) {
-      for (const auto& [times, effect] :
-           {std::pair(Times::once, Effect::nothing), std::pair(Times::once, Effect::half),
-            std::pair(Times::once, Effect::all), std::pair(Times::from_then_on, Effect::nothing),
-            std::pair(Times::from_then_on, Effect::half), std::pair(Times::from_then_on, Effect::all)}) {
-        std::size_t n = first;
-        while (rotate_with_fault(n, times, effect, loses_power, keeps_displaced) && !HasFailure()) {
-          ++n;
-        }
-        EXPECT_GT(n, first + 8) << "too few calls to have rotated";
-      }
+  struct Kind {
+    Times times;
+    Effect effect;
+    bool loses_power;
+    bool keeps_displaced;
+  };
+  for (const Kind& kind :
+       {Kind{Times::once, Effect::half, false, true}, Kind{Times::from_then_on, Effect::nothing, false, true},
+        Kind{Times::from_then_on, Effect::all, false, true},
+        Kind{Times::from_then_on, Effect::nothing, true, true},
+        Kind{Times::from_then_on, Effect::all, true, true},
+        Kind{Times::from_then_on, Effect::all, true, false}}) {
+    std::size_t n = first;
+    while (rotate_with_fault(n, kind.times, kind.effect, kind.loses_power, kind.keeps_displaced) &&
+           !HasFailure()) {
+      ++n;
     }
+    EXPECT_GT(n, first + 8) << "too few calls to have rotated";
   }
 }
 
