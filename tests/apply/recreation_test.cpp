@@ -46,7 +46,8 @@ TEST_F(RecreationTest, MakesAFileThatIsGoneAnewAsProtectedAsItWas) {
 TEST_F(RecreationTest, StandsInTheJournal) {
   ASSERT_TRUE(world.restore_it());
   std::string events;
-  for (const Moment& moment : read_history(world.disk, test::target, {})->at(0).moments) {
+  const auto history = read_history(world.disk, test::target, {});
+  for (const Moment& moment : history->at(0).moments) {
     events.append(name_of(moment.event)).append(" ");
   }
   EXPECT_EQ(events, "begin done restoring done ");

@@ -88,6 +88,7 @@ void expect_silence_of_all(const std::string& text) {
   expect_silence(disk, {"fix", "/a.config", "-v", "--accept", "all"});
   expect_silence(disk, {"backups", "/a.config", "-v"});
   expect_silence(disk, {"backups", "/a.config", "--format", "json"});
+  expect_silence(disk, {"undo", "/a.config", "-v", "--dry-run"});
   expect_silence(disk, {"undo", "/a.config", "-v"});
 }
 
