@@ -4,12 +4,12 @@
 #include "apply/transaction.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/plan_reader.h"
 #include "cli/planning.h"
 #include "cli/session.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -65,12 +65,19 @@ std::string document_of(const Invocation& invocation, const render::Report& repo
                                report.targets);
 }
 
+/// Also one that was edited, or that another version has written.
+bool is_a_plan(const std::string& bytes) {
+  const auto json = nlohmann::json::parse(bytes, nullptr, false);
+  return json.is_object() && json.value("tool", nlohmann::json()) == "certlift" &&
+         json.value("command", nlohmann::json()) == "plan";
+}
+
 /// An older plan may be replaced, and nothing else.
 Result<void> require_plan_or_nothing(const Invocation& invocation) {
   const std::string& path = invocation.options.output;
   const auto content = invocation.world.files.read(path);
   if (!content && content.error().code == ErrorCode::not_found) return {};
-  if (content && read_plan(content->bytes)) return {};
+  if (content && is_a_plan(content->bytes)) return {};
   return std::unexpected(Error{ErrorCode::unwritable,
                                "this file exists and is no plan, and what is in it would be lost; name "
                                "another one, or remove it",

@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -147,8 +150,11 @@ TEST(Interruption, LeavesAResultElsewhereWholeOrNot) {
     world.disk.work_again();
     EXPECT_EQ(world.disk.bytes("/result.config"), result ? new_bytes : "what was there");
     EXPECT_EQ(world.litter(), std::vector<std::string>());
-    if (!result) EXPECT_EQ(result.error().code, ErrorCode::interrupted);
-    if (result) EXPECT_FALSE(world.environment.interruption->request()) << "it is to be told";
+    if (result) {
+      EXPECT_FALSE(world.environment.interruption->request()) << "it is to be told";
+    } else {
+      EXPECT_EQ(result.error().code, ErrorCode::interrupted);
+    }
   }
 }
 
