@@ -44,7 +44,6 @@ struct Options {
   bool force = false;           ///< of restore
   std::string id = {};          ///< of a backup
   std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
-  std::string about = {};       ///< of help: a command
   std::string path = {};        ///< of effective
   std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 namespace certlift::cli {
@@ -47,8 +48,7 @@ void declare(CLI::App& app, Options& options) {
   for (const Command& command : commands())
     command.declare(*app.add_subcommand(command.name, command.does)->group("Commands"), options);
   declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
-                    ->group("Commands"),
-               options);
+                    ->group("Commands"));
 }
 
 const CLI::App* chosen(const CLI::App& app) {
@@ -124,10 +124,6 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
     whole_world.err << help_of(app);
     return exit_code::wrong_usage;
   }
-  if (command->get_name() == help_command) {
-    whole_world.out << help_about(app, options.about);
-    return exit_code::done;
-  }
   apply::PatientFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait));
   const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world.err, options.verbosity);
@@ -137,10 +133,24 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   return schema ? row->run({options, world, log, **schema}) : tell({options, world, log}, schema.error());
 }
 
+/// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to
+/// run. Nothing: another command line, or `certlift help --help`.
+std::optional<std::string> asked_about(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != help_command) return std::nullopt;
+  if (arguments.size() == 1) return "";
+  if (arguments[1].starts_with("-")) return std::nullopt;
+  if (arguments.size() > 2) wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
+  return arguments[1];
+}
+
 /// The only place that handles a wrong command line, whoever found it.
 int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
                   const World& world) {
   try {
+    if (const auto command = asked_about(arguments)) {
+      world.out << help_about(app, *command);
+      return exit_code::done;
+    }
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
     return run_chosen(app, options, world);
