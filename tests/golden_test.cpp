@@ -117,13 +117,15 @@ void expect_bytes(const fs::path& file, const std::string& actual, const std::st
 void expect_registered_hurdles(const Repair& repair) {
   for (const Outcome& outcome : repair.outcomes) {
     const auto rule = std::ranges::find(registry(), outcome.finding.rule, &Transform::id);
-    if (outcome.finding.refusal)
+    if (outcome.finding.refusal) {
       EXPECT_NE(std::ranges::find(rule->refusals, outcome.finding.refusal->code), rule->refusals.end())
           << outcome.finding.refusal->code << " is missing in the row of " << rule->id;
+    }
     if (!outcome.finding.fix) continue;
-    for (const Risk& risk : outcome.finding.fix->risks)
+    for (const Risk& risk : outcome.finding.fix->risks) {
       EXPECT_NE(std::ranges::find(rule->risks, risk.id), rule->risks.end())
           << risk.id << " is missing in the row of " << rule->id;
+    }
   }
 }
 

@@ -18,8 +18,8 @@ std::string without_double_gaps(std::string help) {
 
 }  // namespace
 
-void declare_help(CLI::App& command, Options& options) {
-  command.add_option("COMMAND", options.about, "a command; none: all of them in short")->option_text(" ");
+void declare_help(CLI::App& command) {
+  command.add_option("COMMAND", "a command; none: all of them in short")->option_text(" ");
   command.footer("Example:\n  certlift help fix");
 }
 

@@ -9,11 +9,10 @@ class App;
 
 namespace certlift::cli {
 
-struct Options;
-
 inline constexpr std::string_view help_command = "help";
 
-void declare_help(CLI::App& command, Options& options);
+/// For its own help, and for the list of commands: run() sees to what it does.
+void declare_help(CLI::App& command);
 
 /// What `certlift COMMAND --help` prints, or `certlift --help` without a command. Ends the run if there is no
 /// such command.

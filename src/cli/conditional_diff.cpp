@@ -4,7 +4,6 @@
 #include "cli/shown_difference.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -14,30 +13,38 @@
 namespace certlift::cli {
 namespace {
 
-constexpr std::size_t most_parts = 4;   ///< each takes a run of all fixes
-constexpr std::size_t shown_risks = 5;  ///< of one part; the report lists all
+constexpr std::size_t most_parts = 4;  ///< each takes a run of all fixes
 
-/// Fixes that want the same consent.
-struct Part {
-  std::vector<std::string> risks;     ///< sorted ids that are not accepted yet
-  std::vector<std::string> warnings;  ///< `widens-access: ...`
+/// What one risk says: of many places the first.
+struct Warning {
+  std::string first;
+  std::size_t count = 0;
 };
 
-void unite(std::vector<std::string>& all, const std::vector<std::string>& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  std::ranges::sort(all);
-  const auto rest = std::ranges::unique(all);
-  all.erase(rest.begin(), rest.end());
+/// Fixes that want the same consent: by the ids of the risks that are not accepted yet.
+using Part = std::map<std::string, Warning>;
+
+void add(Part& part, const std::string& id, const Warning& warning) {
+  Warning& known = part[id];
+  if (known.count == 0) known.first = warning.first;
+  known.count += warning.count;
 }
 
 Part part_of(const engine::Fix& fix, const engine::Selection& selection) {
   Part part;
-  for (const engine::Risk& risk : fix.risks) {
-    if (selection.accepts(risk)) continue;
-    unite(part.risks, {risk.id});
-    part.warnings.push_back(risk.id + ": " + render::in_one_line(risk.message));
-  }
+  for (const engine::Risk& risk : fix.risks)
+    if (!selection.accepts(risk)) add(part, risk.id, {render::in_one_line(risk.message), 1});
   return part;
+}
+
+std::vector<std::string> ids_of(const Part& part) {
+  std::vector<std::string> ids;
+  for (const auto& [id, warning] : part) ids.push_back(id);
+  return ids;
+}
+
+void unite(Part& all, const Part& more) {
+  for (const auto& [id, warning] : more) add(all, id, warning);
 }
 
 /// By consent, in the order of the file. If there are too many kinds, all as one.
@@ -48,18 +55,15 @@ std::vector<Part> parts_of(const render::TargetReport& report, const engine::Sel
   for (const engine::Outcome& outcome : report.outcomes) {
     const engine::Fix* fix = outcome.finding.fix.get();
     if (fix == nullptr || outcome.applied || !seen.insert(fix).second) continue;
-    Part part = part_of(*fix, selection);
-    if (part.risks.empty()) continue;
-    const auto [same, is_new] = known.emplace(part.risks, parts.size());
-    if (is_new) parts.push_back({part.risks, {}});
-    std::ranges::move(part.warnings, std::back_inserter(parts[same->second].warnings));
+    const Part part = part_of(*fix, selection);
+    if (part.empty()) continue;
+    const auto [same, is_new] = known.emplace(ids_of(part), parts.size());
+    if (is_new) parts.emplace_back();
+    unite(parts[same->second], part);
   }
   if (parts.size() <= most_parts) return parts;
   Part all;
-  for (Part& part : parts) {
-    unite(all.risks, part.risks);
-    std::ranges::move(part.warnings, std::back_inserter(all.warnings));
-  }
+  for (const Part& part : parts) unite(all, part);
   return {std::move(all)};
 }
 
@@ -74,20 +78,31 @@ std::string commented(std::string_view text) {
   return result;
 }
 
-std::string difference(const Invocation& invocation, const Work& without, const Work& with,
+/// The lines that change on the way from what fix makes without the consent to what it makes with it: as its
+/// edits touch them, if those are known, and else as few as can be.
+std::vector<text::LineChange> changes_between(const Invocation& consenting, const Work& without,
+                                              const Work& with, const std::string& path) {
+  const std::string_view before = without.repair.text, after = with.repair.text;
+  if (without.repair.rounds == 0 && with.repair.edits)
+    return text::changed_lines(before, after, *with.repair.edits);
+  const auto step = work_on(consenting, without.new_bytes, path);
+  if (step && step->repair.edits && step->repair.text == with.repair.text)
+    return text::changed_lines(before, after, *step->repair.edits);
+  return text::diff_lines(text::split_lines(before), text::split_lines(after));
+}
+
+std::string difference(const Invocation& consenting, const Work& without, const Work& with,
                        const std::string& path) {
-  return shown_difference(
-      invocation, path, without.before.encoding, {without.new_bytes, without.repair.text},
-      {with.new_bytes, with.repair.text},
-      text::diff_lines(text::split_lines(without.repair.text), text::split_lines(with.repair.text)));
+  return shown_difference(consenting, path, without.before.encoding, {without.new_bytes, without.repair.text},
+                          {with.new_bytes, with.repair.text},
+                          changes_between(consenting, without, with, path));
 }
 
 std::string text_of(const Part& part, const std::string& diff, const std::string& command) {
   std::string text = "#\n";
-  for (std::size_t i = 0; i < std::min(part.warnings.size(), shown_risks); ++i)
-    text += "# Needs --accept " + part.warnings[i] + "\n";
-  if (part.warnings.size() > shown_risks)
-    text += "# and " + render::counted(part.warnings.size() - shown_risks, "risk") + " more of these kinds\n";
+  for (const auto& [id, warning] : part)
+    text += "# Needs --accept " + id + ": " + warning.first +
+            (warning.count == 1 ? "" : " (and " + std::to_string(warning.count - 1) + " more)") + "\n";
   return text + "# Only with this consent would fix also make the following change:\n" + commented(diff) +
          "# To make it: " + command + "\n";
 }
@@ -100,12 +115,14 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
   std::string text;
   for (const Part& part : parts_of(report, invocation.options.selection)) {
     Options options = invocation.options;
-    options.selection.accept.insert(options.selection.accept.end(), part.risks.begin(), part.risks.end());
-    const Invocation consenting{options, invocation.world, invocation.log, invocation.deeds, invocation.schema};
+    const std::vector<std::string> risks = ids_of(part);
+    options.selection.accept.insert(options.selection.accept.end(), risks.begin(), risks.end());
+    const Invocation consenting{options, invocation.world, invocation.log, invocation.deeds,
+                                invocation.schema};
     const auto with = work_on(consenting, work.bytes, target.path);
     if (!with) return std::unexpected(with.error());
-    const std::string diff = difference(invocation, work, *with, target.path);
-    if (!diff.empty()) text += text_of(part, diff, fix_command(invocation, {name}, part.risks));
+    const std::string diff = difference(consenting, work, *with, target.path);
+    if (!diff.empty()) text += text_of(part, diff, fix_command(invocation, {name}, risks));
   }
   return text;
 }

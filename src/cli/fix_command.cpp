@@ -26,7 +26,8 @@ std::string fix_command(const Invocation& invocation, const std::vector<std::str
   append(command, " --skip", options.selection.skip);
   append(command, " --schema", {options.schema_dir});
   append(command, " --backup-dir", {options.backup_dir});
-  if (options.express) command += " --express";
+  // A target that was found by it is named itself.
+  if (options.express && targets == options.targets) command += " --express";
   append(command, "", targets);
   return command;
 }

@@ -47,7 +47,6 @@ struct Options {
   bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
   std::string id = {};          ///< of a backup
   std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
-  std::string about = {};       ///< of help: a command
   std::string path = {};        ///< of effective
   std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one

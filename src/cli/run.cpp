@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 namespace certlift::cli {
@@ -54,8 +55,7 @@ void declare(CLI::App& app, Options& options, Deeds& deeds) {
     subcommand.preparse_callback([&deeds, reach = command.reach](std::size_t) { deeds.may(reach); });
   }
   declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
-                    ->group("Commands"),
-               options);
+                    ->group("Commands"));
 }
 
 const CLI::App* chosen(const CLI::App& app) {
@@ -131,10 +131,6 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
     whole_world.err << help_of(app);
     return exit_code::wrong_usage;
   }
-  if (command->get_name() == help_command) {
-    whole_world.out << help_about(app, options.about);
-    return exit_code::done;
-  }
   apply::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
                             options.max_size);
   const World world = with_patience(whole_world, files);
@@ -146,10 +142,24 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   return schema ? row->run({options, world, log, deeds, **schema}) : tell(invocation, schema.error());
 }
 
+/// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to
+/// run. Nothing: another command line, or `certlift help --help`.
+std::optional<std::string> asked_about(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != help_command) return std::nullopt;
+  if (arguments.size() == 1) return "";
+  if (arguments[1].starts_with("-")) return std::nullopt;
+  if (arguments.size() > 2) wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
+  return arguments[1];
+}
+
 /// The only place that handles a wrong command line, whoever found it.
 int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
                   const World& world, Deeds& deeds) {
   try {
+    if (const auto command = asked_about(arguments)) {
+      world.out << help_about(app, *command);
+      return exit_code::done;
+    }
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
     return run_chosen(app, options, world, deeds);

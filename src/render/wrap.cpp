@@ -6,7 +6,10 @@
 namespace certlift::render {
 namespace {
 
-constexpr std::size_t hanging = 4;
+/// How much further in a line goes on: further than the lines below a finding begin.
+std::size_t hanging(std::string_view line) {
+  return line.starts_with(' ') ? 4 : 8;
+}
 
 bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
@@ -112,7 +115,8 @@ std::string wrapped(std::string_view text, std::size_t columns) {
   std::string result;
   while (!text.empty()) {
     const bool has_end = text.find('\n') != std::string_view::npos;
-    result += wrapped_line(take_line(text), columns, hanging) + (has_end ? "\n" : "");
+    const std::string_view line = take_line(text);
+    result += wrapped_line(line, columns, hanging(line)) + (has_end ? "\n" : "");
   }
   return result;
 }

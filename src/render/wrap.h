@@ -7,8 +7,8 @@
 namespace certlift::render {
 
 /// The text with its lines broken between words, so that each fits into that many columns; what goes on
-/// stands four columns further in. A command to copy (behind `: certlift`) is never broken, nor is a word.
-/// 0 columns: as it is.
+/// stands further in than the lines that may follow. A command to copy (behind `: certlift`) is never broken,
+/// nor is a word. 0 columns: as it is.
 std::string wrapped(std::string_view text, std::size_t columns);
 
 /// Markdown with its paragraphs and list items set anew for that many columns; headings, tables and code stay

@@ -101,25 +101,23 @@ TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
   for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding.fix != nullptr);
 }
 
-/// A comment for each line that a finding is about; one of them goes when "mended" comes.
+/// A finding for each child; the fix moves all of them down by two lines, and one goes with it.
 std::vector<Finding> find_children(const iis::HostConfig& config) {
   const xml::Element root = config.document().root();
+  const bool is_moved = root.position().line == 3;
   std::vector<Finding> findings;
   for (const xml::Element child : root.children()) {
     const std::string name = text_of(child, "n");
-    if (name == "goes" && root.attribute("mended")) continue;
+    if (name == "goes" && is_moved) continue;
     findings.push_back(finding_at(child, iis::LocationPath("Shop"), Severity::warning,
                                   "it is " + name + " on " + config.document().place(child.span().begin)));
     if (name == "same") findings.back().message = "the same";
     if (name == "goes") findings.back().subject = "goes";
   }
-  if (root.attribute("mended")) return findings;
-  const std::array<xml::NameValue, 1> mended{{{"mended", "yes"}}};
+  if (is_moved) return findings;
   Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
-  auto edits = xml::set_attributes(root, mended);
-  edits.push_back({{root.start_tag().end, root.start_tag().end}, "\n\n"});
   fixable.fix = std::make_shared<const Fix>(
-      Fix{.title = "mend", .edits = std::move(edits), .risks = {}, .changes = {}, .mappings = {}});
+      Fix{.title = "move", .edits = {{{0, 0}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
   findings.push_back(fixable);
   return findings;
 }
@@ -156,7 +154,7 @@ TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
 
 TEST(Fix, FindsNothingAgainWhereNothingWasMended) {
   const auto repair =
-      fix("<configuration mended='yes'><a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
+      fix("\n\n<configuration><a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
   ASSERT_TRUE(repair);
   ASSERT_EQ(repair->outcomes.size(), 1U);
   EXPECT_FALSE(repair->outcomes[0].left || repair->outcomes[0].gone);

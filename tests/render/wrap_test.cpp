@@ -5,16 +5,16 @@
 namespace certlift::render {
 namespace {
 
-TEST(Wrap, BreaksBetweenWordsAndStandsFurtherIn) {
-  EXPECT_EQ(wrapped("one two three\n", 8), "one two\n    three\n");
-  EXPECT_EQ(wrapped("  one two three", 9), "  one two\n      three");
+TEST(Wrap, BreaksBetweenWordsAndStandsFurtherInThanDetails) {
+  EXPECT_EQ(wrapped("one two three\n", 8), "one two\n        three\n");
+  EXPECT_EQ(wrapped("    one two three", 11), "    one two\n        three");
   EXPECT_EQ(wrapped("one two three\n", 13), "one two three\n");
-  EXPECT_EQ(wrapped("one two three\n", 12), "one two\n    three\n");
-  EXPECT_EQ(wrapped("aa bb cc dd\n", 6), "aa bb\n    cc\n    dd\n");
+  EXPECT_EQ(wrapped("one two three\n", 12), "one two\n        three\n");
+  EXPECT_EQ(wrapped("aa bb cc dd ee ff gg hh\n", 13), "aa bb cc dd\n        ee ff\n        gg hh\n");
 }
 
 TEST(Wrap, LeavesLinesApartAndEmptyOnesEmpty) {
-  EXPECT_EQ(wrapped("one two\n\nthree\n", 5), "one\n    two\n\nthree\n");
+  EXPECT_EQ(wrapped("one two\n\nthree\n", 5), "one\n        two\n\nthree\n");
   EXPECT_EQ(wrapped("", 5), "");
 }
 
@@ -24,19 +24,20 @@ TEST(Wrap, DoesNothingWithoutColumns) {
 }
 
 TEST(Wrap, NeverBreaksAWordThatIsTooLong) {
-  EXPECT_EQ(wrapped("/a/very/long/path: wrong", 6), "/a/very/long/path:\n    wrong");
+  EXPECT_EQ(wrapped("/a/very/long/path: wrong", 6), "/a/very/long/path:\n        wrong");
 }
 
 TEST(Wrap, KeepsACommandInOneLineSoThatItCanBeCopied) {
   EXPECT_EQ(wrapped("    to undo: certlift undo a.config 2026\n", 20),
             "    to undo:\n        certlift undo a.config 2026\n");
-  EXPECT_EQ(wrapped("the word certlift is no command here", 20), "the word certlift is\n    no command here");
+  EXPECT_EQ(wrapped("the word certlift is no command here", 20),
+            "the word certlift is\n        no command\n        here");
 }
 
 TEST(Wrap, CountsCharactersAndNoColours) {
   EXPECT_EQ(wrapped("\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F", 5), "\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F");
   EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 7), "\x1b[31mred\x1b[0m one");
-  EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 6), "\x1b[31mred\x1b[0m\n    one");
+  EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 6), "\x1b[31mred\x1b[0m\n        one");
 }
 
 TEST(SetMarkdown, SetsParagraphsAndItemsAnew) {
