@@ -38,12 +38,15 @@ std::string objection(const std::string& before, const std::string& after, std::
   Fix fix;
   fix.changes = {{iis::meaning_key(iis::LocationPath(path), section), "whatever"}};
   const auto verified = verify_readable(was, is, {std::make_shared<const Fix>(std::move(fix))});
-  if (!verified) EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
+  if (!verified) {
+    EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
+  }
   return verified ? "" : verified.error().message;
 }
 
 const std::string a = "<add accessType='Allow' users='a'/>", b = "<add accessType='Allow' users='b'/>";
-const std::string rule = "<add certificateField='Subject' certificateSubField='O' matchCriteria='c'/>";
+const std::string mapping_rule =
+    "<add certificateField='Subject' certificateSubField='O' matchCriteria='c'/>";
 
 TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
   EXPECT_EQ(objection(allowing("S", a), allowing("S", a + b), authorization), "");
@@ -56,10 +59,11 @@ TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
 }
 
 TEST(ReadableLaw, CatchesADoubledRuleInAMapping) {
-  EXPECT_NE(objection(mapping_by("S/A", rule + rule), mapping_by("S", rule + rule),
-                      iis::section::iis_certificate_mapping),
+  EXPECT_NE(objection(mapping_by("S/A", mapping_rule + mapping_rule),
+                      mapping_by("S", mapping_rule + mapping_rule), iis::section::iis_certificate_mapping),
             "");
-  EXPECT_EQ(objection(mapping_by("S/A", rule), mapping_by("S", rule), iis::section::iis_certificate_mapping),
+  EXPECT_EQ(objection(mapping_by("S/A", mapping_rule), mapping_by("S", mapping_rule),
+                      iis::section::iis_certificate_mapping),
             "");
 }
 
