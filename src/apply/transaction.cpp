@@ -1,8 +1,7 @@
 #include "apply/transaction.h"
 
 #include "apply/announcement.h"
-#include "apply/retention.h"
-#include "apply/rotation.h"
+#include "apply/forgetting.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/memory.h"
@@ -232,28 +231,6 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   return outcome;
 }
 
-/// The change is made by now, and whatever goes wrong here does not unmake it.
-void tidy_up(Session& session, Outcome& outcome) {
-  const auto removed = remove_old_backups(session, session.context.keep);
-  if (!removed) {
-    outcome.notes.push_back("Old backups could not be removed: " + removed.error().message +
-                            "; the next change will try again.");
-  } else if (removed->size() == 1) {
-    outcome.notes.push_back("Removed the old backup " + removed->back() + ".");
-  } else if (!removed->empty()) {
-    outcome.notes.push_back("Removed " + std::to_string(removed->size()) +
-                            " old backups, the oldest of them " + removed->back() + ".");
-  }
-  const auto dropped = rotate_journal(session);
-  if (!dropped) {
-    outcome.notes.push_back("Old records could not be removed from the journal: " + dropped.error().message +
-                            "; the next change will try again.");
-  } else if (*dropped > 0) {
-    outcome.notes.push_back("Removed the records of " + std::to_string(*dropped) +
-                            " old changes from the journal; their backups were gone before.");
-  }
-}
-
 /// What is done while the lock is held.
 Result<Outcome> work(Session& session, const Snapshot& target, std::string_view new_bytes,
                      const ChangeInfo& info) {
@@ -267,7 +244,7 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
   auto outcome = make(session, target, new_bytes, info);
   if (outcome) {
     outcome->notes.insert(outcome->notes.begin(), notes->begin(), notes->end());
-    tidy_up(session, *outcome);
+    forget_what_is_old(session, outcome->notes);
   }
   return outcome;
 }
@@ -276,12 +253,12 @@ Result<Outcome> work(Session& session, const Snapshot& target, std::string_view 
 /// finishes it or tidies it up.
 Error out_of_memory(const Session& session, std::string_view new_bytes) {
   const auto now = session.context.files.read(session.target);
-  const std::string state = !now                      ? "it is not known whether the new content is in place"
-                            : now->bytes == new_bytes ? "the new content is in place"
-                                                      : "the file was not changed";
-  return {ErrorCode::unwritable,
-          std::string(not_enough_memory) + "; " + state + ", and the next run tidies up what was begun",
-          session.target};
+  return {.code = ErrorCode::unwritable,
+          .message = std::string(not_enough_memory) + "; the next run tidies up what was begun",
+          .path = session.target,
+          .aftermath = !now                      ? Aftermath::unknown
+                       : now->bytes == new_bytes ? Aftermath::changed
+                                                 : Aftermath::unchanged};
 }
 
 }  // namespace

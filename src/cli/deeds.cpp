@@ -36,8 +36,9 @@ std::string ending_of(const Error& error, const std::string& path, Targets targe
     case Aftermath::unknown:
       break;
   }
-  return "; it is not known whether the file was changed" +
-         (id.empty() ? "" : "; the backup " + id + " holds what it was");
+  return "; it is not known whether the file was changed; " +
+         (id.empty() ? "if it was, certlift backups lists the change"
+                     : "the backup " + id + " holds what it was");
 }
 
 }  // namespace certlift::cli

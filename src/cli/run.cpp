@@ -172,7 +172,9 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
   } catch (const CLI::ParseError& error) {
     return complain(app, wording_of(error), deeds, world.err);
   } catch (const std::bad_alloc&) {
-    world.err << "certlift: " << not_enough_memory << deeds.ending() << '\n';
+    world.err << "certlift: " << not_enough_memory
+              << (deeds.may_change() ? "; what was changed by then, if anything, certlift backups lists" : "")
+              << '\n';
     return exit_code::failed;
   }
   return exit_code::done;

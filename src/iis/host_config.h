@@ -2,8 +2,8 @@
 
 #include "iis/location.h"
 #include "iis/path_map.h"
-#include "iis/schema.h"
 #include "iis/sections.h"
+#include "iis/surroundings.h"
 #include "xml/document.h"
 
 #include <map>
@@ -63,14 +63,6 @@ using StoredSections = PathMap<std::vector<StoredSection>>;
 struct OwnValue {
   std::string_view value;
   xml::Element origin;
-};
-
-/// What is known besides the file.
-struct Surroundings {
-  const Schema* schema = &Schema::built_in();
-  std::string today = {};  ///< "YYYY-MM-DD", UTC; empty: not known
-  unsigned windows = 0;    ///< the year in Windows Server's name; 0: not known
-  FileRole role = FileRole::host_config;
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.

@@ -125,7 +125,7 @@ TEST_F(Disks, AFileOfAnotherOwnerIsLeftAlone) {
   EXPECT_THAT(
       read("err") + read("out"),
       HasSubstr("the original belongs to the user root and the group root, and nobody cannot give a new "
-                "file to root; run certlift as root\n"));
+                "file to root; run certlift as root; nothing was changed\n"));
   EXPECT_EQ(read("shop.config"), original());
   EXPECT_EQ(listing(), "shop.config ");
 }

@@ -60,7 +60,7 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
                           const std::string& mapped) {
   std::string settings;
   for (const auto& [value, kind] : drawn) settings += "    " + placed(value, kind) + "\n";
-  return "<configuration>\n  <appSettings>\n" + settings +
+  return "<configuration>\n  <system.applicationHost />\n  <appSettings>\n" + settings +
          "  </appSettings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
          "        <access sslFlags=\"Ssl\" />\n        <authentication>\n          <!-- was password=" +
          mapped +

@@ -117,7 +117,7 @@ std::vector<Finding> find_children(const iis::HostConfig& config) {
   if (is_moved) return findings;
   Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
   fixable.fix = std::make_shared<const Fix>(
-      Fix{.title = "move", .edits = {{{0, 0}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
+      Fix{.title = "move", .edits = {{{15, 15}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
   findings.push_back(fixable);
   return findings;
 }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "iis/location.h"
+#include "iis/schema.h"
+
+#include <string>
+
+namespace certlift::iis {
+
+/// What is known besides the file.
+struct Surroundings {
+  const Schema* schema = &Schema::built_in();
+  std::string today = {};  ///< "YYYY-MM-DD", UTC; empty: not known
+  unsigned windows = 0;    ///< the year in Windows Server's name; 0: not known
+  FileRole role = FileRole::host_config;
+};
+
+}  // namespace certlift::iis
