@@ -291,11 +291,18 @@ Edit append_lines(Element parent, const Lines& lines) {
 
 Edit insert_lines_before(Element element, const Lines& lines) {
   const Document& document = element.document();
+<<<<<<< HEAD
   const std::size_t begin = block_of(element).span.begin;
   const auto [indent, is_alone] = text::indent_at(document.text(), begin);
   const std::string_view line_end = document.layout().line_end;
   if (!is_alone) return {{begin, begin}, in_one_line(lines, line_end)};
   return {{indent.begin, indent.begin}, ended(lines, line_end)};
+=======
+  const text::Indent indent = text::indent_at(document.text(), block_of(element).span.begin);
+  const std::string_view line_end = document.layout().line_end;
+  if (!indent.alone) return {indent.span, in_one_line(lines, line_end)};
+  return {{indent.span.begin, indent.span.begin}, ended(lines, line_end)};
+>>>>>>> h1
 }
 
 }  // namespace certlift::xml

@@ -17,33 +17,45 @@ using testing::IsEmpty;
 
 constexpr std::string_view authorization_path = "system.webServer/security/authorization";
 
-std::string tag(const std::string& path, const std::string& section, const std::string& attributes = "") {
+std::string location_with(const std::string& path, const std::string& section,
+                          const std::string& attributes = "") {
   return "<location path='" + path + "'" + attributes + "><system.webServer><security>" + section +
          "</security></system.webServer></location>\n";
 }
 
-std::string allowed(const std::string& path, const std::string& entries, const std::string& attributes = "") {
-  return tag(path, "<authorization>" + entries + "</authorization>", attributes);
+std::string authorization_at(const std::string& path, const std::string& entries,
+                             const std::string& attributes = "") {
+  return location_with(path, "<authorization>" + entries + "</authorization>", attributes);
 }
 
-std::string user(const std::string& name) {
+std::string allowed_user(const std::string& name) {
   return "<add accessType='Allow' users='" + name + "'/>";
 }
 
-std::string many_to_one(const std::string& path, const std::string& entries) {
-  return tag(path, "<authentication><iisClientCertificateMappingAuthentication><manyToOneMappings>" +
-                       entries +
-                       "</manyToOneMappings></iisClientCertificateMappingAuthentication></authentication>");
+std::string many_to_one_at(const std::string& path, const std::string& entries) {
+  return location_with(
+      path, "<authentication><iisClientCertificateMappingAuthentication><manyToOneMappings>" + entries +
+                "</manyToOneMappings></iisClientCertificateMappingAuthentication></authentication>");
 }
 
+<<<<<<< HEAD
 const std::string sites_of_s =
+=======
+const std::string site_with_an_application =
+>>>>>>> h1
     "<system.applicationHost><sites><site name='S' id='1'><application path='/'/><application path='/A'/>"
     "</site></sites></system.applicationHost>\n";
 
 /// "line of the entry < line of the one before it: key" of what stands in a configuration of these parts,
 /// each on a line of its own from line 3.
+<<<<<<< HEAD
 std::vector<std::string> doubled(const std::string& parts, std::string_view section_path) {
   const xml::Document document = xml::parsed("<configuration>\n" + sites_of_s + parts + "</configuration>");
+=======
+std::vector<std::string> doubled_lines(const std::string& parts, std::string_view section_path) {
+  const xml::Document document =
+      xml::parsed("<configuration>\n" + site_with_an_application + parts + "</configuration>");
+>>>>>>> h1
   const HostConfig config(document);
   std::vector<std::string> lines;
   for (const DoubledKey& key : doubled_keys(config, section_path, *config.schema().section(section_path)))
@@ -54,88 +66,110 @@ std::vector<std::string> doubled(const std::string& parts, std::string_view sect
 }
 
 TEST(DoubledKeys, AreFoundInOneLevelAndInWhatItInherits) {
-  EXPECT_THAT(doubled(allowed("S", user("u") + user("U")), authorization_path),
+  EXPECT_THAT(doubled_lines(authorization_at("S", allowed_user("u") + allowed_user("U")), authorization_path),
               ElementsAre("3<3: users, roles, verbs"));
   EXPECT_THAT(
-      doubled(allowed(".", user("u")) + allowed("S", user("v")) + allowed("S/A/x", user("v") + user("u")),
-              authorization_path),
+      doubled_lines(authorization_at(".", allowed_user("u")) + authorization_at("S", allowed_user("v")) +
+                        authorization_at("S/A/x", allowed_user("v") + allowed_user("u")),
+                    authorization_path),
       ElementsAre("5<4: users, roles, verbs, inherited", "5<3: users, roles, verbs, inherited"));
 }
 
 TEST(DoubledKeys, AreReportedOnceAndNotAgainBelow) {
   EXPECT_THAT(
-      doubled(allowed(".", user("u") + user("u")) + allowed("S", user("v")) + allowed("S/A", user("w")),
-              authorization_path),
+      doubled_lines(authorization_at(".", allowed_user("u") + allowed_user("u")) +
+                        authorization_at("S", allowed_user("v")) + authorization_at("S/A", allowed_user("w")),
+                    authorization_path),
       ElementsAre("3<3: users, roles, verbs"));
 }
 
 TEST(DoubledKeys, AreNoneWhereTheInheritedEntryIsRemovedOrCleared) {
-  const std::string top = allowed(".", user("u"));
-  EXPECT_THAT(doubled(top + allowed("S", "<remove users='U'/>" + user("u")), authorization_path), IsEmpty());
-  EXPECT_THAT(doubled(top + allowed("S", "<clear/>" + user("u")), authorization_path), IsEmpty());
-  EXPECT_THAT(doubled(top + allowed("S", "<clear/>") + allowed("S/A", user("u")), authorization_path),
+  const std::string top = authorization_at(".", allowed_user("u"));
+  EXPECT_THAT(doubled_lines(top + authorization_at("S", "<remove users='U'/>" + allowed_user("u")),
+                            authorization_path),
+              IsEmpty());
+  EXPECT_THAT(doubled_lines(top + authorization_at("S", "<clear/>" + allowed_user("u")), authorization_path),
               IsEmpty());
   EXPECT_THAT(
-      doubled(top + allowed("S", "<remove users='u'/>") + allowed("S/A", user("u")), authorization_path),
+      doubled_lines(top + authorization_at("S", "<clear/>") + authorization_at("S/A", allowed_user("u")),
+                    authorization_path),
       IsEmpty());
-  EXPECT_THAT(doubled(top + allowed("S", "<remove users='v'/>" + user("u")), authorization_path),
+  EXPECT_THAT(doubled_lines(top + authorization_at("S", "<remove users='u'/>") +
+                                authorization_at("S/A", allowed_user("u")),
+                            authorization_path),
+              IsEmpty());
+  EXPECT_THAT(doubled_lines(top + authorization_at("S", "<remove users='v'/>" + allowed_user("u")),
+                            authorization_path),
               ElementsAre("4<3: users, roles, verbs, inherited"));
 }
 
 TEST(DoubledKeys, AreNotThoseThatAClearTakesAway) {
-  EXPECT_THAT(doubled(allowed("S", user("u") + user("u") + "<clear/>" + user("v")), authorization_path),
+  EXPECT_THAT(doubled_lines(authorization_at(
+                                "S", allowed_user("u") + allowed_user("u") + "<clear/>" + allowed_user("v")),
+                            authorization_path),
               IsEmpty());
 }
 
 TEST(DoubledKeys, AreNoneBetweenNeighbours) {
-  EXPECT_THAT(doubled(allowed("S/A", user("u")) + allowed("S/B", user("u")) + allowed("S2", user("u")),
-                      authorization_path),
-              IsEmpty());
+  EXPECT_THAT(
+      doubled_lines(authorization_at("S/A", allowed_user("u")) + authorization_at("S/B", allowed_user("u")) +
+                        authorization_at("S2", allowed_user("u")),
+                    authorization_path),
+      IsEmpty());
 }
 
 TEST(DoubledKeys, AreNoneInAChildApplicationThatDoesNotInherit) {
-  const std::string site = allowed("S", user("u"), " inheritInChildApplications='false'");
-  EXPECT_THAT(doubled(site + allowed("S/A", user("u")) + allowed("S/A/x", user("u")), authorization_path),
+  const std::string site = authorization_at("S", allowed_user("u"), " inheritInChildApplications='false'");
+  EXPECT_THAT(doubled_lines(site + authorization_at("S/A", allowed_user("u")) +
+                                authorization_at("S/A/x", allowed_user("u")),
+                            authorization_path),
               ElementsAre("5<4: users, roles, verbs, inherited"));
-  EXPECT_THAT(doubled(site + allowed("S/x", user("u")), authorization_path),
+  EXPECT_THAT(doubled_lines(site + authorization_at("S/x", allowed_user("u")), authorization_path),
               ElementsAre("4<3: users, roles, verbs, inherited"));
-  EXPECT_THAT(
-      doubled(allowed("S", user("u"), " inheritInChildApplications='true'") + allowed("S/A", user("u")),
-              authorization_path),
-      ElementsAre("4<3: users, roles, verbs, inherited"));
+  EXPECT_THAT(doubled_lines(authorization_at("S", allowed_user("u"), " inheritInChildApplications='true'") +
+                                authorization_at("S/A", allowed_user("u")),
+                            authorization_path),
+              ElementsAre("4<3: users, roles, verbs, inherited"));
 }
 
 TEST(DoubledKeys, OfASectionThatIsStoredTwiceAreThoseOfEachCopy) {
   EXPECT_THAT(
-      doubled(allowed("S", user("u")) + allowed("S", user("u") + user("v") + user("v")), authorization_path),
+      doubled_lines(authorization_at("S", allowed_user("u")) +
+                        authorization_at("S", allowed_user("u") + allowed_user("v") + allowed_user("v")),
+                    authorization_path),
       ElementsAre("4<4: users, roles, verbs"));
 }
 
-const std::string rule = "<add certificateField='Subject' certificateSubField='O' matchCriteria='a'";
-const std::string rule_key = "certificateField, certificateSubField, matchCriteria, compareCaseSensitive";
+const std::string doubled_rule = "<add certificateField='Subject' certificateSubField='O' matchCriteria='a'";
+const std::string rule_key_attributes =
+    "certificateField, certificateSubField, matchCriteria, compareCaseSensitive";
 
 TEST(DoubledKeys, AreFoundInTheRulesOfOneMapping) {
   const auto rules = [](const std::string& name, const std::string& entries) {
     return "<add name='" + name + "' userName='u'><rules>" + entries + "</rules></add>";
   };
-  EXPECT_THAT(doubled(many_to_one("S", rules("n", rule + "/>\n" + rule + " compareCaseSensitive='TRUE'/>")),
-                      section::iis_certificate_mapping),
-              ElementsAre("4<3: " + rule_key));
-  EXPECT_THAT(doubled(many_to_one("S", rules("n", rule + "/>" + rule + " compareCaseSensitive='false'/>") +
-                                           rules("m", rule + "/><clear/>" + rule + "/>")),
-                      section::iis_certificate_mapping),
-              IsEmpty());
-  EXPECT_THAT(doubled(many_to_one("S", rules("n", rule + "/>" + rule + "/>") + "<clear/>"),
-                      section::iis_certificate_mapping),
-              IsEmpty());
+  EXPECT_THAT(doubled_lines(many_to_one_at("S", rules("n", doubled_rule + "/>\n" + doubled_rule +
+                                                               " compareCaseSensitive='TRUE'/>")),
+                            section::iis_certificate_mapping),
+              ElementsAre("4<3: " + rule_key_attributes));
   EXPECT_THAT(
-      doubled(many_to_one("S/A", rules("n", rule + "/>" + rule + "/>")), section::iis_certificate_mapping),
+      doubled_lines(many_to_one_at("S", rules("n", doubled_rule + "/>" + doubled_rule +
+                                                       " compareCaseSensitive='false'/>") +
+                                            rules("m", doubled_rule + "/><clear/>" + doubled_rule + "/>")),
+                    section::iis_certificate_mapping),
       IsEmpty());
+  EXPECT_THAT(
+      doubled_lines(many_to_one_at("S", rules("n", doubled_rule + "/>" + doubled_rule + "/>") + "<clear/>"),
+                    section::iis_certificate_mapping),
+      IsEmpty());
+  EXPECT_THAT(doubled_lines(many_to_one_at("S/A", rules("n", doubled_rule + "/>" + doubled_rule + "/>")),
+                            section::iis_certificate_mapping),
+              IsEmpty());
 }
 
 TEST(DoubledKeys, CountThoseThatAClearTakesAwayIfAsked) {
   const xml::Document document =
-      xml::parsed("<authorization>" + user("u") + user("u") + "<clear/></authorization>");
+      xml::parsed("<authorization>" + allowed_user("u") + allowed_user("u") + "<clear/></authorization>");
   const SectionLevel level({nullptr, document.root()}, *Schema::built_in().section(authorization_path),
                            nullptr);
   EXPECT_THAT(level.doubled_keys(SectionLevel::Cleared::left_out), IsEmpty());

@@ -236,7 +236,8 @@ class Oracle {
 
   /// Of a mapping that the site has for the same user, and that is written in another way.
   static bool is_copy(const Item& item, const std::vector<Item>& standing) {
-    const auto found = std::ranges::find(standing, item.identity, &Item::identity);
+    auto found = std::ranges::find(standing, item.key, &Item::key);
+    if (found == standing.end()) found = std::ranges::find(standing, item.identity, &Item::identity);
     return found != standing.end() && found->written != item.written;
   }
 

@@ -20,15 +20,20 @@ class Register {
   explicit Register(const SiteMappings& site) {
     for (const Mapping& mapping : site.standing) {
       add(mapping);
-      standing_.emplace(std::pair(mapping.kind, mapping.identity), &mapping);
+      by_key_.emplace(std::pair(mapping.kind, mapping.key), &mapping);
+      by_identity_.emplace(std::pair(mapping.kind, mapping.identity), &mapping);
     }
   }
 
   /// The standing mapping that this one is a copy of, but for the password or the spelling of the user;
-  /// nullptr if there is none. All else is equal, or it would have been refused.
+  /// nullptr if there is none. All else is equal, or it would have been refused. One that is written with the
+  /// same certificate comes before one that spells it in another way.
   const Mapping* copied(const Mapping& mapping) const {
-    const auto found = standing_.find({mapping.kind, mapping.identity});
-    if (found == standing_.end()) return nullptr;
+    auto found = by_key_.find({mapping.kind, mapping.key});
+    if (found == by_key_.end()) {
+      found = by_identity_.find({mapping.kind, mapping.identity});
+      if (found == by_identity_.end()) return nullptr;
+    }
     const auto differs = [&](std::string_view attribute) {
       return text_of(mapping.element, attribute) != text_of(found->second->element, attribute);
     };
@@ -56,7 +61,8 @@ class Register {
 
  private:
   std::map<std::pair<MappingKind, std::string>, std::string> meanings_;
-  std::map<std::pair<MappingKind, std::string>, const Mapping*> standing_;  ///< by identity
+  std::map<std::pair<MappingKind, std::string>, const Mapping*> by_key_;  ///< what stands there
+  std::map<std::pair<MappingKind, std::string>, const Mapping*> by_identity_;
 };
 
 void take_out(LiftPlan& plan, xml::Element element) {
