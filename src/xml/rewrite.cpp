@@ -246,10 +246,10 @@ Edit remove(const Document& document, Span span, Element parent) {
 Edit remove_with_emptied_ancestors(Element element) {
   Span removed = block_of(element).span;
   Element above = element.parent();
-  for (bool end = false; !end && above && above.parent() && is_emptied(above, removed);
+  for (bool top = false; !top && above && above.parent() && is_emptied(above, removed);
        above = above.parent()) {
     removed = above.span();
-    end = !above.attributes().empty();
+    top = !above.attributes().empty();
   }
   return remove(element.document(), removed, above);
 }
@@ -291,18 +291,10 @@ Edit append_lines(Element parent, const Lines& lines) {
 
 Edit insert_lines_before(Element element, const Lines& lines) {
   const Document& document = element.document();
-<<<<<<< HEAD
-  const std::size_t begin = block_of(element).span.begin;
-  const auto [indent, is_alone] = text::indent_at(document.text(), begin);
-  const std::string_view line_end = document.layout().line_end;
-  if (!is_alone) return {{begin, begin}, in_one_line(lines, line_end)};
-  return {{indent.begin, indent.begin}, ended(lines, line_end)};
-=======
   const text::Indent indent = text::indent_at(document.text(), block_of(element).span.begin);
   const std::string_view line_end = document.layout().line_end;
   if (!indent.alone) return {indent.span, in_one_line(lines, line_end)};
   return {{indent.span.begin, indent.span.begin}, ended(lines, line_end)};
->>>>>>> h1
 }
 
 }  // namespace certlift::xml

@@ -38,16 +38,6 @@ std::string objection(const std::string& before, const std::string& after, std::
   Fix fix;
   fix.changes = {{iis::meaning_key(iis::LocationPath(path), section), "whatever"}};
   const auto verified = verify_readable(was, is, {std::make_shared<const Fix>(std::move(fix))});
-<<<<<<< HEAD
-  if (!verified) {
-    EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
-  }
-  return verified ? "" : verified.error().message;
-}
-
-const std::string a = "<add accessType='Allow' users='a'/>", b = "<add accessType='Allow' users='b'/>";
-const std::string mapping_rule =
-=======
   if (verified) return "";
   EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
   return verified.error().message;
@@ -56,7 +46,6 @@ const std::string mapping_rule =
 const std::string user_a = "<add accessType='Allow' users='a'/>",
                   user_b = "<add accessType='Allow' users='b'/>";
 const std::string readable_rule =
->>>>>>> h1
     "<add certificateField='Subject' certificateSubField='O' matchCriteria='c'/>";
 
 TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
@@ -71,17 +60,10 @@ TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
 }
 
 TEST(ReadableLaw, CatchesADoubledRuleInAMapping) {
-<<<<<<< HEAD
-  EXPECT_NE(objection(mapping_by("S/A", mapping_rule + mapping_rule),
-                      mapping_by("S", mapping_rule + mapping_rule), iis::section::iis_certificate_mapping),
-            "");
-  EXPECT_EQ(objection(mapping_by("S/A", mapping_rule), mapping_by("S", mapping_rule),
-=======
   EXPECT_NE(objection(mapping_by("S/A", readable_rule + readable_rule),
                       mapping_by("S", readable_rule + readable_rule), iis::section::iis_certificate_mapping),
             "");
   EXPECT_EQ(objection(mapping_by("S/A", readable_rule), mapping_by("S", readable_rule),
->>>>>>> h1
                       iis::section::iis_certificate_mapping),
             "");
 }

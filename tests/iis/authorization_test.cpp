@@ -50,6 +50,17 @@ TEST(AnonymousAccess, HangsOnVerbsRolesAndTheNameOfItsAccount) {
     EXPECT_EQ(ruling_of(rule), AnonymousRuling::conditional) << rule;
 }
 
+TEST(AnonymousAccess, IsDeniedInAnExcerptWhereNothingIsInherited) {
+  const auto ruling = [](const std::string& rules) {
+    const auto document = xml::Document::parse(
+        "<configuration><location path='S/A'><system.webServer><security><authorization>" + rules +
+        "</authorization></security></system.webServer></location></configuration>");
+    return anonymous_access(HostConfig(*document), LocationPath("S/A")).ruling;
+  };
+  EXPECT_EQ(ruling("<clear/><add accessType='Allow' users='bob'/>"), AnonymousRuling::denied);
+  EXPECT_EQ(ruling("<add accessType='Allow' users='bob'/>"), AnonymousRuling::allowed);
+}
+
 TEST(AnonymousAccess, NamesTheRuleThatDenies) {
   const auto document = xml::Document::parse(
       "<configuration><system.webServer><security><authorization>\n<add accessType='Deny' users='bob'/>\n"

@@ -38,24 +38,15 @@ std::string many_to_one_at(const std::string& path, const std::string& entries) 
                 "</manyToOneMappings></iisClientCertificateMappingAuthentication></authentication>");
 }
 
-<<<<<<< HEAD
-const std::string sites_of_s =
-=======
 const std::string site_with_an_application =
->>>>>>> h1
     "<system.applicationHost><sites><site name='S' id='1'><application path='/'/><application path='/A'/>"
     "</site></sites></system.applicationHost>\n";
 
 /// "line of the entry < line of the one before it: key" of what stands in a configuration of these parts,
 /// each on a line of its own from line 3.
-<<<<<<< HEAD
-std::vector<std::string> doubled(const std::string& parts, std::string_view section_path) {
-  const xml::Document document = xml::parsed("<configuration>\n" + sites_of_s + parts + "</configuration>");
-=======
 std::vector<std::string> doubled_lines(const std::string& parts, std::string_view section_path) {
   const xml::Document document =
       xml::parsed("<configuration>\n" + site_with_an_application + parts + "</configuration>");
->>>>>>> h1
   const HostConfig config(document);
   std::vector<std::string> lines;
   for (const DoubledKey& key : doubled_keys(config, section_path, *config.schema().section(section_path)))

@@ -1,6 +1,7 @@
 #include "iis/schema.h"
 
 #include "iis/host_config.h"
+#include "iis/location.h"
 
 #include <gtest/gtest.h>
 
@@ -77,6 +78,18 @@ TEST(Schema, DoubtsNamesInAnotherLetterCase) {
   ASSERT_EQ(method.size(), 1U);
   EXPECT_EQ(method[0].kind, ProblemKind::letter_case);
   EXPECT_EQ(problems(section("logonMethod='cleartext, Batch'", ""))[0].kind, ProblemKind::fault);
+}
+
+TEST(Schema, KeepsASecretThatIsANameInAnotherLetterCase) {
+  const ElementSchema schema{"a",
+                             {{.name = "pin",
+                               .type = ValueType::enumeration,
+                               .encrypted = true,
+                               .values = {{.name = "Hidden", .value = 1}}}}};
+  const auto document = xml::Document::parse("<a pin='hidden'/>");
+  const auto found = problems_of(document->root(), schema);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(upper_case(found[0].message).find("HIDDEN"), std::string::npos);
 }
 
 TEST(Schema, PutsAFaultBeforeADoubt) {
