@@ -28,10 +28,6 @@ bool is_finished(const Journal& journal, const std::string& id) {
   return last == Event::done || last == Event::unclear || last == Event::restoring;
 }
 
-std::unexpected<Error> fail(ErrorCode code, std::string message, const std::string& path) {
-  return std::unexpected(Error{code, std::move(message), path});
-}
-
 /// Reads all of a backup but its record, and says what is wrong with it.
 std::vector<Error> damage_of(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
   std::vector<Error> damage;
@@ -233,8 +229,9 @@ Result<std::string> read_stored(const ReadableFiles& files, const std::string& p
     return std::unexpected(content.error());
   }
   if (sha256(content->bytes) != hash) {
-    return fail(ErrorCode::unreadable,
-                "this backup is damaged: its content is not what was stored; use another one", path);
+    return std::unexpected(
+        Error{ErrorCode::unreadable,
+              "this backup is damaged: its content is not what was stored; use another one", path});
   }
   return std::move(content->bytes);
 }

@@ -104,15 +104,17 @@ Row row_of(const Record& record) {
           change.info.command + ": " + change.info.what};
 }
 
-bool has_original(const Record& record) {
-  return record.backup && record.backup->state != apply::BackupState::missing;
+/// Where the bytes before the change are kept; empty if they are not.
+std::string original_of(const Record& record) {
+  const bool is_kept = record.backup && record.backup->state != apply::BackupState::missing;
+  return is_kept ? record.backup->original : "";
 }
 
 void print_details(const Record& record, std::ostream& out) {
   const apply::Change& change = record.change;
+  const std::string original = original_of(record);
   out << "    by " << change.user << " on " << change.host << " with certlift " << change.version << '\n'
-      << "    before " << change.sha256_before
-      << (has_original(record) ? ", in " + record.backup->original : "") << '\n'
+      << "    before " << change.sha256_before << (original.empty() ? "" : ", in " + original) << '\n'
       << "    after  " << change.sha256_after << '\n';
   if (!change.info.plan_id.empty()) out << "    plan   " << change.info.plan_id << '\n';
   for (const auto& [event, then] : record.moments)

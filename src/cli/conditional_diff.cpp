@@ -85,9 +85,10 @@ std::vector<text::LineChange> changes_between(const Invocation& consenting, cons
   const std::string_view before = without.repair.text, after = with.repair.text;
   if (without.repair.rounds == 0 && with.repair.edits)
     return text::changed_lines(before, after, *with.repair.edits);
-  const auto step = work_on(consenting, without.new_bytes, path);
-  if (step && step->repair.edits && step->repair.text == with.repair.text)
-    return text::changed_lines(before, after, *step->repair.edits);
+  if (const auto step = work_on(consenting, without.new_bytes, path)) {
+    const engine::Repair& repair = step->repair;
+    if (repair.edits && repair.text == after) return text::changed_lines(before, after, *repair.edits);
+  }
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 

@@ -5,6 +5,7 @@
 #include "text/closest.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace certlift::cli {
@@ -46,7 +47,9 @@ std::vector<Explanation> explanations_of(const std::string& word) {
     wrong_usage("\"" + word + "\" is no rule, risk or refusal" + text::did_you_mean(word, ids));
   if (beginning.size() > 1)
     wrong_usage("\"" + word + "\" can be " + alternatives(beginning) + "; type more of it");
-  return explanations_of(beginning.front());
+  std::ranges::copy_if(all, std::back_inserter(found),
+                       [&](const Explanation& explanation) { return explanation.id == beginning.front(); });
+  return found;
 }
 
 }  // namespace certlift::cli

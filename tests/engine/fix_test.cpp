@@ -104,7 +104,7 @@ TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
 /// A finding for each child; the fix moves all of them down by two lines, and one goes with it.
 std::vector<Finding> find_children(const iis::HostConfig& config) {
   const xml::Element root = config.document().root();
-  const bool is_moved = root.position().line == 3;
+  const bool is_moved = root.children().front().position().line == 3;
   std::vector<Finding> findings;
   for (const xml::Element child : root.children()) {
     const std::string name = text_of(child, "n");
