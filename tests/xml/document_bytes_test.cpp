@@ -43,7 +43,7 @@ constexpr std::array<Piece, 15> sound_pieces{{{"a", "a"},
                                               {"\r\n", " "},
                                               {"\n", " "},
                                               {"  ", "  "}}};
-constexpr std::array<std::string_view, 5> sound_names{"add", "location", "x:y", "\xC3\xA4-1.2", "_"};
+constexpr std::array<std::string_view, 5> sound_names{"add", "location", "xml:y", "\xC3\xA4-1.2", "_"};
 constexpr std::array<std::string_view, 4> spaces{" ", "\n  ", "\r\n\t", "  "};
 constexpr std::array<std::string_view, 5> between{"\n", "<!-- <no a='b'/> -->", "<![CDATA[<no/>]]>",
                                                   "t&amp;t", "<?no <no/> ?>"};
