@@ -60,8 +60,13 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
                           const std::string& mapped) {
   std::string settings;
   for (const auto& [value, kind] : drawn) settings += "    " + placed(value, kind) + "\n";
+<<<<<<< HEAD
   return "<configuration>\n  <system.applicationHost />\n  <appSettings>\n" + settings +
          "  </appSettings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
+=======
+  return "<configuration>\n  <settings>\n" + settings +
+         "  </settings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
+>>>>>>> h3
          "        <access sslFlags=\"Ssl\" />\n        <authentication>\n          <!-- was password=" +
          mapped +
          " -->\n"
@@ -81,9 +86,12 @@ void expect_silence(MemoryDisk& disk, const std::vector<std::string>& arguments)
 void expect_silence_of_all(const std::string& text) {
   MemoryDisk disk;
   disk.put("/a.config", text);
+  disk.put("/web.config", text);
   for (const std::string format : {"text", "json", "sarif", "github", "junit"})
     for (const std::string command : {"check", "diff"})
       expect_silence(disk, {command, "/a.config", "-v", "--accept", "all", "--format", format});
+  for (const std::string command : {"check", "diff", "fix"})
+    expect_silence(disk, {command, "/web.config", "-v"});
   expect_silence(disk, {"plan", "/a.config", "-v", "--accept", "all", "-o", "-"});
   expect_silence(disk, {"fix", "/a.config", "-v", "--accept", "all"});
   expect_silence(disk, {"backups", "/a.config", "-v"});
