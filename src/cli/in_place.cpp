@@ -99,7 +99,6 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
     if (!target->report.changed) return target->report;
     render::TargetReport report = write(invocation, std::move(*target));
     if (!report.error || report.error->code != ErrorCode::changed) return report;
-    if (interruption.is_requested()) return report;
     if (!may_try_again(invocation, path, tries)) {
       report.error->message = kept_on_writing;
       return report;

@@ -129,5 +129,23 @@ TEST_F(RecoveryTest, LeavesFilesThatOnlyLookLikeItsOwn) {
   EXPECT_TRUE(world.disk.exists("/iis/.certlift/20200101T000000Z-0000/notes.txt"));
 }
 
+TEST(RecoveryErrors, SayThatAnEarlierChangeIsNotFinished) {
+  std::size_t unfinished = 0;
+  for (std::size_t n = 1; n < 30; ++n) {
+    test::World world;
+    world.disk.fail_at(20, test::MemoryDisk::Times::from_then_on);
+    ASSERT_FALSE(world.change(test::new_bytes));
+    world.disk.work_again();
+    world.next_process();
+    world.disk.fail_at(n, test::MemoryDisk::Times::from_then_on);
+    const auto result = recover(world.context(), test::target);
+    if (result) continue;
+    EXPECT_TRUE(result.error().aftermath == Aftermath::unchanged ||
+                result.error().aftermath == Aftermath::unfinished);
+    unfinished += result.error().aftermath == Aftermath::unfinished ? 1 : 0;
+  }
+  EXPECT_GT(unfinished, 3U);
+}
+
 }  // namespace
 }  // namespace certlift::apply

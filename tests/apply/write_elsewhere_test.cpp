@@ -61,5 +61,22 @@ TEST_F(ElsewhereTest, LeavesTheOldFileAndNoLitterWhenACallFails) {
   }
 }
 
+TEST(WriteElsewhereErrors, SayWhetherItIsWrittenAllTheSame) {
+  std::size_t written = 0;
+  bool is_over = false;
+  for (std::size_t n = 1; !is_over; ++n) {
+    test::World world;
+    world.disk.put("/result.config", "what was there");
+    world.disk.fail_at(n, test::MemoryDisk::Times::once);
+    const auto result = write_elsewhere(world.context(), "/result.config", test::target, "the result");
+    is_over = world.disk.calls().size() < n;
+    if (result) continue;
+    const bool is_written = world.disk.bytes("/result.config") == "the result";
+    EXPECT_EQ(result.error().aftermath, is_written ? Aftermath::changed : Aftermath::unchanged) << n;
+    written += is_written ? 1 : 0;
+  }
+  EXPECT_GT(written, 0U);
+}
+
 }  // namespace
 }  // namespace certlift::apply

@@ -192,6 +192,25 @@ TEST(Ending, OfALostOutputSaysWhatWasChanged) {
   EXPECT_THAT(desk.run({"check", first_file}).err, HasSubstr("is lost\n"));
 }
 
+TEST(Ending, OfALostOutputSaysWhatWasChangedByARunThatFailedAfterTheChange) {
+  for (const EndedCommand& command : ended_commands) {
+    Desk rehearsal;
+    const Arguments rehearsed = command.prepare(rehearsal);
+    rehearsal.disk.forget_calls();
+    rehearsal.run(rehearsed);
+    const auto& calls = rehearsal.disk.calls();
+    const auto swap = std::ranges::find(calls, "replace " + first_file) - calls.begin();
+    Desk desk;
+    const Arguments arguments = command.prepare(desk);
+    desk.is_closed = true;
+    desk.disk.fail_at(static_cast<std::size_t>(swap) + 3, Times::once);
+    EXPECT_THAT(
+        desk.run(arguments).err,
+        HasSubstr("; this was changed, and stays so:\ncertlift: " + first_file + ": changed; backup 2026"))
+        << command.name;
+  }
+}
+
 /// Asks certlift to end right after it has replaced the first of two files.
 Ran interrupt_after_the_first(Desk& desk, const Arguments& arguments) {
   std::size_t n = 0;
