@@ -104,7 +104,7 @@ TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
 /// A finding for each child; the fix moves all of them down by two lines, and one goes with it.
 std::vector<Finding> find_children(const iis::HostConfig& config) {
   const xml::Element root = config.document().root();
-  const bool is_moved = root.position().line == 3;
+  const bool is_moved = root.first_child().position().line == 3;
   std::vector<Finding> findings;
   for (const xml::Element child : root.children()) {
     const std::string name = text_of(child, "n");
@@ -115,9 +115,10 @@ std::vector<Finding> find_children(const iis::HostConfig& config) {
     if (name == "goes") findings.back().subject = "goes";
   }
   if (is_moved) return findings;
+  const std::size_t behind = root.start_tag().end;
   Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
-  fixable.fix = std::make_shared<const Fix>(
-      Fix{.title = "move", .edits = {{{0, 0}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
+  fixable.fix = std::make_shared<const Fix>(Fix{
+      .title = "move", .edits = {{{behind, behind}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
   findings.push_back(fixable);
   return findings;
 }
@@ -149,12 +150,12 @@ TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
             (std::vector<std::string>{
                 "this one can be mended: 1 -> applied", "it is one on line 1: 1 -> 3 it is one on line 3",
                 "the same: 2 -> 4 the same", "it is two on line 3: 3 -> 5 it is two on line 5",
-                "it is goes on line 4: 4 -> gone", "the same: 4 -> 6 the same"}));
+                "the same: 4 -> 6 the same", "it is goes on line 4: 4 -> gone"}));
 }
 
 TEST(Fix, FindsNothingAgainWhereNothingWasMended) {
   const auto repair =
-      fix("\n\n<configuration><a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
+      fix("<configuration>\n\n<a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
   ASSERT_TRUE(repair);
   ASSERT_EQ(repair->outcomes.size(), 1U);
   EXPECT_FALSE(repair->outcomes[0].left || repair->outcomes[0].gone);
