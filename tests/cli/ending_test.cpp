@@ -124,16 +124,21 @@ TEST(Ending, SaysWhetherSomethingWasChangedWhereverTheDiskFails) {
       }
 }
 
+/// Which of the calls (1-based) removes what the swap has displaced.
+std::size_t call_behind_swap(const MemoryDisk& disk) {
+  const auto& calls = disk.calls();
+  const auto found = std::ranges::find_if(calls, [](const std::string& call) {
+    return call.starts_with("remove_file /a/.applicationHost.config.");
+  });
+  return static_cast<std::size_t>(found - calls.begin()) + 1;
+}
+
 TEST(Ending, NamesTheUndoOfAChangeThatWasMadeAllTheSame) {
   Desk rehearsal;
   rehearsal.run({"fix", first_file});
-  const auto& calls = rehearsal.disk.calls();
-  const auto behind_swap = std::ranges::find_if(calls, [](const std::string& call) {
-    return call.starts_with("remove_file /a/.applicationHost.config.");
-  });
-  ASSERT_NE(behind_swap, calls.end());
+  const std::size_t behind = call_behind_swap(rehearsal.disk);
   Desk desk;
-  desk.disk.fail_at(static_cast<std::size_t>(behind_swap - calls.begin()) + 1, Times::once);
+  desk.disk.fail_at(behind, Times::once);
   const Ran ran = desk.run({"fix", first_file, "--format", "json"});
   EXPECT_EQ(ran.code, 3);
   EXPECT_THAT(ran.err, HasSubstr("; the file was changed, and certlift undo " + first_file + " " + desk.id() +
@@ -198,12 +203,11 @@ TEST(Ending, OfALostOutputSaysWhatWasChangedByARunThatFailedAfterTheChange) {
     const Arguments rehearsed = command.prepare(rehearsal);
     rehearsal.disk.forget_calls();
     rehearsal.run(rehearsed);
-    const auto& calls = rehearsal.disk.calls();
-    const auto swap = std::ranges::find(calls, "replace " + first_file) - calls.begin();
+    const std::size_t behind = call_behind_swap(rehearsal.disk);
     Desk desk;
     const Arguments arguments = command.prepare(desk);
     desk.is_closed = true;
-    desk.disk.fail_at(static_cast<std::size_t>(swap) + 3, Times::once);
+    desk.disk.fail_at(behind, Times::once);
     EXPECT_THAT(
         desk.run(arguments).err,
         HasSubstr("; this was changed, and stays so:\ncertlift: " + first_file + ": changed; backup 2026"))
