@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace certlift::apply {
 namespace {
 
@@ -125,7 +127,8 @@ TEST_F(BackupsTest, HaveAHistoryThatKnowsChangesWithoutBackupToo) {
   EXPECT_TRUE(history->at(0).backup);
   EXPECT_EQ(events_of(history->at(0)), "begin done");
   EXPECT_EQ(history->at(1).change.id, lost);
-  EXPECT_TRUE(history->at(1).backup && history->at(1).backup->state == BackupState::missing);
+  const std::optional<Backup>& missing = history->at(1).backup;
+  EXPECT_TRUE(missing && missing->state == BackupState::missing);
   EXPECT_EQ(events_of(history->at(1)), "begin done");
   EXPECT_FALSE(history->at(2).backup);
   EXPECT_EQ(events_of(history->at(2)), "begin aborted");
