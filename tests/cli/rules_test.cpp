@@ -1,5 +1,8 @@
 #include "engine/registry.h"
+#include "support/json_schema.h"
 #include "support/program.h"
+#include "support/source_files.h"
+#include "support/transcript.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,10 +29,20 @@ TEST(Rules, AreAllListedAndExplained) {
     EXPECT_THAT(list.out, HasSubstr("  " + title + "\n"));
     EXPECT_EQ(document["rules"][i]["id"], id);
     EXPECT_EQ(document["rules"][i]["risks"].size(), rule.risks.size());
-    // A refusal can have the same id; its text follows.
     EXPECT_THAT(run_program(disk, {"explain", id}).out,
                 testing::StartsWith("# " + id + ": " + title + "\n\n" + std::string(rule.explain)));
   }
+}
+
+TEST(Rules, AreAsTheirSchemaSays) {
+  MemoryDisk disk;
+  const auto schema = nlohmann::json::parse(file_bytes(project_path("docs/rules.schema.json")));
+  auto document = nlohmann::json::parse(run_program(disk, {"rules", "--format", "json"}).out);
+  EXPECT_THAT(schema_violations(schema, document), testing::IsEmpty());
+  document["rules"][0].erase("title");
+  document["rules"][1]["id"] = "No Id";
+  document["more"] = 1;
+  EXPECT_EQ(schema_violations(schema, document).size(), 3U);
 }
 
 }  // namespace

@@ -60,8 +60,8 @@ std::string configuration(const std::vector<std::pair<std::string, std::size_t>>
                           const std::string& mapped) {
   std::string settings;
   for (const auto& [value, kind] : drawn) settings += "    " + placed(value, kind) + "\n";
-  return "<configuration>\n  <settings>\n" + settings +
-         "  </settings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
+  return "<configuration>\n  <system.applicationHost />\n  <appSettings>\n" + settings +
+         "  </appSettings>\n  <location path=\"Shop/A\">\n    <system.webServer>\n      <security>\n"
          "        <access sslFlags=\"Ssl\" />\n        <authentication>\n          <!-- was password=" +
          mapped +
          " -->\n"
@@ -91,6 +91,7 @@ void expect_silence_of_all(const std::string& text) {
   expect_silence(disk, {"fix", "/a.config", "-v", "--accept", "all"});
   expect_silence(disk, {"backups", "/a.config", "-v"});
   expect_silence(disk, {"backups", "/a.config", "--format", "json"});
+  expect_silence(disk, {"undo", "/a.config", "-v", "--dry-run"});
   expect_silence(disk, {"undo", "/a.config", "-v"});
 }
 
