@@ -11,7 +11,7 @@ std::vector<Job> jobs_of(const std::string& certlift, const std::string& configu
   const auto fresh = [=](const Scene& scene) { scene.reset(configuration); };
   const auto fixed = [=](const Scene& scene) {
     scene.reset(configuration);
-    run({certlift, "fix", scene.target()});
+    run(fix_command(certlift, scene));
   };
   const auto planned = [=](const Scene& scene) {
     scene.reset(configuration);
@@ -20,21 +20,22 @@ std::vector<Job> jobs_of(const std::string& certlift, const std::string& configu
   const auto apply = [=](const Scene& scene) {
     return std::vector{certlift, std::string("apply"), scene.plan()};
   };
-  const auto command = [=](const char* name) {
-    return [=](const Scene& scene) { return std::vector{certlift, std::string(name), scene.target()}; };
-  };
   const auto command_with_id = [=](const char* name) {
     return [=](const Scene& scene) {
       return std::vector{certlift, std::string(name), scene.target(), scene.changes().at(0)};
     };
   };
-  return {{"fix", fresh, command("fix")},
+  return {{"fix", fresh, [=](const Scene& scene) { return fix_command(certlift, scene); }},
           {"apply", planned, apply},
           {"undo", fixed, command_with_id("undo")},
           {"restore", fixed, command_with_id("restore")}};
 }
 
 }  // namespace
+
+std::vector<std::string> fix_command(const std::string& certlift, const Scene& scene) {
+  return {certlift, "fix", "--only", "misplaced-client-cert-mappings", scene.target()};
+}
 
 std::optional<Job> job_of(const std::vector<std::string>& arguments) {
   const auto bytes = arguments.size() == 3 ? bytes_of(arguments[1]) : std::nullopt;

@@ -16,6 +16,10 @@ constexpr int cannot_be_tried = 77;
 /// done before; nothing if there is none of that name, or no such configuration.
 std::optional<Job> job_of(const std::vector<std::string>& arguments);
 
+/// The fix that is tried: of the one rule that changes this file, so that 0 is the exit code of a change that
+/// was made.
+std::vector<std::string> fix_command(const std::string& certlift, const Scene& scene);
+
 /// One of `every` so many trials; CERTLIFT_FAULTS_EVERY in the environment knows better: 1 is all of them.
 Share share_wanted(std::size_t every);
 

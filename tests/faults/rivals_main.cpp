@@ -4,6 +4,7 @@
 // there when it comes again. certlift_rivals CERTLIFT CONFIGURATION NUMBER: so many certlifts at once, each
 // for a site of its own, several rounds. Prints the counts, and what went wrong. Exit code: 0 nothing was
 // lost, 1 something was.
+#include "faults/commands.h"
 #include "faults/other_program.h"
 #include "faults/run_main.h"
 #include "faults/scene.h"
@@ -90,16 +91,15 @@ std::size_t rival(const std::string& certlift, const std::string& configuration,
   {
     const std::jthread other([&] { written = write_over_and_over(scene, way, end); });
     while (Clock::now() < end) {
-      for (const char* command : {"fix", "undo"}) {
-        ++codes[command][run({certlift, command, scene.target()}).value_or(-1)];
-      }
+      ++codes["fix"][run(fix_command(certlift, scene)).value_or(-1)];
+      ++codes["undo"][run({certlift, "undo", scene.target()}).value_or(-1)];
     }
   }
   Complaints complaints;
   if (written.lost || !stands_in(scene, mark_of(written.times))) {
     complaints.add("what the other program wrote is lost");
   }
-  if (run({certlift, "fix", scene.target()}) != 0 || !stands_in(scene, mark_of(written.times))) {
+  if (run(fix_command(certlift, scene)) != 0 || !stands_in(scene, mark_of(written.times))) {
     complaints.add("the last fix failed, or lost something");
   }
   for (const std::string& sentence : scene.disorder()) {
