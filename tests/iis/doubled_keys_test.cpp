@@ -189,6 +189,7 @@ TEST(DoubledKeys, AreNoneOfAnEntryThatWasRemovedByItsOtherKey) {
   EXPECT_EQ(own("<remove a='1'/><add a='2' b='1'/>"), 0U);
   EXPECT_EQ(own("<remove a='2'/><add a='2' b='1'/>"), 1U);
   EXPECT_EQ(own("<remove a='1'/><add a='1' b='1'/><add a='1' b='2'/>"), 1U);
+  EXPECT_EQ(own("<clear/><add a='2' b='2'/><remove a='2'/><add a='3' b='2'/>"), 0U);
 }
 
 }  // namespace
