@@ -146,7 +146,7 @@ constexpr const char* little_memory = R"sh(
 { cat shop.config; head -c 20000000 /dev/zero | tr '\0' ' '; } >large.config
 (ulimit -v 400000; certlift --version) || exit 77
 for jobs in 1 4; do
-  for kilobytes in 40000 60000 80000 100000 120000 140000 170000 200000 250000 300000; do
+  for kilobytes in 40000 70000 100000 140000 200000 300000; do
     rm -rf .certlift
     cp large.config target.config
     (ulimit -v $kilobytes; certlift --version) >/dev/null 2>&1 || continue
