@@ -11,5 +11,7 @@ namespace certlift::apply {
 /// that was done from the change on whose backup it has brought back. Told from what is recorded, so what
 /// other programs have done to the file counts for nothing. Unfinished ones are left out.
 std::vector<const Backup*> changes_in_force(const std::vector<Backup>& backups);
+/// They would outlive the backups that they point at.
+std::vector<const Backup*> changes_in_force(std::vector<Backup>&&) = delete;
 
 }  // namespace certlift::apply

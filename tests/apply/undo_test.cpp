@@ -325,7 +325,8 @@ TEST_F(UndoTest, GoesOnBelowARestoreWithWhatIsStillInForce) {
   const std::string two = change(joined({"A", "b", "C", "d", "e", "f"}));
   put_back(two);
   ASSERT_TRUE(take_away(one));
-  const auto in_force = changes_in_force(world.backups());
+  const std::vector<Backup> backups = world.backups();
+  const auto in_force = changes_in_force(backups);
   ASSERT_EQ(in_force.size(), 1U);
   EXPECT_EQ(in_force[0]->change.info.command, "restore");
 }
