@@ -38,7 +38,10 @@ PlannedPart plan_one(const Invocation& invocation, const Target& target) {
   if (!work) return {failed(target.path, work.error())};
   auto planned = plan_target(invocation, *work, real_path(invocation, target));
   if (!planned) return {failed(target.path, planned.error())};
-  return {report_of(invocation, *work, target.path), std::move(*planned)};
+  render::TargetReport report = report_of(invocation, *work, target.path);
+  report.sha256_before = planned->sha256_before;
+  report.sha256_after = planned->sha256_after;
+  return {std::move(report), std::move(*planned)};
 }
 
 /// The plan must not take the place of what it is about.

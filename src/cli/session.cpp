@@ -34,17 +34,31 @@ bool names_a_site(std::string_view text) {
   return false;
 }
 
+/// The hash that a report tells: of the formats only JSON does, and it takes longer than reading the file.
+std::string told_hash(const Invocation& invocation, std::string_view bytes) {
+  return invocation.options.format == Format::json ? sha256(bytes) : std::string();
+}
+
+/// What a report tells of the bytes themselves.
+struct BytesFacts {
+  std::size_t size;
+  std::string sha256;
+};
+
+BytesFacts facts_of(const Invocation& invocation, std::string_view bytes) {
+  return {bytes.size(), told_hash(invocation, bytes)};
+}
+
 /// What is known of a target once its text can be read.
-render::TargetReport begin_report(const Invocation& invocation, const std::string& bytes,
-                                  const text::DecodedText& decoded, const std::string& path) {
+render::TargetReport begin_report(const Invocation& invocation, const text::DecodedText& decoded,
+                                  const BytesFacts& bytes, const std::string& path) {
   render::TargetReport report{.path = path};
   report.facts = {decoded.encoding, decoded.bom, std::string(text::line_end_of(decoded.text))};
-  report.sha256_before = sha256(bytes);
-  report.sha256_after = report.sha256_before;
+  report.sha256_before = report.sha256_after = bytes.sha256;
   report.names_sites = is_web_config(path, decoded.text) || names_a_site(decoded.text);
   if (invocation.options.format == Format::sarif)
     report.text = std::make_shared<const std::string>(decoded.text);
-  invocation.log.debug("{}: {} bytes, {}{}", path, bytes.size(), text::name_of(decoded.encoding),
+  invocation.log.debug("{}: {} bytes, {}{}", path, bytes.size, text::name_of(decoded.encoding),
                        decoded.bom == text::Bom::present ? " with byte order mark" : "");
   return report;
 }
@@ -89,10 +103,10 @@ Result<engine::Repair> repair_of(const Invocation& invocation, const std::string
   return nothing;
 }
 
-Result<std::vector<engine::Finding>> findings_in(const Invocation& invocation, const std::string& text,
+Result<std::vector<engine::Finding>> findings_in(const Invocation& invocation, std::string text,
                                                  const std::string& path) {
   if (is_web_config(path, text)) return check_web_config(invocation, text, path);
-  return engine::check(text, path, engine::registry(), invocation.options.selection,
+  return engine::check(std::move(text), path, engine::registry(), invocation.options.selection,
                        surroundings_of(invocation));
 }
 
@@ -112,8 +126,8 @@ Result<Work> work_on(const Invocation& invocation, std::string bytes, const std:
 }
 
 render::TargetReport report_of(const Invocation& invocation, const Work& work, const std::string& path) {
-  render::TargetReport report = begin_report(invocation, work.bytes, work.before, path);
-  report.sha256_after = sha256(work.new_bytes);
+  render::TargetReport report = begin_report(invocation, work.before, facts_of(invocation, work.bytes), path);
+  report.sha256_after = told_hash(invocation, work.new_bytes);
   report.changed = work.new_bytes != work.bytes;
   report.outcomes = render::masked(work.repair.outcomes);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", path, work.repair.outcomes.size(),
@@ -124,12 +138,13 @@ render::TargetReport report_of(const Invocation& invocation, const Work& work, c
 render::TargetReport check_target(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return failed(target.path, bytes.error());
-  const auto decoded = text::decode(*bytes);
+  const BytesFacts facts = facts_of(invocation, *bytes);
+  auto decoded = text::decode(std::move(*bytes));
   if (!decoded) return failed(target.path, decoded.error());
-  render::TargetReport report = begin_report(invocation, *bytes, *decoded, target.path);
-  const auto findings = findings_in(invocation, decoded->text, target.path);
+  render::TargetReport report = begin_report(invocation, *decoded, facts, target.path);
+  auto findings = findings_in(invocation, std::move(decoded->text), target.path);
   if (!findings) return failed(target.path, findings.error());
-  for (const engine::Finding& finding : *findings) report.outcomes.push_back({finding});
+  for (engine::Finding& finding : *findings) report.outcomes.push_back({std::move(finding)});
   report.outcomes = render::masked(std::move(report.outcomes));
   return report;
 }

@@ -15,17 +15,15 @@ std::vector<engine::Finding> judge_sections(
     const iis::HostConfig& web_config,
     const std::function<std::optional<SectionVerdict>(const iis::StoredSection&)>& judge) {
   std::vector<engine::Finding> findings;
-  for (const iis::Location& location : web_config.locations()) {
-    for (const auto& section : web_config.stored_in(iis::section::iis_certificate_mapping, location)) {
-      auto verdict = judge(section);
-      if (!verdict) continue;
-      engine::Finding finding =
-          engine::finding_at(section.element, verdict->path, verdict->severity, std::move(verdict->message));
-      finding.rule = web_config_rule;
-      finding.position = section.element.position();
-      finding.refusal = std::move(verdict->refusal);
-      findings.push_back(std::move(finding));
-    }
+  for (const auto& section : web_config.sections(iis::section::iis_certificate_mapping)) {
+    auto verdict = judge(section);
+    if (!verdict) continue;
+    engine::Finding finding =
+        engine::finding_at(section.element, verdict->path, verdict->severity, std::move(verdict->message));
+    finding.rule = web_config_rule;
+    finding.position = section.element.position();
+    finding.refusal = std::move(verdict->refusal);
+    findings.push_back(std::move(finding));
   }
   return findings;
 }

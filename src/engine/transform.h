@@ -5,6 +5,7 @@
 #include "text/edit.h"
 #include "text/lines.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,10 +44,11 @@ struct Refusal {
   std::string message;
 };
 
-/// The certificate mappings that must be in effect at a site after a fix (iis::SiteMappings::list_in_effect).
+/// The certificate mappings that must be in effect at a site after a fix (iis::SiteMappings).
 struct DeclaredMappings {
   iis::LocationPath site;
-  std::vector<std::string> meanings;  ///< Mapping::meaning of each
+  std::array<bool, 2> inherits;       ///< by kind: some of the server's
+  std::vector<std::string> meanings;  ///< Mapping::meaning of each of the site's own, in order
   std::vector<std::string> rests_on;  ///< keys of other sections that must not change at the same time
 };
 

@@ -24,16 +24,47 @@ std::string readable(std::string key) {
   return "'" + key + "'";
 }
 
-Result<void> verify_mappings(const iis::MappingReader& after, const DeclaredMappings& declared) {
-  const iis::SiteMappings site = after.read(declared.site);
-  std::set<std::pair<iis::MappingKind, std::string>> keys;
-  for (const iis::Mapping& mapping : site.list_standing())
-    if (!keys.emplace(mapping.kind, mapping.key).second)
-      return broken("it means what was declared",
-                    mapping.label + " would stand twice at " + declared.site.text());
+/// Certificates and names, by kind.
+using MappingKeys = std::array<std::set<std::string_view>, 2>;
+
+/// Adds the keys; the first mapping whose key is there already.
+const iis::Mapping* add_keys(std::span<const iis::Mapping* const> mappings, MappingKeys& keys) {
+  const auto is_taken = [&](const iis::Mapping* mapping) {
+    return !keys[static_cast<std::size_t>(mapping->kind)].insert(mapping->key()).second;
+  };
+  const auto taken = std::ranges::find_if(mappings, is_taken);
+  return taken == mappings.end() ? nullptr : *taken;
+}
+
+/// One that has the key of another one at the site. `inherited`: the keys of the server's.
+const iis::Mapping* find_twin(const iis::SiteMappings& site, const MappingKeys& inherited) {
+  MappingKeys keys;
+  for (iis::MappingKind kind : iis::mapping_kinds) {
+    const auto& above = inherited[static_cast<std::size_t>(kind)];
+    const auto own = site.own(kind);
+    const auto is_inherited = [&](const iis::Mapping* mapping) { return above.contains(mapping->key()); };
+    if (const auto found = std::ranges::find_if(own, is_inherited);
+        found != own.end() && !site.inherited(kind).empty())
+      return *found;
+    if (const iis::Mapping* twin = add_keys(own, keys)) return twin;
+  }
+  return nullptr;
+}
+
+Result<void> verify_mappings(const iis::HostConfig& after, const MappingKeys& inherited,
+                             const DeclaredMappings& declared) {
+  const iis::SiteMappings site = iis::site_mappings(after, declared.site);
+  if (const iis::Mapping* twin = find_twin(site, inherited))
+    return broken("it means what was declared",
+                  twin->label() + " would stand twice at " + declared.site.text());
+  std::array<bool, 2> inherits{};
   std::vector<std::string> meanings;
-  for (const iis::Mapping& mapping : site.list_in_effect()) meanings.push_back(mapping.meaning);
-  if (meanings != declared.meanings)
+  for (iis::MappingKind kind : iis::mapping_kinds) {
+    if (!site.uses(kind)) continue;
+    inherits[static_cast<std::size_t>(kind)] = !site.inherited(kind).empty();
+    for (const iis::Mapping* mapping : site.own(kind)) meanings.push_back(mapping->meaning());
+  }
+  if (inherits != declared.inherits || meanings != declared.meanings)
     return broken("it means what was declared",
                   "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");
   return {};
@@ -47,14 +78,13 @@ std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& s
                              const iis::ElementSchema& schema) {
   std::vector<Fault> faults;
   std::set<std::string> stored_at;
-  for (const iis::Location& location : config.locations()) {
-    if (!iis::is_read_at(section_path, location.path)) continue;
-    for (const iis::StoredSection& stored : config.stored_in(section_path, location)) {
-      for (const iis::SchemaProblem& problem : problems_of(stored.element, schema))
-        faults.emplace_back(location.path.key(), problem.message);
-      if (!stored_at.insert(location.path.key()).second)
-        faults.emplace_back(location.path.key(), "<" + schema.name + "> stored twice");
-    }
+  for (const iis::StoredSection& stored : config.sections(section_path)) {
+    const iis::LocationPath& path = stored.location->path;
+    if (!iis::is_read_at(section_path, path)) continue;
+    for (const iis::SchemaProblem& problem : problems_of(stored.element, schema))
+      faults.emplace_back(path.key(), problem.message);
+    if (!stored_at.insert(path.key()).second)
+      faults.emplace_back(path.key(), "<" + schema.name + "> stored twice");
   }
   for (const iis::DoubledKey& doubled : iis::doubled_keys(config, section_path, schema))
     faults.emplace_back(doubled.entry.location->path.key(),
@@ -112,10 +142,12 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   if (!differences.empty())
     return broken("it means what was declared", readable(differences.front().key) + " " +
                                                     differences.front().what + " without being declared");
-  const iis::MappingReader reader(after);
+  MappingKeys inherited;
+  const iis::SiteMappings server = iis::site_mappings(after, iis::LocationPath());
+  for (iis::MappingKind kind : iis::mapping_kinds) add_keys(server.inherited(kind), inherited);
   for (const auto& fix : made)
     if (fix->mappings)
-      if (auto verified = verify_mappings(reader, *fix->mappings); !verified) return verified;
+      if (auto verified = verify_mappings(after, inherited, *fix->mappings); !verified) return verified;
   return {};
 }
 

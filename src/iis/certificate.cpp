@@ -1,6 +1,7 @@
 #include "iis/certificate.h"
 
-#include <mbedtls/base64.h>
+#include "base/base64.h"
+
 #include <mbedtls/x509_crt.h>
 
 #include <algorithm>
@@ -8,17 +9,6 @@
 
 namespace certlift::iis {
 namespace {
-
-std::optional<std::string> decode_base64(const std::string& text) {
-  const auto* source = reinterpret_cast<const unsigned char*>(text.data());
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t length = 0;
-  if (mbedtls_base64_decode(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), &length, source,
-                            text.size()) != 0)
-    return std::nullopt;
-  bytes.resize(length);
-  return bytes;
-}
 
 std::string two_digits(int number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
@@ -73,6 +63,13 @@ std::optional<CertificateState> read_thumbprint(std::string_view text) {
   return std::nullopt;
 }
 
+/// Whether encode_base64() would give the text of these bytes, which it stands for: only in its last group
+/// can it say the same in another way.
+bool is_usual(std::string_view text, std::string_view bytes) {
+  return text.size() == (bytes.size() + 2) / 3 * 4 &&
+         text.ends_with(encode_base64(bytes.substr((bytes.size() - 1) / 3 * 3)));
+}
+
 }  // namespace
 
 std::string what_was_entered(CertificateState state) {
@@ -99,18 +96,16 @@ std::string without_armour(std::string_view text) {
 }
 
 Certificate read_certificate(std::string_view text) {
-  if (const auto entered = read_thumbprint(text)) return {*entered, {}, {}};
-  const std::string bare = without_armour(text);
-  const auto bytes = decode_base64(bare);
-  if (!bytes || bytes->empty()) return {CertificateState::not_base64, {}, {}};
-  const auto not_after = read_not_after(*bytes);
-  if (!not_after) return {CertificateState::no_certificate, *bytes, {}};
-  return {bare == text ? CertificateState::sound : CertificateState::wrapped, *bytes, *not_after};
-}
-
-std::string certificate_identity(std::string_view text) {
-  const auto bytes = decode_base64(without_armour(text));
-  return bytes && !bytes->empty() ? *bytes : std::string(text);
+  if (const auto entered = read_thumbprint(text)) return {*entered};
+  auto bytes = decode_base64(text);
+  const bool is_bare = bytes.has_value();
+  if (!is_bare) bytes = decode_base64(without_armour(text));
+  if (!bytes || bytes->empty()) return {CertificateState::not_base64};
+  std::string usual = is_usual(text, *bytes) ? std::string() : encode_base64(*bytes);
+  auto not_after = read_not_after(*bytes);
+  if (!not_after) return {CertificateState::no_certificate, {}, std::move(usual)};
+  return {is_bare ? CertificateState::sound : CertificateState::wrapped, std::move(*not_after),
+          std::move(usual)};
 }
 
 }  // namespace certlift::iis

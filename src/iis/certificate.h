@@ -21,16 +21,14 @@ enum class CertificateState {
 /// (configuration reference, oneToOneMappings/add).
 struct Certificate {
   CertificateState state;
-  std::string bytes;      ///< decoded, without regard to armour and white space; empty if it is no base64
-  std::string not_after;  ///< "YYYY-MM-DD", UTC; empty unless it is a certificate
+  std::string not_after = {};  ///< "YYYY-MM-DD", UTC; empty unless it is a certificate
+  /// Its base64 as it is usually written: padded, without armour and white space. Empty where the text is
+  /// just that, or no base64.
+  std::string usual_text = {};
 };
 
 /// Reads the decoded value of a `certificate` attribute.
 Certificate read_certificate(std::string_view text);
-
-/// What two `certificate` attributes that mean one certificate have in common: its bytes, or the text if it
-/// is no base64.
-std::string certificate_identity(std::string_view text);
 
 /// What to say, behind its name, of a `certificate` in which no certificate was entered but a thumbprint, or
 /// nothing; empty for every other state.

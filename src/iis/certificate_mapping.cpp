@@ -1,10 +1,11 @@
 #include "iis/certificate_mapping.h"
 
-#include "iis/certificate.h"
 #include "iis/schema.h"
 
 #include <algorithm>
 #include <initializer_list>
+#include <memory>
+#include <unordered_map>
 
 namespace certlift::iis {
 namespace {
@@ -56,40 +57,35 @@ std::string rules_of(xml::Element mapping, const Schema& schema) {
   return rules;
 }
 
-std::string label_of(MappingKind kind, xml::Element element) {
-  if (kind == MappingKind::many_to_one) return "rule '" + text_of(element, "name") + "'";
-  return "the certificate of '" + text_of(element, "userName") + "'";
+bool has_rules(xml::Element mapping) {
+  const xml::Element collection = mapping.child("rules");
+  bool has = false;
+  if (collection)
+    for (xml::Element element : collection.children())
+      has = element.name() == "add" || (has && element.name() != "clear");
+  return has;
 }
 
 bool denies(xml::Element element) {
-  const std::string mode = text_of(element, "permissionMode");
+  const std::string_view mode = element.value("permissionMode").value_or("");
   return same_name(mode, "Deny") || mode == "2";
 }
 
-Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear, const Schema& schema) {
+Mapping read_mapping(MappingKind kind, xml::Element element, bool after_clear, const HostConfig& config) {
   const bool one_to_one = kind == MappingKind::one_to_one;
-  const std::string text = text_of(element, one_to_one ? "certificate" : "name");
-  const std::string key = one_to_one ? text : upper_case(text);
-  const std::string rules = one_to_one ? "" : rules_of(element, schema);
-  const std::string target =
-      meaning_of(element, entry_schema(schema, kind), {one_to_one ? "certificate" : "name", "password"}) +
-      rules;
-  const std::string password = text_of(element, "password");
   return {.kind = kind,
-          .element = element,
-          .key = key,
-          .label = label_of(kind, element),
-          .meaning = key + "\n" + target + "\n" + password,
-          .identity = one_to_one ? certificate_identity(text) : key,
-          .outcome = upper_case(text_of(element, "userName")) + "\n" + password,
-          .target = target,
           .after_clear = after_clear,
-          .enabled = read_bool(text_of(element, "enabled")).value_or(true),
+          .enabled = read_bool(element.value("enabled").value_or("")).value_or(true),
           .deny = denies(element),
-          .has_rules = !rules.empty()};
+          .has_rules = !one_to_one && has_rules(element),
+          .element = element,
+          .schema = &config.schema(),
+          .certificate = one_to_one ? config.read_certificate(element.value("certificate").value_or(""))
+                                    : Certificate{CertificateState::empty},
+          .name = one_to_one ? std::string() : upper_case(element.value("name").value_or(""))};
 }
 
-void read_collection(MappingKind kind, xml::Element collection, const Schema& schema,
+void read_collection(MappingKind kind, xml::Element collection, const HostConfig& config,
                      MappingSection& section) {
   const std::vector<xml::Element> children = collection.children();
   const auto last_clear = std::find_if(children.rbegin(), children.rend(),
@@ -98,8 +94,32 @@ void read_collection(MappingKind kind, xml::Element collection, const Schema& sc
   section.clears[static_cast<std::size_t>(kind)] = dead > 0;
   for (std::size_t i = 0; i < children.size(); ++i)
     if (children[i].name() == "add")
-      section.mappings.push_back(read_mapping(kind, children[i], i >= dead, schema));
+      section.mappings.push_back(read_mapping(kind, children[i], i >= dead, config));
 }
+
+MappingSection read_section(const HostConfig& config, const StoredSection& stored) {
+  MappingSection section{stored.location, stored.element, {}, {}, {}};
+  for (MappingKind kind : mapping_kinds)
+    for (xml::Element collection : stored.element.children(collection_name(kind)))
+      read_collection(kind, collection, config, section);
+  std::ranges::stable_sort(section.mappings, {}, [](const Mapping& m) { return m.element.span().begin; });
+  for (const Mapping& mapping : section.mappings)
+    if (mapping.after_clear) section.standing[static_cast<std::size_t>(mapping.kind)].push_back(&mapping);
+  return section;
+}
+
+/// The sections of a configuration that somebody has asked for.
+class MappingSections {
+ public:
+  const MappingSection& read(const HostConfig& config, const StoredSection& stored) {
+    const auto [entry, is_new] = by_offset_.try_emplace(stored.element.span().begin);
+    if (is_new) entry->second = std::make_unique<const MappingSection>(read_section(config, stored));
+    return *entry->second;
+  }
+
+ private:
+  std::unordered_map<std::size_t, std::unique_ptr<const MappingSection>> by_offset_;
+};
 
 const AttributeSchema& logon_methods() {
   static const AttributeSchema& schema =
@@ -118,12 +138,39 @@ std::string_view switch_name(MappingKind kind) {
                                          : "manyToOneCertificateMappingsEnabled";
 }
 
+std::string_view Mapping::key() const {
+  return kind == MappingKind::one_to_one ? element.value("certificate").value_or("") : name;
+}
+
+std::string_view Mapping::identity() const {
+  return certificate.usual_text.empty() ? key() : certificate.usual_text;
+}
+
+std::string Mapping::label() const {
+  if (kind == MappingKind::many_to_one) return "rule '" + text_of(element, "name") + "'";
+  return "the certificate of '" + text_of(element, "userName") + "'";
+}
+
+std::string Mapping::outcome() const {
+  return upper_case(element.value("userName").value_or("")) + "\n" + text_of(element, "password");
+}
+
+std::string Mapping::target() const {
+  const bool one_to_one = kind == MappingKind::one_to_one;
+  return meaning_of(element, entry_schema(*schema, kind), {one_to_one ? "certificate" : "name", "password"}) +
+         (one_to_one ? "" : rules_of(element, *schema));
+}
+
+std::string Mapping::meaning(std::string_view other_key) const {
+  return std::string(other_key) + "\n" + target() + "\n" + text_of(element, "password");
+}
+
 std::optional<bool> MappingSection::own_enabled() const {
-  return read_bool(text_of(element, "enabled"));
+  return read_bool(element.value("enabled").value_or(""));
 }
 
 std::optional<bool> MappingSection::own_switch(MappingKind kind) const {
-  return read_bool(text_of(element, switch_name(kind)));
+  return read_bool(element.value(switch_name(kind)).value_or(""));
 }
 
 bool MappingSection::is_live(const Mapping& mapping) const {
@@ -138,13 +185,8 @@ bool MappingSection::has_live() const {
   return std::ranges::any_of(mapping_kinds, [&](MappingKind k) { return has_live(k); });
 }
 
-MappingSection read_mapping_section(const StoredSection& stored, const Schema& schema) {
-  MappingSection section{stored.location, stored.element, {}, {}};
-  for (MappingKind kind : mapping_kinds)
-    for (xml::Element collection : stored.element.children(collection_name(kind)))
-      read_collection(kind, collection, schema, section);
-  std::ranges::stable_sort(section.mappings, {}, [](const Mapping& m) { return m.element.span().begin; });
-  return section;
+const MappingSection& mapping_section(const HostConfig& config, const StoredSection& stored) {
+  return config.reading<MappingSections>().read(config, stored);
 }
 
 std::string logon_method_name(unsigned long method) {
@@ -163,19 +205,6 @@ MappingSettings laid_over(MappingSettings inherited, const MappingSection& secti
     settings.logon_method = read_named(*method, logon_methods()).value_or(settings.logon_method);
   if (const auto domain = section.element.value("defaultLogonDomain")) settings.logon_domain = *domain;
   return settings;
-}
-
-std::vector<Mapping> standing_mappings(const MappingSection* server, const MappingSection* site) {
-  std::vector<Mapping> standing;
-  const auto take = [&](const MappingSection& section, MappingKind kind) {
-    for (const Mapping& mapping : section.mappings)
-      if (mapping.kind == kind && mapping.after_clear) standing.push_back(mapping);
-  };
-  for (MappingKind kind : mapping_kinds) {
-    if (server && !(site && site->clears[static_cast<std::size_t>(kind)])) take(*server, kind);
-    if (site) take(*site, kind);
-  }
-  return standing;
 }
 
 }  // namespace certlift::iis

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "iis/certificate.h"
 #include "iis/host_config.h"
 #include "xml/document.h"
 
@@ -19,30 +20,44 @@ std::string_view collection_name(MappingKind kind);
 /// "oneToOneCertificateMappingsEnabled", "manyToOneCertificateMappingsEnabled".
 std::string_view switch_name(MappingKind kind);
 
-/// One `<add>` of a mapping collection.
+/// One `<add>` of a mapping collection. What it says in full is put together when it is asked for: most of it
+/// is the certificate's text, which the document holds already.
 struct Mapping {
   MappingKind kind;
+  bool after_clear;  ///< it stands after the last `<clear/>` of its collection
+  bool enabled;      ///< its own `enabled`
+  bool deny;         ///< permissionMode="Deny"
+  bool has_rules;    ///< of many-to-one, after the last `<clear/>` of its rules
   xml::Element element;
-  std::string key;    ///< what IIS compares: the certificate's text; the name in upper case
-  std::string label;  ///< for messages: `certificate → user 'u'` or `rule 'name'`; no secret
-  /// The key and, on the next line, all else: equal for mappings in which every attribute and rule is equal,
-  /// defaults filled in, user names as Windows compares them. Never to be shown.
-  std::string meaning;
-  std::string identity;  ///< of the certificate (certificate_identity); the key for many-to-one
-  std::string outcome;   ///< whom it maps to: user and password; never to be shown
-  std::string target;    ///< the meaning without key and password: the same user, by the same rules
-  bool after_clear;      ///< it stands after the last `<clear/>` of its collection
-  bool enabled;          ///< its own `enabled`
-  bool deny;             ///< permissionMode="Deny"
-  bool has_rules;        ///< of many-to-one, after the last `<clear/>` of its rules
+  const Schema* schema;     ///< what IIS allows
+  Certificate certificate;  ///< of one-to-one
+  std::string name;         ///< of many-to-one, in upper case
+
+  /// What IIS compares: the certificate's text; the name in upper case.
+  std::string_view key() const;
+  /// Of the certificate, however its base64 is written; the key for many-to-one.
+  std::string_view identity() const;
+  /// For messages: `the certificate of 'u'` or `rule 'name'`; no secret.
+  std::string label() const;
+  /// Whom it maps to: user and password; never to be shown.
+  std::string outcome() const;
+  /// Whom it maps to and by which rules: all but key and password, defaults filled in, user names as Windows
+  /// compares them.
+  std::string target() const;
+  /// Key, target and password: equal for mappings in which every attribute and rule is equal. Never to be
+  /// shown.
+  std::string meaning() const { return meaning(key()); }
+  /// The same with another key.
+  std::string meaning(std::string_view other_key) const;
 };
 
 /// An iisClientCertificateMappingAuthentication section as it is stored at one place.
 struct MappingSection {
   const Location* location;
   xml::Element element;
-  std::vector<Mapping> mappings;  ///< in document order
-  std::array<bool, 2> clears;     ///< by kind: the collection has a `<clear/>`
+  std::vector<Mapping> mappings;                        ///< in document order
+  std::array<bool, 2> clears;                           ///< by kind: the collection has a `<clear/>`
+  std::array<std::vector<const Mapping*>, 2> standing;  ///< by kind: those after the last clear
 
   std::optional<bool> own_enabled() const;
   std::optional<bool> own_switch(MappingKind kind) const;
@@ -53,8 +68,8 @@ struct MappingSection {
   bool has_live() const;
 };
 
-/// `schema`: what IIS allows, the built-in one where that says nothing of mappings.
-MappingSection read_mapping_section(const StoredSection& stored, const Schema& schema);
+/// The section, which is read the first time it is asked for; it stays where it is as long as `config`.
+const MappingSection& mapping_section(const HostConfig& config, const StoredSection& stored);
 
 /// The settings of the section as a whole that are in effect when sections are laid over each other.
 struct MappingSettings {
@@ -71,9 +86,5 @@ std::string logon_method_name(unsigned long method);
 
 /// Lays `section` over what is inherited.
 MappingSettings laid_over(MappingSettings inherited, const MappingSection& section);
-
-/// The mappings that stand at a site once the server's and the site's own are merged, in IIS's order: the
-/// server's first, unless the site clears them. nullptr where there is no such section.
-std::vector<Mapping> standing_mappings(const MappingSection* server, const MappingSection* site);
 
 }  // namespace certlift::iis

@@ -127,12 +127,10 @@ std::vector<DoubledKey> doubled_keys(const HostConfig& config, std::string_view 
   std::vector<DoubledKey> doubled;
   if (!has_collections(schema)) return doubled;
   Levels levels(config, section_path, schema);
-  for (const Location& location : config.locations()) {
-    if (!is_read_at(section_path, location.path)) continue;
-    for (const StoredSection& stored : config.stored_in(section_path, location))
+  for (const StoredSection& stored : config.sections(section_path))
+    if (is_read_at(section_path, stored.location->path))
       std::ranges::move(levels.read(stored).doubled_keys(SectionLevel::Cleared::left_out),
                         std::back_inserter(doubled));
-  }
   return doubled;
 }
 

@@ -1,6 +1,7 @@
 #include "iis/host_config.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace certlift::iis {
@@ -35,27 +36,7 @@ std::vector<xml::Element> descend(std::vector<xml::Element> elements, std::strin
   }
 }
 
-/// Whether `flags`, names and numbers, hold the one of that name and number.
-bool hold_flag(std::string_view flags, std::string_view name, unsigned long bit) {
-  while (!flags.empty()) {
-    const std::size_t comma = std::min(flags.find(','), flags.size());
-    const std::string_view flag = trimmed(flags.substr(0, comma));
-    const auto number = read_number(flag);
-    if (number ? (*number & bit) != 0 : same_name(flag, name)) return true;
-    flags.remove_prefix(std::min(comma + 1, flags.size()));
-  }
-  return false;
-}
-
 }  // namespace
-
-bool Location::has_override() const {
-  return element.attribute("overrideMode").has_value() || element.attribute("allowOverride").has_value();
-}
-
-bool Location::has_inherit() const {
-  return element.attribute("inheritInChildApplications").has_value();
-}
 
 std::string_view name_of(PathKind kind) {
   switch (kind) {
@@ -113,12 +94,10 @@ void HostConfig::name_paths(const Site& site) {
 
 void HostConfig::read_locations(xml::Element configuration) {
   const std::vector<xml::Element> elements = configuration.children("location");
-  // Every path asks what the server says: it must not look at all locations for that.
-  std::vector<xml::Element> groups = configuration.children();
-  std::erase_if(groups, [](xml::Element element) { return element.name() == "location"; });
-  locations_.push_back({LocationPath(), configuration, std::move(groups)});
+  locations_.reserve(elements.size() + 1);
+  locations_.push_back({LocationPath(), configuration});
   for (xml::Element element : elements)
-    locations_.push_back({LocationPath(text_of(element, "path")), element, element.children()});
+    locations_.push_back({LocationPath(element.value("path").value_or("")), element});
   std::stable_partition(locations_.begin(), locations_.end(),
                         [](const Location& location) { return location.path.is_server(); });
   for (const Location& location : locations_) {
@@ -144,19 +123,32 @@ std::span<const Location* const> HostConfig::locations_of_site(std::string_view 
   return found == by_site_.end() ? std::span<const Location* const>() : found->second;
 }
 
-std::vector<StoredSection> HostConfig::stored_in(std::string_view section_path,
-                                                 const Location& location) const {
-  std::vector<StoredSection> stored;
-  for (xml::Element element : descend(location.groups, section_path)) stored.push_back({&location, element});
-  return stored;
+std::span<const StoredSection> HostConfig::sections(std::string_view section_path) const {
+  if (indexes_.empty()) {
+    std::vector<std::string_view> paths(section::all.begin(), section::all.end());
+    for (const auto& [path, schema] : schema().sections()) paths.push_back(path);
+    indexes_.emplace_back(locations_, paths);
+  }
+  auto index = std::ranges::find_if(indexes_, [&](const SectionIndex& i) { return i.knows(section_path); });
+  if (index == indexes_.end()) {
+    indexes_.emplace_back(locations_, std::span(&section_path, 1));
+    index = std::prev(indexes_.end());
+  }
+  return index->of(section_path);
+}
+
+std::span<const StoredSection> HostConfig::stored_in(std::string_view section_path,
+                                                     const Location& location) const {
+  const auto stored =
+      std::ranges::equal_range(sections(section_path), &location, {}, &StoredSection::location);
+  return {stored.begin(), stored.end()};
 }
 
 const StoredSections& HostConfig::stored(std::string_view section_path) const {
   if (const auto found = stored_.find(section_path); found != stored_.end()) return found->second;
   StoredSections& sections = stored_[std::string(section_path)];
-  for (const Location& location : locations_)
-    for (const StoredSection& section : stored_in(section_path, location))
-      sections[location.path.key()].push_back(section);
+  for (const StoredSection& section : this->sections(section_path))
+    sections[section.location->path.key()].push_back(section);
   return sections;
 }
 
@@ -168,13 +160,12 @@ std::span<const StoredSection> HostConfig::stored_at(std::string_view section_pa
 
 const PathMap<OwnValue>& HostConfig::own_values(std::string_view section_path,
                                                 std::string_view attribute) const {
-  const auto [entry, is_new] = own_values_.try_emplace({std::string(section_path), std::string(attribute)});
-  PathMap<OwnValue>& values = entry->second;
-  if (!is_new) return values;
-  for (const Location& location : locations_)
-    for (const StoredSection& section : stored_in(section_path, location))
-      if (const auto own = section.element.value(attribute))
-        values[location.path.key()] = {*own, section.element};
+  if (const auto kept = own_values_.find(section_path); kept != own_values_.end())
+    if (const auto found = kept->second.find(attribute); found != kept->second.end()) return found->second;
+  PathMap<OwnValue>& values = own_values_[std::string(section_path)][std::string(attribute)];
+  for (const StoredSection& section : sections(section_path))
+    if (const auto own = section.element.value(attribute))
+      values[section.location->path.key()] = {*own, section.element};
   return values;
 }
 
@@ -195,21 +186,9 @@ std::size_t HostConfig::applications_on_the_way(const LocationPath& path) const 
 
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
                          std::string_view attribute, std::string_view fallback) {
-  const auto values = config.own_values(section_path, attribute).on_the_way(path.key());
-  if (values.empty()) return {std::string(fallback), {}};
-  return {std::string(values.back()->value), values.back()->origin};
-}
-
-bool asks_for_certificate(std::string_view ssl_flags) {
-  return hold_flag(ssl_flags, "SslNegotiateCert", 32) || requires_certificate(ssl_flags);
-}
-
-bool requires_certificate(std::string_view ssl_flags) {
-  return hold_flag(ssl_flags, "SslRequireCert", 64);
-}
-
-bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {
-  return asks_for_certificate(effective(config, path, section::access, "sslFlags", "None").value);
+  const OwnValue* own = config.own_values(section_path, attribute).nearest(path.key());
+  return own ? EffectiveValue{std::string(own->value), own->origin}
+             : EffectiveValue{std::string(fallback), {}};
 }
 
 }  // namespace certlift::iis

@@ -2,17 +2,19 @@
 
 #include "iis/location.h"
 #include "iis/path_map.h"
+#include "iis/section_index.h"
 #include "iis/sections.h"
 #include "iis/surroundings.h"
 #include "xml/document.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace certlift::iis {
@@ -31,24 +33,6 @@ struct Application {
 struct Site {
   std::string name;  ///< as `<sites>` spells it
   std::vector<Application> applications;
-  xml::Element element;
-};
-
-/// A `<location>` tag, or the configuration root, which holds the server level.
-struct Location {
-  LocationPath path;
-  xml::Element element;
-  std::vector<xml::Element> groups;  ///< its children; of the root, those that are no `<location>`
-
-  /// It has `overrideMode` or `allowOverride`: it locks or unlocks its sections for the files below.
-  bool has_override() const;
-  /// It has `inheritInChildApplications`.
-  bool has_inherit() const;
-};
-
-/// A section as it is stored at one place.
-struct StoredSection {
-  const Location* location;
   xml::Element element;
 };
 
@@ -81,6 +65,7 @@ class HostConfig {
   const std::string& today() const { return surroundings_.today; }
   unsigned windows() const { return surroundings_.windows; }
   FileRole role() const { return surroundings_.role; }
+  Certificate read_certificate(std::string_view text) const { return surroundings_.read_certificate(text); }
 
   /// Whether the file has a `<sites>` section: an excerpt without one has the sites its location paths name.
   bool has_sites() const { return has_sites_; }
@@ -98,11 +83,25 @@ class HostConfig {
   /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
   std::span<const xml::Element> nested_locations() const { return nested_; }
 
-  /// Every place where a section is stored, by path: in all tags of it and all copies of the wrappers.
+  /// Every place where a section is stored, in all copies of the wrappers, in the order of locations().
+  std::span<const StoredSection> sections(std::string_view section_path) const;
+  /// Of these the ones in one of locations().
+  std::span<const StoredSection> stored_in(std::string_view section_path, const Location& location) const;
+  /// The same by path: in all tags of it.
   const StoredSections& stored(std::string_view section_path) const;
   std::span<const StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
+  /// What the sections say of an attribute, by path.
   const PathMap<OwnValue>& own_values(std::string_view section_path, std::string_view attribute) const;
-  std::vector<StoredSection> stored_in(std::string_view section_path, const Location& location) const;
+
+  /// What others make of this configuration and want to keep with it, so that it is made once: empty when it
+  /// is asked for the first time. It must not point to the configuration, which may move, but may point to
+  /// its locations.
+  template <class Reading>
+  Reading& reading() const {
+    std::shared_ptr<void>& kept = readings_[typeid(Reading)];
+    if (!kept) kept = std::make_shared<Reading>();
+    return *static_cast<Reading*>(kept.get());
+  }
 
   PathKind kind_of(const LocationPath& path) const;
   /// How many applications below the site begin on the way to `path` or at it. Without `<sites>` nobody knows
@@ -124,8 +123,11 @@ class HostConfig {
   std::unordered_map<std::string, std::vector<const Location*>> by_path_;
   std::unordered_map<std::string, std::vector<const Location*>> by_site_;
   std::vector<xml::Element> nested_;
+  mutable std::vector<SectionIndex> indexes_;  ///< the first one of all sections that certlift reads
   mutable std::map<std::string, StoredSections, std::less<>> stored_;
-  mutable std::map<std::pair<std::string, std::string>, PathMap<OwnValue>> own_values_;
+  mutable std::unordered_map<std::type_index, std::shared_ptr<void>> readings_;
+  mutable std::map<std::string, std::map<std::string, PathMap<OwnValue>, std::less<>>, std::less<>>
+      own_values_;  ///< by section and attribute
 };
 
 /// An attribute's value in effect, and where it comes from.
@@ -139,13 +141,5 @@ struct EffectiveValue {
 /// and site only. Does not regard inheritInChildApplications, so that risks are rather asked for than missed.
 EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
                          std::string_view attribute, std::string_view fallback);
-
-/// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds
-/// SslNegotiateCert (32) or SslRequireCert (64), by name or in a number.
-bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
-/// The same of a value of `sslFlags`.
-bool asks_for_certificate(std::string_view ssl_flags);
-/// Whether that value holds SslRequireCert.
-bool requires_certificate(std::string_view ssl_flags);
 
 }  // namespace certlift::iis

@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
+
 namespace certlift::iis {
 namespace {
 
@@ -27,9 +29,17 @@ std::string joined(std::string_view path) {
   return text == "." ? std::string() : text;
 }
 
-}  // namespace
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
+  return all < 0x80;
+}
 
-std::string upper_case(std::string_view text) {
+char upper_ascii(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+std::string upper_unicode(std::string_view text) {
   std::string upper;
   upper.reserve(text.size());
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -51,7 +61,17 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
+}  // namespace
+
+std::string upper_case(std::string_view text) {
+  if (!is_ascii(text)) return upper_unicode(text);
+  std::string upper(text);
+  std::ranges::transform(upper, upper.begin(), upper_ascii);
+  return upper;
+}
+
 bool same_name(std::string_view a, std::string_view b) {
+  if (is_ascii(a) && is_ascii(b)) return std::ranges::equal(a, b, {}, upper_ascii, upper_ascii);
   return upper_case(a) == upper_case(b);
 }
 

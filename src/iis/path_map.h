@@ -25,20 +25,32 @@ class PathMap {
   /// The values on the way to a path: the server level's first, its own last.
   std::vector<const Value*> on_the_way(std::string_view key) const {
     std::vector<const Value*> values;
-    const auto add = [&](const Prefix& prefix) {
-      if (const auto found = values_.find(prefix); found != values_.end()) values.push_back(&found->second);
-    };
-    std::size_t hash = start;
-    add({{}, hash});
-    for (std::size_t at = 0; at < key.size(); ++at) {
-      if (key[at] == '/') add({key.substr(0, at), hash});
-      hash = next(hash, key[at]);
-    }
-    if (!key.empty()) add({key, hash});
+    visit(key, [&](const Value& value) { values.push_back(&value); });
     return values;
   }
 
+  /// The last of these, or nullptr.
+  const Value* nearest(std::string_view key) const {
+    const Value* last = nullptr;
+    visit(key, [&](const Value& value) { last = &value; });
+    return last;
+  }
+
  private:
+  void visit(std::string_view key, const auto& visitor) const {
+    if (values_.empty()) return;
+    const auto look_up = [&](const Prefix& prefix) {
+      if (const auto found = values_.find(prefix); found != values_.end()) visitor(found->second);
+    };
+    std::size_t hash = start;
+    look_up({{}, hash});
+    for (std::size_t at = 0; at < key.size(); ++at) {
+      if (key[at] == '/') look_up({key.substr(0, at), hash});
+      hash = next(hash, key[at]);
+    }
+    if (!key.empty()) look_up({key, hash});
+  }
+
   /// A key whose hash grew with it: FNV-1a, which takes one character after the other.
   struct Prefix {
     std::string_view key;

@@ -3,49 +3,45 @@
 #include "iis/certificate_mapping.h"
 #include "iis/host_config.h"
 
-#include <memory>
-#include <optional>
+#include <span>
 #include <vector>
 
 namespace certlift::iis {
 
 /// What IIS makes of certificate mappings at a site: it reads the section at the server and at the site only.
+/// Points to what the configuration holds, so that it costs the same however much the server maps.
 struct SiteMappings {
-  LocationPath path;  ///< spelled as `<sites>` spells the site
-  std::shared_ptr<const MappingSection>
-      server;                          ///< the first one, if it is stored twice; shared by all sites
-  std::optional<MappingSection> site;  ///< the first one, too
-  MappingSettings settings;            ///< in effect at the site
+  LocationPath path;                       ///< spelled as `<sites>` spells the site
+  const MappingSection* server = nullptr;  ///< the first one, if it is stored twice
+  const MappingSection* site = nullptr;    ///< the first one, too
+  MappingSettings settings = {};           ///< in effect at the site
 
-  /// The mappings in effect at the site if it is on, the server's included, in IIS's order.
-  std::vector<Mapping> list_standing() const;
-  /// Of these the ones that can be used: the section is on, and so is the mapping's kind.
-  std::vector<Mapping> list_in_effect() const;
-  /// Some mapping can be used: the section is on, and so is the mapping's kind.
+  /// The server's mappings that stand at the site, in order: none if the site clears them.
+  std::span<const Mapping* const> inherited(MappingKind kind) const;
+  /// Those of the site itself. In IIS's order they stand behind the inherited ones of their kind.
+  std::span<const Mapping* const> own(MappingKind kind) const;
+  /// The first one that stands there of a kind, or nullptr.
+  const Mapping* first(MappingKind kind) const;
+  /// Whether the mappings of that kind are used: the section is on, and so is the kind.
+  bool uses(MappingKind kind) const { return settings.enabled && settings.is_on(kind); }
+  /// Some mapping can be used.
   bool are_in_effect() const;
 };
 
-/// Reads site after site; the server's section only once.
-class MappingReader {
- public:
-  explicit MappingReader(const HostConfig& config);
-  SiteMappings read(const LocationPath& site) const;
-
- private:
-  const HostConfig& config_;
-  std::shared_ptr<const MappingSection> server_;
-};
+/// Of the server level where `path` is that. What is stored there is read once for all sites.
+SiteMappings site_mappings(const HostConfig& config, const LocationPath& path);
 
 /// A site that maps certificates, or is meant to.
 struct MappingSite {
   SiteMappings mappings;
   /// Sections below the site that would be on, and have a live mapping, if IIS read them.
-  std::vector<MappingSection> misplaced;
+  std::vector<const MappingSection*> misplaced;
 };
 
 /// The sites with mappings in effect or misplaced below them, in the order of sites_of(). Of a web.config,
-/// whose site is not known: one, below which all its sections are misplaced.
-std::vector<MappingSite> mapping_sites(const HostConfig& config);
+/// whose site is not known: one, below which all its sections are misplaced. Found once, and kept with the
+/// configuration.
+const std::vector<MappingSite>& mapping_sites(const HostConfig& config);
 
 /// A mapping that counts, or is meant to.
 struct UsedMapping {
@@ -53,9 +49,8 @@ struct UsedMapping {
   const Mapping* mapping;
 };
 
-/// The live mappings of the server (once), of the sites and misplaced below them, for as long as `sites`
-/// lives.
-std::vector<UsedMapping> used_mappings(const std::vector<MappingSite>& sites);
+/// The live mappings of the server (once), of the mapping_sites() and misplaced below them.
+std::vector<UsedMapping> used_mappings(const HostConfig& config);
 
 /// The sites of `<sites>`; of an excerpt without any, those its location paths name. Each once, in document
 /// order.

@@ -30,7 +30,7 @@ class StateReader {
     const text::Span span = section.stored.element.span();
     Extent extent{.lines = lines_.line_of(span.end - 1) - lines_.line_of(span.begin) + 1};
     if (section.path == iis::section::iis_certificate_mapping)
-      extent.mappings = iis::read_mapping_section(section.stored, config_.schema()).mappings.size();
+      extent.mappings = iis::mapping_section(config_, section.stored).mappings.size();
     const bool has_tag = static_cast<bool>(location.element.parent());
     const std::string tag = has_tag ? without_secrets(location.element.start_tag()) : "";
     return {location.path.written(), section.path, extent, sha256(tag + '\n' + without_secrets(span))};

@@ -1,6 +1,7 @@
 #include "text/lines.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace certlift::text {
 namespace {
@@ -15,12 +16,36 @@ std::size_t characters_starting_in(std::string_view bytes) {
   return static_cast<std::size_t>(std::ranges::count_if(bytes, starts_character));
 }
 
-/// How many bytes the line end at `offset` has, 0 if there is none.
-std::size_t line_end_size(std::string_view text, std::size_t offset) {
-  if (text[offset] == '\n') return 1;
-  if (text[offset] != '\r') return 0;
-  return offset + 1 < text.size() && text[offset + 1] == '\n' ? 2 : 1;
-}
+/// Goes from line end to line end, over what is between at the speed of memchr().
+class LineEnds {
+ public:
+  explicit LineEnds(std::string_view text) : text_(text), cr_(find('\r', 0)) {}
+
+  /// The next line end: LF, CRLF or a lone CR.
+  std::optional<Span> next() {
+    const std::size_t lf = find_lf_before_cr();
+    const std::size_t begin = std::min(lf, cr_);
+    if (begin == text_.size()) return std::nullopt;
+    const bool is_pair = begin == cr_ && begin + 1 < text_.size() && text_[begin + 1] == '\n';
+    at_ = begin + (is_pair ? 2 : 1);
+    if (begin == cr_) cr_ = find('\r', at_);
+    return Span{begin, at_};
+  }
+
+ private:
+  /// Not further than the CR: what is behind it is looked at later, once.
+  std::size_t find_lf_before_cr() const {
+    const std::size_t found = text_.substr(0, cr_).find('\n', at_);
+    return found == std::string_view::npos ? text_.size() : found;
+  }
+  std::size_t find(char byte, std::size_t from) const {
+    return std::min(text_.find(byte, from), text_.size());
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t cr_;  ///< the first one from at_ on
+};
 
 bool is_blank(char byte) {
   return byte == ' ' || byte == '\t';
@@ -33,11 +58,8 @@ bool ends_line(char byte) {
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text), line_starts_{0} {
-  for (std::size_t offset = 0; offset < text.size();) {
-    const std::size_t end = line_end_size(text, offset);
-    offset += std::max<std::size_t>(end, 1);
-    if (end != 0) line_starts_.push_back(offset);
-  }
+  LineEnds ends(text);
+  while (const auto end = ends.next()) line_starts_.push_back(end->end);
   for (std::size_t index = 0; index < line_starts_.size(); ++index) {
     const Span whole = line(index);
     Mark mark{whole.begin, 1};
@@ -73,15 +95,8 @@ std::string_view line_end_of(std::string_view text) {
   std::size_t lf = 0;
   std::size_t crlf = 0;
   std::size_t cr = 0;
-  for (std::size_t offset = 0; offset < text.size();) {
-    const std::size_t end = line_end_size(text, offset);
-    if (end == 2) {
-      ++crlf;
-    } else if (end == 1) {
-      ++(text[offset] == '\n' ? lf : cr);
-    }
-    offset += std::max<std::size_t>(end, 1);
-  }
+  LineEnds ends(text);
+  while (const auto end = ends.next()) ++(end->size() == 2 ? crlf : text[end->begin] == '\n' ? lf : cr);
   if (cr > lf && cr > crlf) return "\r";
   return crlf > lf ? "\r\n" : "\n";
 }

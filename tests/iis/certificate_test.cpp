@@ -20,6 +20,7 @@ TEST(Certificate, ReadsASoundOne) {
   const Certificate certificate = read_certificate(sound);
   EXPECT_EQ(certificate.state, CertificateState::sound);
   EXPECT_EQ(certificate.not_after, "2126-10-29");
+  EXPECT_EQ(certificate.usual_text, "") << "it is written so";
 }
 
 TEST(Certificate, SeesThroughArmourAndWhiteSpaceButSaysSo) {
@@ -28,7 +29,7 @@ TEST(Certificate, SeesThroughArmourAndWhiteSpaceButSaysSo) {
                                   sound.substr(0, 64) + " " + sound.substr(64), " " + sound, sound + "\n"}) {
     const Certificate certificate = read_certificate(text);
     EXPECT_EQ(certificate.state, CertificateState::wrapped) << text;
-    EXPECT_EQ(certificate_identity(text), certificate_identity(sound)) << text;
+    EXPECT_EQ(certificate.usual_text, sound) << text;
     EXPECT_EQ(without_armour(text), sound);
   }
 }
@@ -75,9 +76,11 @@ TEST(Certificate, SaysWhatBelongsInPlaceOfAThumbprint) {
     EXPECT_EQ(what_was_entered(state), "");
 }
 
-TEST(Certificate, IsItsTextWhereItCannotBeDecoded) {
-  EXPECT_EQ(certificate_identity("MII...x"), "MII...x");
-  EXPECT_NE(certificate_identity("MII...x"), certificate_identity("MII...y"));
+TEST(Certificate, HasOneUsualTextHoweverItsBase64IsWritten) {
+  for (const char* text : {"QzF=", " QzE=", "QzE==", "Q\nzE="})
+    EXPECT_EQ(read_certificate(text).usual_text, "QzE=") << text;
+  EXPECT_EQ(read_certificate("QzE=").usual_text, "") << "it is written so";
+  EXPECT_EQ(read_certificate("MII...x").usual_text, "") << "no base64";
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "iis/host_config.h"
 
+#include "iis/certificate_request.h"
+
 #include <gtest/gtest.h>
 
 #include <string>

@@ -51,7 +51,7 @@ void report(const iis::HostConfig& config, const iis::LocationPath& path, std::v
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const auto sites = iis::mapping_sites(config);
+  const auto& sites = iis::mapping_sites(config);
   const auto in_force = [&](const iis::MappingSite& site) {
     const auto enabled =
         iis::effective(config, site.mappings.path, iis::section::ad_certificate_mapping, "enabled", "false");

@@ -1,5 +1,6 @@
 #include "engine/transform.h"
 #include "iis/authorization.h"
+#include "iis/certificate_request.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -64,9 +65,12 @@ bool matches_everything(xml::Element rule) {
   return !criteria.empty() && criteria.find_first_not_of('*') == std::string_view::npos;
 }
 
-std::optional<CatchAll> find_catch_all(const std::vector<iis::Mapping>& mappings) {
-  for (const iis::Mapping& mapping : mappings) {
-    if (mapping.kind != iis::MappingKind::many_to_one || !mapping.deny || !mapping.enabled) continue;
+using Mappings = std::span<const iis::Mapping* const>;
+
+std::optional<CatchAll> find_catch_all(Mappings mappings) {
+  for (const iis::Mapping* one : mappings) {
+    const iis::Mapping& mapping = *one;
+    if (!mapping.deny || !mapping.enabled) continue;
     std::vector<xml::Element> rules;
     for (xml::Element collection : mapping.element.children("rules"))
       std::ranges::copy(collection.children("add"), std::back_inserter(rules));
@@ -75,11 +79,29 @@ std::optional<CatchAll> find_catch_all(const std::vector<iis::Mapping>& mappings
   return std::nullopt;
 }
 
-std::vector<iis::Mapping> live_ones(const iis::MappingSection& section) {
-  std::vector<iis::Mapping> live = section.mappings;
-  std::erase_if(live, [&](const iis::Mapping& mapping) { return !section.is_live(mapping); });
-  return live;
+constexpr auto many_to_one = iis::MappingKind::many_to_one;
+
+/// Of a section as it would be if IIS read it.
+std::optional<CatchAll> find_catch_all(const iis::MappingSection& section) {
+  if (!section.own_switch(many_to_one).value_or(true)) return std::nullopt;
+  return find_catch_all(Mappings(section.standing[static_cast<std::size_t>(many_to_one)]));
 }
+
+/// Finds those in effect at one site after the other; among what they inherit only once.
+class CatchAlls {
+ public:
+  std::optional<CatchAll> find(const iis::SiteMappings& site) {
+    if (!site.uses(many_to_one)) return std::nullopt;
+    if (const Mappings inherited = site.inherited(many_to_one); !inherited.empty()) {
+      if (!inherited_) inherited_ = find_catch_all(inherited);
+      if (*inherited_) return *inherited_;
+    }
+    return find_catch_all(site.own(many_to_one));
+  }
+
+ private:
+  std::optional<std::optional<CatchAll>> inherited_;
+};
 
 std::string place(const iis::HostConfig& config, xml::Element element) {
   return config.document().place(element.span().begin);
@@ -87,7 +109,7 @@ std::string place(const iis::HostConfig& config, xml::Element element) {
 
 /// What the catch-all does with certificates that no mapping before it fits, to follow "; ".
 std::string said_of(const iis::HostConfig& config, const CatchAll& catch_all) {
-  return "the Deny " + catch_all.mapping->label + " (" + place(config, catch_all.mapping->element) +
+  return "the Deny " + catch_all.mapping->label() + " (" + place(config, catch_all.mapping->element) +
          ") turns away every certificate that no mapping before it fits, " +
          (catch_all.has_rules
               ? "if the certificate has the field that its rules name"
@@ -138,8 +160,7 @@ Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSectio
       "anonymous authentication is on here, so requests that no mapping fits "
       "run as the anonymous user instead of being turned away" +
       said_of(config, access);
-  const auto mappings = live_ones(section);
-  if (const auto catch_all = find_catch_all(mappings))
+  if (const auto catch_all = find_catch_all(section))
     message += "; once the mappings are lifted, " + said_of(config, *catch_all) +
                (requires_certificate(config, path) ? "" : "; requests without a certificate still run so");
   return engine::finding_at(section.element, path, Severity::warning, message);
@@ -164,12 +185,13 @@ Finding report_required(const iis::HostConfig& config, xml::Element access_secti
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
+  CatchAlls catch_alls;
   for (const iis::MappingSite& site : iis::mapping_sites(config)) {
-    for (const iis::MappingSection& section : site.misplaced)
-      if (is_anonymous(config, section.location->path)) findings.push_back(report_misplaced(config, section));
+    for (const iis::MappingSection* section : site.misplaced)
+      if (is_anonymous(config, section->location->path))
+        findings.push_back(report_misplaced(config, *section));
     if (!site.mappings.are_in_effect()) continue;
-    const auto in_effect = site.mappings.list_in_effect();
-    const auto catch_all = find_catch_all(in_effect);
+    const auto catch_all = catch_alls.find(site.mappings);
     for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
       for (const iis::StoredSection& access : config.stored_at(iis::section::access, path.key()))
         if (iis::requires_certificate(access.element.value("sslFlags").value_or("")) &&

@@ -1,4 +1,5 @@
 #include "engine/transform.h"
+#include "iis/certificate_request.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -69,9 +70,9 @@ std::vector<Finding> find(const iis::HostConfig& config) {
         if (anonymous.element.attribute("enabled") && is_shut(config, path) &&
             reported.insert(path.key()).second)
           findings.push_back(report(anonymous.element, path));
-    for (const iis::MappingSection& section : site.misplaced)
-      if (is_shut(config, section.location->path) && reported.insert(section.location->path.key()).second)
-        findings.push_back(report(section.element, section.location->path));
+    for (const iis::MappingSection* section : site.misplaced)
+      if (is_shut(config, section->location->path) && reported.insert(section->location->path.key()).second)
+        findings.push_back(report(section->element, section->location->path));
   }
   return findings;
 }

@@ -44,23 +44,22 @@ void report(const iis::MappingSection& section, const iis::MappingSettings& sett
     const std::string why = !mapping.after_clear ? "a <clear/> stands behind it"
                                                  : std::string(iis::switch_name(mapping.kind)) + " is off";
     Finding finding = engine::finding_at(mapping.element, section.location->path, Severity::note,
-                                         mapping.label + " is never used: " + why);
-    finding.subject = mapping.key;
+                                         mapping.label() + " is never used: " + why);
+    finding.subject = mapping.key();
     findings.push_back(std::move(finding));
   }
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const iis::MappingReader reader(config);
-  const iis::SiteMappings server = reader.read(iis::LocationPath());
+  const iis::SiteMappings server = iis::site_mappings(config, iis::LocationPath());
   if (server.server) report(*server.server, laid_over({}, *server.server), findings);
   std::set<std::string> seen;
-  for (const iis::Location& location : config.locations()) {
-    if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
-      continue;
-    if (!seen.insert(location.path.key()).second) continue;
-    const iis::SiteMappings site = reader.read(location.path);
+  for (const iis::StoredSection& stored : config.sections(iis::section::iis_certificate_mapping)) {
+    const iis::LocationPath& path = stored.location->path;
+    if (!path.is_site()) continue;
+    if (!seen.insert(path.key()).second) continue;
+    const iis::SiteMappings site = iis::site_mappings(config, path);
     if (site.site) report(*site.site, site.settings, findings);
   }
   return findings;

@@ -37,43 +37,43 @@ Nothing.
 - Microsoft.Web.Administration: "Cannot add duplicate collection entry of type 'add' with unique key attribute"
 )";
 
-using Key = std::pair<iis::MappingKind, std::string>;
+using Keys = std::array<std::set<std::string_view>, 2>;  // by kind
 
-/// `is_inherited`: whether a mapping's key is in effect from above.
-template <class IsInherited>
-void report(const std::vector<iis::Mapping>& mappings, const iis::LocationPath& path,
-            const IsInherited& is_inherited, std::vector<Finding>& findings) {
-  std::set<Key> keys;
-  for (const iis::Mapping& mapping : mappings) {
-    if (keys.emplace(mapping.kind, mapping.key).second && !is_inherited(mapping)) continue;
+std::set<std::string_view>& of(Keys& keys, iis::MappingKind kind) {
+  return keys[static_cast<std::size_t>(kind)];
+}
+
+/// `inherited`: the keys in effect from above.
+void report(const iis::MappingSection& section, Keys& inherited, std::vector<Finding>& findings) {
+  Keys keys;
+  for (const iis::Mapping& mapping : section.mappings) {
+    if (!mapping.after_clear) continue;
+    const bool is_first = of(keys, mapping.kind).insert(mapping.key()).second;
+    const bool clears = section.clears[static_cast<std::size_t>(mapping.kind)];
+    if (is_first && (clears || !of(inherited, mapping.kind).contains(mapping.key()))) continue;
     Finding finding = engine::finding_at(
-        mapping.element, path, Severity::error,
-        mapping.label + " is already mapped at this level: IIS answers 500.19 to every request here");
-    finding.subject = mapping.key;
+        mapping.element, section.location->path, Severity::error,
+        mapping.label() + " is already mapped at this level: IIS answers 500.19 to every request here");
+    finding.subject = mapping.key();
     findings.push_back(std::move(finding));
   }
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const iis::MappingReader reader(config);
-  const std::vector<iis::Mapping> server = reader.read(iis::LocationPath()).list_standing();
-  report(server, iis::LocationPath(), [](const iis::Mapping&) { return false; }, findings);
-  std::set<Key> server_keys;
-  for (const iis::Mapping& mapping : server) server_keys.emplace(mapping.kind, mapping.key);
-  std::set<std::string> seen;
-  for (const iis::Location& location : config.locations()) {
-    if (!location.path.is_site() || config.stored_in(iis::section::iis_certificate_mapping, location).empty())
-      continue;
-    if (config.kind_of(location.path) == iis::PathKind::unknown_site) continue;
-    if (!seen.insert(location.path.key()).second) continue;
-    const iis::SiteMappings site = reader.read(location.path);
-    if (!site.site) continue;
-    const auto is_inherited = [&](const iis::Mapping& mapping) {
-      return !site.site->clears[static_cast<std::size_t>(mapping.kind)] &&
-             server_keys.contains({mapping.kind, mapping.key});
-    };
-    report(standing_mappings(nullptr, &*site.site), location.path, is_inherited, findings);
+  Keys none, at_server;
+  if (const auto* server = iis::site_mappings(config, iis::LocationPath()).server) {
+    report(*server, none, findings);
+    for (const iis::Mapping& mapping : server->mappings)
+      if (mapping.after_clear) of(at_server, mapping.kind).insert(mapping.key());
+  }
+  std::set<std::string_view> seen;
+  for (const iis::StoredSection& stored : config.sections(iis::section::iis_certificate_mapping)) {
+    const iis::LocationPath& path = stored.location->path;
+    if (!path.is_site()) continue;
+    if (config.kind_of(path) == iis::PathKind::unknown_site) continue;
+    if (!seen.insert(path.key()).second) continue;
+    report(*iis::site_mappings(config, path).site, at_server, findings);
   }
   return findings;
 }

@@ -38,14 +38,12 @@ Nothing.
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   if (config.today().empty()) return findings;
-  const auto sites = iis::mapping_sites(config);
-  for (const iis::UsedMapping& used : iis::used_mappings(sites)) {
-    if (used.mapping->kind != iis::MappingKind::one_to_one) continue;
-    const iis::Certificate certificate = iis::read_certificate(used.mapping->key);
-    if (certificate.not_after.empty() || certificate.not_after >= config.today()) continue;
+  for (const iis::UsedMapping& used : iis::used_mappings(config)) {
+    const std::string& not_after = used.mapping->certificate.not_after;
+    if (not_after.empty() || not_after >= config.today()) continue;
     Finding finding = engine::finding_at(used.mapping->element, used.section->location->path, Severity::note,
-                                         used.mapping->label + " expired on " + certificate.not_after);
-    finding.subject = used.mapping->key;
+                                         used.mapping->label() + " expired on " + not_after);
+    finding.subject = used.mapping->key();
     findings.push_back(std::move(finding));
   }
   return findings;

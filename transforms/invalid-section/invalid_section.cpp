@@ -79,14 +79,14 @@ class Reader {
   explicit Reader(const iis::HostConfig& config) : config_(config) {}
 
   std::vector<Finding> read() {
-    for (const iis::Location& location : config_.locations())
-      if (config_.kind_of(location.path) != iis::PathKind::unknown_site)
-        for (const auto& [path, schema] : config_.schema().sections())
-          if (iis::decides_on_access(path) && iis::is_read_at(path, location.path))
-            for (const iis::StoredSection& stored : config_.stored_in(path, location))
-              read_section(stored, path, schema);
-    for (const auto& [path, schema] : config_.schema().sections())
-      if (iis::decides_on_access(path)) read_keys(path, schema);
+    for (const auto& [path, schema] : config_.schema().sections()) {
+      if (!iis::decides_on_access(path)) continue;
+      for (const iis::StoredSection& stored : config_.sections(path))
+        if (iis::is_read_at(path, stored.location->path) &&
+            config_.kind_of(stored.location->path) != iis::PathKind::unknown_site)
+          read_section(stored, path, schema);
+      read_keys(path, schema);
+    }
     for (const iis::Site& site : config_.sites()) read_site(site);
     return std::move(findings_);
   }

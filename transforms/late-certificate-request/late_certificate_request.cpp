@@ -1,4 +1,5 @@
 #include "engine/transform.h"
+#include "iis/certificate_request.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 #include "negotiation_command.h"

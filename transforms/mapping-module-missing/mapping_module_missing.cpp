@@ -58,7 +58,7 @@ void report_path(const iis::HostConfig& config, const iis::LocationPath& path,
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const auto sites = iis::mapping_sites(config);
+  const auto& sites = iis::mapping_sites(config);
   if (sites.empty()) return findings;
   report_server(config, iis::section::global_modules, "globalModules", findings);
   report_server(config, iis::section::modules, "modules", findings);

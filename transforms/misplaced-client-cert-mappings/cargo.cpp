@@ -82,7 +82,7 @@ class Loader {
 Cargo load(const LiftPlan& plan) {
   Loader loader(plan);
   for (const Candidate* candidate : plan.lifted)
-    if (candidate != plan.carrier) loader.load(candidate->section.element);
+    if (candidate != plan.carrier) loader.load(candidate->section->element);
   return loader.take();
 }
 

@@ -31,10 +31,10 @@ std::string canonical_pieces(const std::vector<Piece>& pieces, const xml::Docume
 /// whole.
 class SectionWriter {
  public:
-  SectionWriter(const SiteMappings& site, const LiftPlan& plan)
+  SectionWriter(const LiftSite& site, const LiftPlan& plan)
       : plan_(plan),
         cargo_(load(plan)),
-        section_(site.site ? site.site->element : plan.carrier->section.element),
+        section_(site.site ? site.site->element : plan.carrier->section->element),
         document_(section_.document()),
         locks_(site.site ? Locks::kept : Locks::dropped) {}
 
@@ -98,37 +98,38 @@ class SectionWriter {
 };
 
 std::string meaning_of(const Arrival& arrival) {
-  const Mapping& mapping = *arrival.mapping;
-  if (arrival.new_name.empty()) return mapping.meaning;
-  return iis::upper_case(arrival.new_name) + mapping.meaning.substr(mapping.key.size());
+  return arrival.new_name.empty() ? arrival.mapping->meaning()
+                                  : arrival.mapping->meaning(iis::upper_case(arrival.new_name));
 }
 
 }  // namespace
 
-std::vector<iis::MeaningChange> changes_of(const SiteMappings& site, const LiftPlan& plan) {
+std::vector<iis::MeaningChange> changes_of(const LiftSite& site, const LiftPlan& plan) {
   constexpr std::string_view section = iis::section::iis_certificate_mapping;
   std::vector<iis::MeaningChange> changes;
   for (const Candidate* candidate : plan.lifted)
-    changes.push_back({iis::meaning_key(*candidate->section.location, section), std::nullopt});
+    changes.push_back({iis::meaning_key(*candidate->section->location, section), std::nullopt});
   changes.push_back(
       {site.site ? iis::meaning_key(*site.site->location, section) : iis::meaning_key(site.path, section),
        SectionWriter(site, plan).write()});
   return changes;
 }
 
-engine::DeclaredMappings mappings_of(const SiteMappings& site, const LiftPlan& plan) {
-  engine::DeclaredMappings declared{site.path, {}, {}};
+engine::DeclaredMappings mappings_of(const LiftSite& site, const LiftPlan& plan) {
+  engine::DeclaredMappings declared{site.path, {}, {}, {}};
   if (site.server)
     declared.rests_on.push_back(
         iis::meaning_key(*site.server->location, iis::section::iis_certificate_mapping));
   for (MappingKind kind : iis::mapping_kinds) {
-    for (const Mapping& mapping : site.standing)
-      if (mapping.kind == kind && site.settings.is_on(kind)) declared.meanings.push_back(mapping.meaning);
+    if (site.settings.is_on(kind)) {
+      declared.inherits[static_cast<std::size_t>(kind)] = !site.inherited(kind).empty();
+      for (const Mapping* mapping : site.own(kind)) declared.meanings.push_back(mapping->meaning());
+    }
     if (plan.carrier)
-      for (const Mapping& mapping : plan.carrier->section.mappings)
-        if (mapping.kind == kind && plan.carrier->section.is_live(mapping) &&
+      for (const Mapping& mapping : plan.carrier->section->mappings)
+        if (mapping.kind == kind && plan.carrier->section->is_live(mapping) &&
             !plan.takes_out(mapping.element))
-          declared.meanings.push_back(mapping.meaning);
+          declared.meanings.push_back(mapping.meaning());
     for (const Arrival& arrival : plan.arrivals_of(kind)) declared.meanings.push_back(meaning_of(arrival));
   }
   return declared;

@@ -85,7 +85,7 @@ std::vector<Edit> merge_into(xml::Element section, const Cargo& cargo, const Lif
 /// The carrier's element as it will stand at the site, its first line without white space before it.
 std::string carried_section(const LiftPlan& plan, const Cargo& cargo, const std::string& indent,
                             const std::string& unit) {
-  const xml::Element element = plan.carrier->section.element;
+  const xml::Element element = plan.carrier->section->element;
   const xml::Document& document = element.document();
   xml::Block block = xml::block_of(element);
   drop_locks_below(element, plan, block.edits);
@@ -150,7 +150,7 @@ Lines wrapped(std::size_t depth, std::string indent, const std::string& unit,
   return lines;
 }
 
-Edit place_section(const iis::HostConfig& config, const SiteMappings& site, const LiftPlan& plan,
+Edit place_section(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan,
                    const Cargo& cargo) {
   const std::string unit = xml::indent_unit(config.document());
   const auto make_section = [&](const std::string& indent) {
@@ -174,7 +174,7 @@ Edit place_section(const iis::HostConfig& config, const SiteMappings& site, cons
 
 }  // namespace
 
-std::vector<Edit> edits_of(const iis::HostConfig& config, const SiteMappings& site, const LiftPlan& plan) {
+std::vector<Edit> edits_of(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan) {
   const Cargo cargo = load(plan);
   std::vector<Edit> edits;
   if (site.site)
@@ -183,7 +183,7 @@ std::vector<Edit> edits_of(const iis::HostConfig& config, const SiteMappings& si
   else
     edits.push_back(place_section(config, site, plan, cargo));
   for (const Candidate* candidate : plan.lifted)
-    edits.push_back(xml::remove_with_emptied_ancestors(candidate->section.element));
+    edits.push_back(xml::remove_with_emptied_ancestors(candidate->section->element));
   return edits;
 }
 

@@ -8,7 +8,6 @@
 namespace certlift::misplaced_client_cert_mappings {
 
 /// The byte edits that carry out the plan.
-std::vector<text::Edit> edits_of(const iis::HostConfig& config, const SiteMappings& site,
-                                 const LiftPlan& plan);
+std::vector<text::Edit> edits_of(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan);
 
 }  // namespace certlift::misplaced_client_cert_mappings

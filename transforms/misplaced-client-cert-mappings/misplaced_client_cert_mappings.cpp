@@ -1,12 +1,11 @@
 #include "declare.h"
 #include "engine/transform.h"
-#include "iis/certificate.h"
 #include "iis/schema.h"
 #include "lift.h"
+#include "lift_site.h"
 #include "plan.h"
 #include "refusals.h"
 #include "risks.h"
-#include "site_mappings.h"
 
 #include <array>
 #include <unordered_map>
@@ -123,8 +122,8 @@ Finding finding_at(const StoredSection& stored, Severity severity, std::string m
 std::string entered_instead(const MappingSection& section) {
   for (const iis::Mapping& mapping : section.mappings) {
     if (mapping.kind != iis::MappingKind::one_to_one || !section.is_live(mapping)) continue;
-    const std::string what = iis::what_was_entered(iis::read_certificate(mapping.key).state);
-    if (!what.empty()) return "; " + mapping.label + " (" + place(mapping.element) + ")" + what;
+    const std::string what = iis::what_was_entered(mapping.certificate.state);
+    if (!what.empty()) return "; " + mapping.label() + " (" + place(mapping.element) + ")" + what;
   }
   return {};
 }
@@ -132,15 +131,13 @@ std::string entered_instead(const MappingSection& section) {
 /// Reads the sites as sections below them are met, and sorts those sections out.
 class Finder {
  public:
-  explicit Finder(const iis::HostConfig& config)
-      : config_(config), reader_(config), server_(read_server(config)) {}
+  explicit Finder(const iis::HostConfig& config) : config_(config), server_(read_server(config)) {}
 
   std::vector<Finding> find() {
-    for (const Location& location : config_.locations())
-      if (location.path.is_below_site())
-        for (const StoredSection& stored : config_.stored_in(mapping_section, location)) sort_out(stored);
+    for (const StoredSection& stored : config_.sections(mapping_section))
+      if (stored.location->path.is_below_site()) sort_out(stored);
     for (xml::Element nested : config_.nested_locations()) report_nested(nested);
-    for (SiteMappings& site : sites_)
+    for (LiftSite& site : sites_)
       if (!site.candidates.empty()) report_site(site);
     return std::move(findings_);
   }
@@ -150,31 +147,30 @@ class Finder {
     findings_.push_back(finding_at(stored, Severity::note, message));
   }
 
-  SiteMappings& site_of(const Location& location) {
+  LiftSite& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(read_site(config_, reader_, location.path, server_));
+    if (is_new) sites_.push_back(read_site(config_, location.path, server_));
     return sites_[entry->second];
   }
 
   void sort_out(const StoredSection& stored) {
     const bool is_empty = stored.element.attributes().empty() && stored.element.children().empty();
     if (is_empty && stored.location->has_override()) return;  // only locks or unlocks
-    const MappingSection section = iis::read_mapping_section(stored, config_.schema());
-    SiteMappings& site = site_of(*stored.location);
+    const MappingSection& section = iis::mapping_section(config_, stored);
+    LiftSite& site = site_of(*stored.location);
     const bool is_on = laid_over(site.settings, section).enabled;
     const bool is_known =
         iis::problems_of(stored.element, *config_.schema().section(mapping_section)).empty();
     const bool is_readable = is_known || iis::read_bool(stored.element.value("enabled").value_or("true"));
     if (!is_on && !section.own_enabled() && (section.has_live() || !is_known))
-      site.sleepers.push_back(section);
+      site.sleepers.push_back(&section);
     if (!is_on && is_readable) return note_switched_off(stored, section, site);
     if (!section.has_live() && is_known) return note_nothing_live(stored, section);
     if (config_.kind_of(stored.location->path) == PathKind::unknown_site) return report_orphan(stored);
-    site.candidates.push_back({section, std::nullopt});
+    site.candidates.push_back({&section, std::nullopt});
   }
 
-  void note_switched_off(const StoredSection& stored, const MappingSection& section,
-                         const SiteMappings& site) {
+  void note_switched_off(const StoredSection& stored, const MappingSection& section, const LiftSite& site) {
     if (section.mappings.empty()) return;
     note(stored, "the client certificate mappings of the " + thing(config_, *stored.location) +
                      " are switched off here, and IIS does not read them below a site anyway" +
@@ -200,8 +196,9 @@ class Finder {
   }
 
   void report_nested(xml::Element nested) {
-    const Location location{iis::LocationPath(nested.value("path").value_or("")), nested, nested.children()};
-    for (const StoredSection& stored : config_.stored_in(mapping_section, location)) {
+    const Location location{iis::LocationPath(nested.value("path").value_or("")), nested};
+    const iis::SectionIndex index({&location, 1}, {&mapping_section, 1});
+    for (const StoredSection& stored : index.of(mapping_section)) {
       Finding finding =
           finding_at(stored, Severity::error,
                      "client certificate mappings in a <location> inside another <location>, which IIS "
@@ -211,23 +208,24 @@ class Finder {
     }
   }
 
-  void report_site(SiteMappings& site) {
+  void report_site(LiftSite& site) {
     refuse_where_uncertain(config_, site);
     const LiftPlan plan = plan_lift(site);
     const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
     for (const Candidate& candidate : site.candidates) {
-      const StoredSection stored{candidate.section.location, candidate.section.element};
-      Finding finding = finding_at(
-          stored, Severity::error,
-          "the client certificate mappings of the " + thing(config_, *stored.location) +
-              " are saved below the site, where IIS does not read them" + entered_instead(candidate.section));
+      const StoredSection stored{candidate.section->location, candidate.section->element};
+      Finding finding =
+          finding_at(stored, Severity::error,
+                     "the client certificate mappings of the " + thing(config_, *stored.location) +
+                         " are saved below the site, where IIS does not read them" +
+                         entered_instead(*candidate.section));
       finding.refusal = candidate.refusal;
       if (!finding.refusal) finding.fix = fix;
       findings_.push_back(std::move(finding));
     }
   }
 
-  std::shared_ptr<const engine::Fix> make_fix(const SiteMappings& site, const LiftPlan& plan) const {
+  std::shared_ptr<const engine::Fix> make_fix(const LiftSite& site, const LiftPlan& plan) const {
     const std::string what = plan.lifted.size() == 1
                                  ? "the mappings of '" + plan.lifted.front()->path().text() + "'"
                                  : "the mappings of " + std::to_string(plan.lifted.size()) + " paths";
@@ -240,9 +238,8 @@ class Finder {
   }
 
   const iis::HostConfig& config_;
-  iis::MappingReader reader_;
   ServerLevel server_;
-  std::vector<SiteMappings> sites_;
+  std::vector<LiftSite> sites_;
   std::unordered_map<std::string, std::size_t> by_key_;
   std::vector<Finding> findings_;
 };

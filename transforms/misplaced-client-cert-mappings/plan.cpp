@@ -8,61 +8,63 @@ namespace {
 using iis::Mapping;
 using iis::MappingKind;
 
-bool is_live_elsewhere(const SiteMappings& site, const LiftPlan& plan, MappingKind kind) {
+bool is_live_elsewhere(const LiftSite& site, const LiftPlan& plan, MappingKind kind) {
   return site.has_standing(kind) || std::ranges::any_of(plan.lifted, [&](const Candidate* candidate) {
-           return candidate != plan.carrier && candidate->section.has_live(kind);
+           return candidate != plan.carrier && candidate->section->has_live(kind);
          });
 }
 
 /// Keeps the names and certificates that stand at the site, and gives new names where one is taken.
 class Register {
  public:
-  explicit Register(const SiteMappings& site) {
-    for (const Mapping& mapping : site.standing) {
-      add(mapping);
-      by_key_.emplace(std::pair(mapping.kind, mapping.key), &mapping);
-      by_identity_.emplace(std::pair(mapping.kind, mapping.identity), &mapping);
-    }
-  }
+  explicit Register(const LiftSite& site) : site_(site) {}
 
   /// The standing mapping that this one is a copy of, but for the password or the spelling of the user;
   /// nullptr if there is none. All else is equal, or it would have been refused. One that is written with the
   /// same certificate comes before one that spells it in another way.
   const Mapping* copied(const Mapping& mapping) const {
-    auto found = by_key_.find({mapping.kind, mapping.key});
-    if (found == by_key_.end()) {
-      found = by_identity_.find({mapping.kind, mapping.identity});
-      if (found == by_identity_.end()) return nullptr;
-    }
+    auto standing = site_.standing(mapping.kind, SameIn::key, mapping.key());
+    if (standing.empty()) standing = site_.standing(mapping.kind, SameIn::identity, mapping.identity());
+    if (standing.empty()) return nullptr;
     const auto differs = [&](std::string_view attribute) {
-      return text_of(mapping.element, attribute) != text_of(found->second->element, attribute);
+      return mapping.element.value(attribute).value_or("") !=
+             standing.front()->element.value(attribute).value_or("");
     };
-    return differs("userName") || differs("password") ? found->second : nullptr;
+    return differs("userName") || differs("password") ? standing.front() : nullptr;
   }
 
-  void add(const Mapping& mapping) { meanings_[{mapping.kind, mapping.key}] = mapping.meaning; }
+  void add(const Mapping& mapping) {
+    meanings_[{mapping.kind, std::string(mapping.key())}] = mapping.meaning();
+  }
 
   /// Whether the same mapping, equal in everything, stands there already.
   bool has(const Mapping& mapping) const {
-    const auto found = meanings_.find({mapping.kind, mapping.key});
-    return found != meanings_.end() && found->second == mapping.meaning;
+    if (const auto found = meanings_.find({mapping.kind, std::string(mapping.key())});
+        found != meanings_.end())
+      return found->second == mapping.meaning();
+    const auto standing = site_.standing(mapping.kind, SameIn::key, mapping.key());
+    return !standing.empty() && standing.back()->meaning() == mapping.meaning();
   }
 
   /// The name the rule can have: "" for its own, else `name (S/B)`, numbered if that is taken too.
   std::string take_name(const Mapping& mapping, const Candidate& from) {
-    if (meanings_.emplace(std::pair(mapping.kind, mapping.key), mapping.meaning).second) return "";
+    if (take(mapping.kind, std::string(mapping.key()), mapping.meaning())) return "";
     const std::string base = text_of(mapping.element, "name") + " (" + from.path().text();
     std::string name = base + ")";
-    for (int number = 2; !meanings_.emplace(std::pair(mapping.kind, iis::upper_case(name)), "").second;
-         ++number)
+    for (int number = 2; !take(mapping.kind, iis::upper_case(name), ""); ++number)
       name = base + " " + std::to_string(number) + ")";
     return name;
   }
 
  private:
-  std::map<std::pair<MappingKind, std::string>, std::string> meanings_;
-  std::map<std::pair<MappingKind, std::string>, const Mapping*> by_key_;  ///< what stands there
-  std::map<std::pair<MappingKind, std::string>, const Mapping*> by_identity_;
+  /// Whether the key was free.
+  bool take(MappingKind kind, const std::string& key, const std::string& meaning) {
+    return site_.standing(kind, SameIn::key, key).empty() &&
+           meanings_.emplace(std::pair(kind, key), meaning).second;
+  }
+
+  const LiftSite& site_;
+  std::map<std::pair<MappingKind, std::string>, std::string> meanings_;  ///< of what is lifted
 };
 
 void take_out(LiftPlan& plan, xml::Element element) {
@@ -71,13 +73,13 @@ void take_out(LiftPlan& plan, xml::Element element) {
 
 /// A switch that is on in a section without mappings of that kind would only wake those that stand at the
 /// site.
-bool wakes_standing(const SiteMappings& site, const iis::MappingSection& section, MappingKind kind) {
+bool wakes_standing(const LiftSite& site, const iis::MappingSection& section, MappingKind kind) {
   return section.own_switch(kind) == true && !site.settings.is_on(kind) && site.has_standing(kind);
 }
 
 /// Entries, clears and switches of the element that moves whole that cannot come along.
-void plan_carrier_entries(const SiteMappings& site, LiftPlan& plan, Register& taken) {
-  const iis::MappingSection& section = plan.carrier->section;
+void plan_carrier_entries(const LiftSite& site, LiftPlan& plan, Register& taken) {
+  const iis::MappingSection& section = *plan.carrier->section;
   for (MappingKind kind : iis::mapping_kinds) {
     const bool drops_clears = section.clears[static_cast<std::size_t>(kind)] && site.has_standing(kind);
     const bool wakes_kind = section.own_switch(kind) == false && is_live_elsewhere(site, plan, kind);
@@ -102,8 +104,8 @@ void plan_carrier_entries(const SiteMappings& site, LiftPlan& plan, Register& ta
 void plan_arrivals(LiftPlan& plan, Register& taken) {
   for (const Candidate* candidate : plan.lifted) {
     if (candidate == plan.carrier) continue;
-    for (const Mapping& mapping : candidate->section.mappings) {
-      if (!candidate->section.is_live(mapping)) {
+    for (const Mapping& mapping : candidate->section->mappings) {
+      if (!candidate->section->is_live(mapping)) {
         plan.left_behind.push_back({candidate, &mapping});
       } else if (const Mapping* copied = taken.copied(mapping)) {
         plan.copies.push_back({candidate, &mapping, copied});
@@ -116,13 +118,13 @@ void plan_arrivals(LiftPlan& plan, Register& taken) {
 }
 
 /// What the site's section has to say beyond what is in effect there anyway.
-void plan_settings(const SiteMappings& site, LiftPlan& plan) {
+void plan_settings(const LiftSite& site, LiftPlan& plan) {
   iis::MappingSettings at_site = site.settings;
-  if (plan.carrier) at_site = laid_over(at_site, plan.carrier->section);
+  if (plan.carrier) at_site = laid_over(at_site, *plan.carrier->section);
   if (!at_site.enabled) plan.set.push_back({"enabled", "true"});
   for (MappingKind kind : iis::mapping_kinds) {
     const bool wanted =
-        std::ranges::any_of(plan.lifted, [&](const Candidate* c) { return c->section.has_live(kind); });
+        std::ranges::any_of(plan.lifted, [&](const Candidate* c) { return c->section->has_live(kind); });
     const bool is_unset = std::ranges::find(plan.unset, iis::switch_name(kind)) != plan.unset.end();
     const bool on = is_unset ? site.settings.is_on(kind) : at_site.is_on(kind);
     if (wanted && !on) plan.set.push_back({std::string(iis::switch_name(kind)), "true"});
@@ -140,7 +142,7 @@ void plan_settings(const SiteMappings& site, LiftPlan& plan) {
 
 }  // namespace
 
-LiftPlan plan_lift(const SiteMappings& site) {
+LiftPlan plan_lift(const LiftSite& site) {
   LiftPlan plan;
   for (const Candidate& candidate : site.candidates)
     if (!candidate.refusal) plan.lifted.push_back(&candidate);

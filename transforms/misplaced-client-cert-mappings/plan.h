@@ -1,6 +1,6 @@
 #pragma once
 
-#include "site_mappings.h"
+#include "lift_site.h"
 #include "xml/rewrite.h"
 
 #include <array>
@@ -50,6 +50,6 @@ struct LiftPlan {
 };
 
 /// Decides what becomes of every candidate without a refusal.
-LiftPlan plan_lift(const SiteMappings& site);
+LiftPlan plan_lift(const LiftSite& site);
 
 }  // namespace certlift::misplaced_client_cert_mappings

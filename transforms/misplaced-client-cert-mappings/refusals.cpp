@@ -25,7 +25,7 @@ void refuse(Candidate& candidate, std::string_view code, std::string message) {
   if (!candidate.refusal) candidate.refusal = engine::Refusal{std::string(code), std::move(message)};
 }
 
-std::vector<Candidate*> open_candidates(SiteMappings& site) {
+std::vector<Candidate*> open_candidates(LiftSite& site) {
   std::vector<Candidate*> open;
   for (Candidate& candidate : site.candidates)
     if (!candidate.refusal) open.push_back(&candidate);
@@ -34,7 +34,7 @@ std::vector<Candidate*> open_candidates(SiteMappings& site) {
 
 /// Also those that are refused for what stands at the site: were they left out, lifting one section could
 /// settle in favour of a second one what a third disputes.
-std::vector<Candidate*> contenders(SiteMappings& site) {
+std::vector<Candidate*> contenders(LiftSite& site) {
   std::vector<Candidate*> contenders;
   for (Candidate& candidate : site.candidates)
     if (!candidate.refusal ||
@@ -53,7 +53,7 @@ std::string owner_of(const Party& party) {
 // --- one candidate by itself ---
 
 void check_understood(const iis::HostConfig& config, Candidate& candidate) {
-  const xml::Element element = candidate.section.element;
+  const xml::Element element = candidate.section->element;
   const auto problems =
       iis::problems_of(element, *config.schema().section(iis::section::iis_certificate_mapping));
   if (!problems.empty()) {
@@ -69,7 +69,7 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
     refuse(candidate, not_understood,
            "the section is stored " + std::to_string(copies.size()) + " times for this path (" +
                place(copies[0].element) + " and " + place(copies[1].element) + "). Keep one of them");
-  if (const auto doubled = find_doubled_key(config, {candidate.section.location, element}))
+  if (const auto doubled = find_doubled_key(config, {candidate.section->location, element}))
     refuse(candidate, not_understood, *doubled);
 }
 
@@ -90,7 +90,7 @@ void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
 /// "is off at the site 'S' (line 22)": where it is said that something is off. `own`: what a section says of
 /// it.
 template <class Own>
-std::string off_at(const SiteMappings& site, const Own& own) {
+std::string off_at(const LiftSite& site, const Own& own) {
   const std::string name = "the site '" + site.path.text() + "'";
   if (site.site && own(*site.site).has_value())
     return "is off at " + name + " (" + place(site.site->element) + ")";
@@ -100,39 +100,38 @@ std::string off_at(const SiteMappings& site, const Own& own) {
 }
 
 /// A mapping that sleeps only because the section is off at the site.
-const Mapping* would_wake(const SiteMappings& site) {
-  const auto wakes = [&](const Mapping& mapping) {
-    return mapping.enabled && site.settings.is_on(mapping.kind);
-  };
-  const auto found = std::ranges::find_if(site.standing, wakes);
-  return found == site.standing.end() ? nullptr : &*found;
+const Mapping* would_wake(const LiftSite& site) {
+  for (MappingKind kind : iis::mapping_kinds)
+    if (site.settings.is_on(kind))
+      for (const LevelIndex* level : site.levels(kind))
+        if (const Mapping* first = level->first_enabled(kind)) return first;
+  return nullptr;
 }
 
-void check_switched_off(const SiteMappings& site, const Mapping* sleeper, Candidate& candidate) {
+void check_switched_off(const LiftSite& site, Candidate& candidate) {
   if (site.settings.enabled) return;
-  if (sleeper)
+  if (const Mapping* sleeper = would_wake(site))
     refuse(candidate, "site-switched-off",
            "IIS certificate mapping " + off_at(site, [](const auto& s) { return s.own_enabled(); }) +
-               ", and switching it on would wake " + sleeper->label + " (" + place(sleeper->element) +
+               ", and switching it on would wake " + sleeper->label() + " (" + place(sleeper->element) +
                "). Remove that mapping if it is not wanted, or set enabled=\"true\" there yourself");
   if (!site.sleepers.empty())
     refuse(
         candidate, "site-switched-off",
         "IIS certificate mapping would have to be switched on at the site '" + site.path.text() +
-            "', and so would be on at " + named_place(site.sleepers.front()) +
+            "', and so would be on at " + named_place(*site.sleepers.front()) +
             " too, which has mappings and does not say itself whether they are on. Say there what is wanted: "
             "enabled=\"true\" or enabled=\"false\"");
 }
 
-void check_switches(const SiteMappings& site, Candidate& candidate) {
+void check_switches(const LiftSite& site, Candidate& candidate) {
   for (MappingKind kind : iis::mapping_kinds) {
-    const auto sleeper = std::ranges::find(site.standing, kind, &Mapping::kind);
-    if (!candidate.section.has_live(kind) || site.settings.is_on(kind) || sleeper == site.standing.end())
-      continue;
+    const Mapping* sleeper = site.first(kind);
+    if (!candidate.section->has_live(kind) || site.settings.is_on(kind) || !sleeper) continue;
     const auto own = [&](const iis::MappingSection& section) { return section.own_switch(kind); };
     refuse(candidate, "switches-differ",
            std::string(iis::switch_name(kind)) + " " + off_at(site, own) +
-               ", and switching it on for the mappings here would wake " + sleeper->label + " (" +
+               ", and switching it on for the mappings here would wake " + sleeper->label() + " (" +
                place(sleeper->element) +
                "). Remove that mapping if it is not wanted, or switch it on yourself");
   }
@@ -153,47 +152,48 @@ std::string logon_difference(const iis::MappingSettings& a, const std::string& a
          value(b) + " at " + at_b;
 }
 
-void check_logon(const SiteMappings& site, Candidate& candidate) {
+void check_logon(const LiftSite& site, Candidate& candidate) {
   const iis::MappingSettings own = site.settings_at(candidate);
-  if (site.standing.empty() || same_logon(own, site.settings)) return;
+  if (!site.first_standing() || same_logon(own, site.settings)) return;
   refuse(candidate, "switches-differ",
-         logon_difference(own, named_place(candidate.section), site.settings,
+         logon_difference(own, named_place(*candidate.section), site.settings,
                           "the site '" + site.path.text() + "'") +
-             ", whose mappings (" + place(site.standing.front().element) +
+             ", whose mappings (" + place(site.first_standing()->element) +
              ") need theirs; a site has only one. Give both the same value first");
 }
 
 // --- mappings against each other ---
 
-using Field = std::string Mapping::*;
+using Field = std::string (Mapping::*)() const;
 
 /// Mappings that are equal in `same` must be equal in `value`, or they cannot both stand at one site. Beside
 /// one that stands at the site already, another password is no difference: IIS uses that one.
 struct Rule {
   MappingKind kind;
-  Field same;
+  SameIn same;
   Field value;
 };
-constexpr Rule one_user_per_certificate{MappingKind::one_to_one, &Mapping::identity, &Mapping::outcome};
-constexpr Rule one_entry_per_certificate{MappingKind::one_to_one, &Mapping::key, &Mapping::target};
-constexpr Rule one_copy_per_certificate{MappingKind::one_to_one, &Mapping::identity, &Mapping::target};
-constexpr Rule one_rule_per_name{MappingKind::many_to_one, &Mapping::key, &Mapping::target};
+constexpr Rule one_user_per_certificate{MappingKind::one_to_one, SameIn::identity, &Mapping::outcome};
+constexpr Rule one_entry_per_certificate{MappingKind::one_to_one, SameIn::key, &Mapping::target};
+constexpr Rule one_copy_per_certificate{MappingKind::one_to_one, SameIn::identity, &Mapping::target};
+constexpr Rule one_rule_per_name{MappingKind::many_to_one, SameIn::key, &Mapping::target};
 
-/// Mappings of one certificate or one name.
+/// Mappings of one certificate or one name, of which some are to be lifted.
 struct Group {
   std::vector<Party> standing;
   std::vector<Party> candidates;
 };
 
-std::map<std::string, Group> group(const SiteMappings& site, const std::vector<Candidate*>& candidates,
-                                   Rule rule) {
-  std::map<std::string, Group> groups;
-  for (const Mapping& mapping : site.standing)
-    if (mapping.kind == rule.kind) groups[mapping.*rule.same].standing.push_back({nullptr, &mapping});
+std::map<std::string_view, Group> group(const LiftSite& site, const std::vector<Candidate*>& candidates,
+                                        Rule rule) {
+  std::map<std::string_view, Group> groups;
   for (Candidate* candidate : candidates)
-    for (const Mapping& mapping : candidate->section.mappings)
-      if (mapping.kind == rule.kind && candidate->section.is_live(mapping))
-        groups[mapping.*rule.same].candidates.push_back({candidate, &mapping});
+    for (const Mapping& mapping : candidate->section->mappings)
+      if (mapping.kind == rule.kind && candidate->section->is_live(mapping))
+        groups[text_in(mapping, rule.same)].candidates.push_back({candidate, &mapping});
+  for (auto& [text, parties] : groups)
+    for (const Mapping* mapping : site.standing(rule.kind, rule.same, text))
+      parties.standing.push_back({nullptr, mapping});
   return groups;
 }
 
@@ -211,7 +211,9 @@ class Opponents {
   const Party* of(const Party& party) const { return first_ && differ(party, *first_) ? first_ : other_; }
 
  private:
-  bool differ(const Party& a, const Party& b) const { return a.mapping->*value_ != b.mapping->*value_; }
+  bool differ(const Party& a, const Party& b) const {
+    return (a.mapping->*value_)() != (b.mapping->*value_)();
+  }
 
   Field value_;
   const Party* first_ = nullptr;
@@ -221,7 +223,7 @@ class Opponents {
 std::string difference(const Mapping& a, const Mapping& b) {
   if (!iis::same_name(text_of(a.element, "userName"), text_of(b.element, "userName")))
     return "to different users";
-  if (a.target != b.target) return "not in the same way";
+  if (a.target() != b.target()) return "not in the same way";
   return "with passwords that differ or, being encrypted, cannot be compared";
 }
 
@@ -234,12 +236,12 @@ void refuse_pair(const Party& party, const Party& other) {
             ". IIS knows one user per certificate and site: keep one of the two mappings, or use separate "
             "sites");
   refuse(*party.candidate, "same-name",
-         party.mapping->label + " of " + owner_of(party) + " has the name of another rule of " +
+         party.mapping->label() + " of " + owner_of(party) + " has the name of another rule of " +
              owner_of(other) + ". Names are unique at a site (case aside): rename one of them");
 }
 
 /// Candidates whose mappings cannot stand beside one of the site's own.
-void check_against_standing(SiteMappings& site, Rule rule) {
+void check_against_standing(LiftSite& site, Rule rule) {
   for (const auto& [key, parties] : group(site, open_candidates(site), rule)) {
     const Opponents opponents(parties.standing, rule.value);
     for (const Party& party : parties.candidates)
@@ -248,7 +250,7 @@ void check_against_standing(SiteMappings& site, Rule rule) {
 }
 
 /// Candidates whose mappings cannot stand beside each other's.
-void check_against_each_other(SiteMappings& site, Rule rule) {
+void check_against_each_other(LiftSite& site, Rule rule) {
   for (const auto& [key, parties] : group(site, contenders(site), rule)) {
     const Opponents opponents(parties.candidates, parties.standing.empty() ? rule.value : &Mapping::target);
     for (const Party& party : parties.candidates)
@@ -256,15 +258,15 @@ void check_against_each_other(SiteMappings& site, Rule rule) {
   }
 }
 
-void check_logon_of_each_other(SiteMappings& site) {
+void check_logon_of_each_other(LiftSite& site) {
   const std::vector<Candidate*> open = open_candidates(site);
   if (open.empty()) return;
   const iis::MappingSettings first = site.settings_at(*open.front());
   const auto other = std::ranges::find_if(
       open, [&](const Candidate* candidate) { return !same_logon(site.settings_at(*candidate), first); });
   if (other == open.end()) return;
-  const std::string difference = logon_difference(first, named_place(open.front()->section),
-                                                  site.settings_at(**other), named_place((*other)->section));
+  const std::string difference = logon_difference(first, named_place(*open.front()->section),
+                                                  site.settings_at(**other), named_place(*(*other)->section));
   for (Candidate* candidate : open)
     refuse(*candidate, "switches-differ",
            difference + ", and a site has only one. Give both the same value first");
@@ -272,13 +274,12 @@ void check_logon_of_each_other(SiteMappings& site) {
 
 }  // namespace
 
-void refuse_where_uncertain(const iis::HostConfig& config, SiteMappings& site) {
-  const Mapping* sleeper = would_wake(site);
+void refuse_where_uncertain(const iis::HostConfig& config, LiftSite& site) {
   for (Candidate& candidate : site.candidates) {
     check_understood(config, candidate);
     check_ad_mapping(config, candidate);
     if (site.refusal && !candidate.refusal) candidate.refusal = site.refusal;
-    check_switched_off(site, sleeper, candidate);
+    check_switched_off(site, candidate);
     check_switches(site, candidate);
     check_logon(site, candidate);
   }

@@ -46,14 +46,41 @@ void add_widening(std::vector<Risk>& risks, const std::vector<std::string>& path
 
 // --- changes-order ---
 
-/// The rules in effect at the site afterwards, in order.
-std::vector<Source> rules_at_site(const SiteMappings& site, const LiftPlan& plan) {
-  std::vector<Source> rules;
-  for (const Mapping& mapping : site.standing) rules.push_back({nullptr, &mapping});
-  std::ranges::move(coming(plan), std::back_inserter(rules));
-  std::erase_if(rules, [](const Source& rule) { return rule.mapping->kind != MappingKind::many_to_one; });
-  return rules;
-}
+/// The rules in effect at the site afterwards, in order: those that stand there, which are not looked at one
+/// by one, and those that come.
+class Rules {
+ public:
+  Rules(const LiftSite& site, const LiftPlan& plan) : site_(site), coming_(coming(plan)) {
+    std::erase_if(coming_, [](const Source& rule) { return rule.mapping->kind != MappingKind::many_to_one; });
+    for (std::size_t i = 0; i < coming_.size(); ++i)
+      places_.emplace(coming_[i].mapping->meaning(), standing() + i);
+  }
+
+  /// How many stand there already.
+  std::size_t standing() const { return inherited().size() + own().size(); }
+  std::size_t size() const { return standing() + coming_.size(); }
+  Source operator[](std::size_t place) const {
+    if (place < inherited().size()) return {nullptr, inherited()[place]};
+    if (place < standing()) return {nullptr, own()[place - inherited().size()]};
+    return coming_[place - standing()];
+  }
+  /// Where the first one with that meaning stands.
+  std::optional<std::size_t> place_of(const std::string& meaning) const {
+    for (const LevelIndex* level : site_.levels(MappingKind::many_to_one))
+      if (const auto place = level->place_of_rule(meaning))
+        return *place + (level == site_.at_server ? 0 : inherited().size());
+    const auto found = places_.find(meaning);
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::span<const Mapping* const> inherited() const { return site_.inherited(MappingKind::many_to_one); }
+  std::span<const Mapping* const> own() const { return site_.own(MappingKind::many_to_one); }
+
+  const LiftSite& site_;
+  std::vector<Source> coming_;
+  std::map<std::string, std::size_t> places_;  ///< of those that come
+};
 
 /// A rule, and one that comes to stand before it.
 struct Shadow {
@@ -63,17 +90,16 @@ struct Shadow {
 
 /// The first rule of a candidate that an equal one of another section stands for, behind one that it had not
 /// before it.
-std::optional<Shadow> find_reordered(const Candidate& candidate, const std::vector<Source>& rules,
-                                     const std::map<std::string_view, std::size_t>& places) {
+std::optional<Shadow> find_reordered(const Candidate& candidate, const Rules& rules) {
   std::set<std::size_t> own;
   std::size_t next = 0;  // the first one that is not among its own so far
-  for (const Mapping& mapping : candidate.section.mappings) {
-    const auto found = places.find(mapping.meaning);
-    if (found == places.end() || !candidate.section.is_live(mapping)) continue;
-    const Candidate* from = rules[found->second].from;
-    if (from && from != &candidate && next < found->second)
-      return Shadow{{&candidate, &mapping}, rules[next]};
-    own.insert(found->second);
+  for (const Mapping& mapping : candidate.section->mappings) {
+    if (mapping.kind != MappingKind::many_to_one || !candidate.section->is_live(mapping)) continue;
+    const auto place = rules.place_of(mapping.meaning());
+    if (!place) continue;
+    const Candidate* from = rules[*place].from;
+    if (from && from != &candidate && next < *place) return Shadow{{&candidate, &mapping}, rules[next]};
+    own.insert(*place);
     while (own.contains(next)) ++next;
   }
   return std::nullopt;
@@ -81,15 +107,13 @@ std::optional<Shadow> find_reordered(const Candidate& candidate, const std::vect
 
 /// "The lifted rule stands behind the other": the first lifted rule of each section that has others before
 /// it.
-void add_order(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
-  const std::vector<Source> rules = rules_at_site(site, plan);
-  std::map<std::string_view, std::size_t> places;
-  for (std::size_t i = 0; i < rules.size(); ++i) places.emplace(rules[i].mapping->meaning, i);
+void add_order(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& plan) {
+  const Rules rules(site, plan);
   std::vector<Shadow> shadows;
-  for (std::size_t i = 1; i < rules.size(); ++i)
+  for (std::size_t i = std::max<std::size_t>(rules.standing(), 1); i < rules.size(); ++i)
     if (rules[i].from != rules[i - 1].from) shadows.push_back({rules[i], rules[i - 1]});
   for (const Candidate* candidate : plan.lifted)
-    if (const auto shadow = find_reordered(*candidate, rules, places)) shadows.push_back(*shadow);
+    if (const auto shadow = find_reordered(*candidate, rules)) shadows.push_back(*shadow);
   std::vector<std::string> texts;
   std::vector<Source> behind;
   for (const auto& [rule, before] : shadows) {
@@ -106,7 +130,7 @@ void add_order(std::vector<Risk>& risks, const SiteMappings& site, const LiftPla
 
 /// What the clears of `clearing` were meant to hide: what stands at the site, and the lifted sections above
 /// them.
-std::vector<Source> hidden_by(const std::vector<const Candidate*>& clearing, const SiteMappings& site,
+std::vector<Source> hidden_by(const std::vector<const Candidate*>& clearing, const LiftSite& site,
                               const LiftPlan& plan, MappingKind kind) {
   iis::PathMap<const Candidate*> lifted;
   for (const Candidate* candidate : plan.lifted) lifted[candidate->path().key()] = candidate;
@@ -115,23 +139,24 @@ std::vector<Source> hidden_by(const std::vector<const Candidate*>& clearing, con
     for (const Candidate* const* other : lifted.on_the_way(candidate->path().key()))
       if (*other != candidate) above.insert(*other);
   std::vector<Source> hidden;
-  for (const Mapping& mapping : site.standing)
-    if (mapping.kind == kind) hidden.push_back({nullptr, &mapping});
+  for (const auto standing : {site.inherited(kind), site.own(kind)})
+    for (const Mapping* mapping : standing) hidden.push_back({nullptr, mapping});
   for (const Candidate* candidate : plan.lifted)
     if (above.contains(candidate))
-      for (const Mapping& mapping : candidate->section.mappings)
-        if (mapping.kind == kind && candidate->section.is_live(mapping))
+      for (const Mapping& mapping : candidate->section->mappings)
+        if (mapping.kind == kind && candidate->section->is_live(mapping))
           hidden.push_back({candidate, &mapping});
   return hidden;
 }
 
-void add_clears(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
+void add_clears(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& plan) {
   for (MappingKind kind : iis::mapping_kinds) {
     std::vector<const Candidate*> clearing;
     for (const Candidate* candidate : plan.lifted)
-      if (candidate->section.clears[static_cast<std::size_t>(kind)]) clearing.push_back(candidate);
+      if (candidate->section->clears[static_cast<std::size_t>(kind)]) clearing.push_back(candidate);
+    if (clearing.empty()) continue;
     const std::vector<Source> hidden = hidden_by(clearing, site, plan, kind);
-    if (clearing.empty() || hidden.empty()) continue;
+    if (hidden.empty()) continue;
     std::vector<std::string> paths;
     for (const Candidate* candidate : clearing) paths.push_back(candidate->path().text());
     risks.push_back({"drops-clear", paths,
@@ -179,12 +204,12 @@ bool has_lock(xml::Element element) {
 void add_locks(std::vector<Risk>& risks, const LiftPlan& plan) {
   std::vector<std::string> texts, paths;
   for (const Candidate* candidate : plan.lifted) {
-    const bool locks = has_lock(candidate->section.element);
-    const bool tag = candidate->section.location->has_override();
+    const bool locks = has_lock(candidate->section->element);
+    const bool tag = candidate->section->location->has_override();
     if (!locks && !tag) continue;
     paths.push_back(candidate->path().text());
     texts.push_back((locks ? "the lock attributes of " : "the overrideMode over ") +
-                    named_place(candidate->section));
+                    named_place(*candidate->section));
   }
   if (!texts.empty())
     risks.push_back(
@@ -217,24 +242,13 @@ void add_without_rules(std::vector<Risk>& risks, const LiftPlan& plan) {
 
 // --- broken-certificate ---
 
-bool is_sound(const Mapping& mapping) {
-  return iis::read_certificate(mapping.key).state == iis::CertificateState::sound;
-}
-
-/// Sound, or as good as that once it is unwrapped, which may happen in the same run.
-bool holds_certificate(const Mapping& mapping) {
-  const auto state = iis::read_certificate(mapping.key).state;
-  return state == iis::CertificateState::sound || state == iis::CertificateState::wrapped;
-}
-
-void add_broken(std::vector<Risk>& risks, const SiteMappings& site, const LiftPlan& plan) {
-  const auto is_good = [](const Mapping& m) {
-    return m.kind == MappingKind::one_to_one && holds_certificate(m);
-  };
-  if (std::ranges::none_of(site.standing, is_good)) return;
+void add_broken(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& plan) {
+  const auto levels = site.levels(MappingKind::one_to_one);
+  if (std::ranges::none_of(levels, &LevelIndex::has_certificate)) return;
   std::vector<Source> broken;
   for (const Source& source : coming(plan))
-    if (source.mapping->kind == MappingKind::one_to_one && !is_sound(*source.mapping))
+    if (source.mapping->kind == MappingKind::one_to_one &&
+        source.mapping->certificate.state != iis::CertificateState::sound)
       broken.push_back(source);
   add(risks, "broken-certificate", broken, "",
       " is no base64 of a certificate, and one such can spoil all one-to-one mappings of a site");
@@ -242,7 +256,7 @@ void add_broken(std::vector<Risk>& risks, const SiteMappings& site, const LiftPl
 
 }  // namespace
 
-std::vector<Risk> risks_of(const iis::HostConfig& config, const SiteMappings& site, const LiftPlan& plan) {
+std::vector<Risk> risks_of(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan) {
   std::vector<Risk> risks;
   add_widening(risks, widened_paths(config, site, plan), plan);
   add_order(risks, site, plan);

@@ -8,7 +8,7 @@ namespace certlift::misplaced_client_cert_mappings {
 using iis::Mapping;
 
 std::string Source::text() const {
-  return mapping->label + " of " + (from ? "'" + from->path().text() + "'" : standing_level(*mapping)) +
+  return mapping->label() + " of " + (from ? "'" + from->path().text() + "'" : standing_level(*mapping)) +
          " (" + place(mapping->element) + ")";
 }
 
@@ -37,8 +37,8 @@ std::string listed(const std::vector<Source>& sources) {
 std::vector<Source> coming(const LiftPlan& plan) {
   std::vector<Source> sources;
   if (plan.carrier)
-    for (const Mapping& mapping : plan.carrier->section.mappings)
-      if (plan.carrier->section.is_live(mapping) && !plan.takes_out(mapping.element))
+    for (const Mapping& mapping : plan.carrier->section->mappings)
+      if (plan.carrier->section->is_live(mapping) && !plan.takes_out(mapping.element))
         sources.push_back({plan.carrier, &mapping});
   for (const std::vector<Arrival>& arrivals : plan.arrivals)
     for (const Arrival& arrival : arrivals) sources.push_back({arrival.from, arrival.mapping});

@@ -1,5 +1,6 @@
 #include "widening.h"
 
+#include "iis/certificate_request.h"
 #include "iis/schema.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ class Intent {
  public:
   Intent(const iis::HostConfig& config, const LiftPlan& plan) : config_(config) {
     for (const Candidate* candidate : plan.lifted)
-      lifted_.emplace(candidate->section.element.span().begin, candidate);
+      lifted_.emplace(candidate->section->element.span().begin, candidate);
   }
 
   /// How many of them at the path: they stand there or above, their tag is not kept from applications, and no
@@ -39,10 +40,12 @@ class Intent {
       std::erase_if(meant, is_kept_back);
       if (!meant.empty())
         for (const iis::StoredSection& stored : *level)
-          std::erase_if(meant, [&](const auto* above) { return takes_back(read(stored), *above); });
+          std::erase_if(meant, [&](const auto* above) {
+            return takes_back(iis::mapping_section(config_, stored), *above);
+          });
       for (const iis::StoredSection& stored : *level)
         if (const auto found = lifted_.find(stored.element.span().begin); found != lifted_.end())
-          meant.push_back(&found->second->section);
+          meant.push_back(found->second->section);
     }
     std::erase_if(
         meant, [&](const auto* section) { return is_kept_back(section) && section->location->path != path; });
@@ -50,20 +53,13 @@ class Intent {
   }
 
  private:
-  const iis::MappingSection& read(const iis::StoredSection& stored) {
-    const auto [entry, is_new] = sections_.try_emplace(stored.element.span().begin);
-    if (is_new) entry->second = iis::read_mapping_section(stored, config_.schema());
-    return entry->second;
-  }
-
   const iis::HostConfig& config_;
-  std::map<std::size_t, const Candidate*> lifted_;       ///< by offset
-  std::map<std::size_t, iis::MappingSection> sections_;  ///< by offset
+  std::map<std::size_t, const Candidate*> lifted_;  ///< by offset
 };
 
 }  // namespace
 
-std::vector<std::string> widened_paths(const iis::HostConfig& config, const SiteMappings& site,
+std::vector<std::string> widened_paths(const iis::HostConfig& config, const LiftSite& site,
                                        const LiftPlan& plan) {
   Intent intent(config, plan);
   std::vector<std::string> paths;

@@ -1,5 +1,6 @@
 #include "engine/transform.h"
 #include "iis/certificate_mapping.h"
+#include "iis/certificate_request.h"
 
 #include <algorithm>
 #include <string_view>
@@ -39,7 +40,7 @@ Nothing.
 xml::Element find_certificate_setting(const iis::HostConfig& config, const iis::Location& location) {
   if (location.path.is_site())
     for (const iis::StoredSection& stored : config.stored_in(iis::section::iis_certificate_mapping, location))
-      if (!iis::read_mapping_section(stored, config.schema()).mappings.empty()) return stored.element;
+      if (!iis::mapping_section(config, stored).mappings.empty()) return stored.element;
   for (const iis::StoredSection& stored : config.stored_in(iis::section::access, location))
     if (iis::asks_for_certificate(stored.element.value("sslFlags").value_or(""))) return stored.element;
   return {};

@@ -40,22 +40,19 @@ bool is_plain(xml::Element element) {
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const auto sites = iis::mapping_sites(config);
-  for (const iis::UsedMapping& used : iis::used_mappings(sites)) {
+  for (const iis::UsedMapping& used : iis::used_mappings(config)) {
     if (!is_plain(used.mapping->element)) continue;
     Finding finding =
         engine::finding_at(used.mapping->element, used.section->location->path, Severity::warning,
-                           "the password of " + used.mapping->label + " stands here in clear text");
+                           "the password of " + used.mapping->label() + " stands here in clear text");
     // Neither unwrapping its certificate nor renaming its rule makes it another password.
     finding.subject = text_of(used.mapping->element, "userName");
     findings.push_back(std::move(finding));
   }
-  for (const iis::Location& location : config.locations())
-    for (const iis::StoredSection& stored : config.stored_in(iis::section::anonymous, location))
-      if (is_plain(stored.element))
-        findings.push_back(
-            engine::finding_at(stored.element, location.path, Severity::warning,
-                               "the password of the anonymous user stands here in clear text"));
+  for (const iis::StoredSection& stored : config.sections(iis::section::anonymous))
+    if (is_plain(stored.element))
+      findings.push_back(engine::finding_at(stored.element, stored.location->path, Severity::warning,
+                                            "the password of the anonymous user stands here in clear text"));
   return findings;
 }
 

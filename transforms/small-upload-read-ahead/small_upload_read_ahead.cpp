@@ -1,4 +1,5 @@
 #include "engine/transform.h"
+#include "iis/certificate_request.h"
 #include "iis/site_mappings.h"
 
 #include <string_view>

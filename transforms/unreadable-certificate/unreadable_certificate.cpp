@@ -64,13 +64,12 @@ struct Repair {
 /// for sites that are gone. Unwrapping must not make a key that is there already.
 using Mappers = std::map<std::string, std::vector<xml::Element>>;
 
-std::map<std::string, Mappers> mappers_by_certificate(const iis::HostConfig& config) {
-  std::map<std::string, Mappers> by_certificate;
-  for (const iis::Location& location : config.locations())
-    for (const iis::StoredSection& stored : config.stored_in(iis::section::iis_certificate_mapping, location))
-      for (const iis::Mapping& mapping : iis::read_mapping_section(stored, config.schema()).mappings)
-        if (mapping.kind == iis::MappingKind::one_to_one)
-          by_certificate[mapping.identity][location.path.site_key()].push_back(mapping.element);
+std::map<std::string_view, Mappers> mappers_by_certificate(const iis::HostConfig& config) {
+  std::map<std::string_view, Mappers> by_certificate;
+  for (const iis::StoredSection& stored : config.sections(iis::section::iis_certificate_mapping))
+    for (const iis::Mapping& mapping : iis::mapping_section(config, stored).mappings)
+      if (mapping.kind == iis::MappingKind::one_to_one)
+        by_certificate[mapping.identity()][stored.location->path.site_key()].push_back(mapping.element);
   return by_certificate;
 }
 
@@ -115,9 +114,8 @@ std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, const
 class StoredTwice {
  public:
   explicit StoredTwice(const iis::HostConfig& config) {
-    for (const iis::Location& location : config.locations())
-      if (const auto stored = config.stored_in(section_path, location); !stored.empty())
-        copies_[key_of(location)] += stored.size();
+    for (const iis::StoredSection& stored : config.sections(section_path))
+      ++copies_[key_of(*stored.location)];
   }
   bool contains(const MappingSection& section) const { return copies_.at(key_of(*section.location)) > 1; }
 
@@ -148,32 +146,32 @@ std::string description(CertificateState state) {
 }
 
 Finding report(const UsedMapping& used, CertificateState state) {
-  const bool abbreviated = used.mapping->key.find("...") != std::string::npos;
+  const bool abbreviated = used.mapping->key().contains("...");
   Finding finding = engine::finding_at(
       used.mapping->element, used.section->location->path, abbreviated ? Severity::note : Severity::warning,
-      used.mapping->label + (abbreviated ? " is abbreviated" : description(state)));
-  finding.subject = used.mapping->key;
+      used.mapping->label() + (abbreviated ? " is abbreviated" : description(state)));
+  finding.subject = used.mapping->key();
   return finding;
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
-  const auto sites = iis::mapping_sites(config);
-  const auto used = iis::used_mappings(sites);
-  const auto mappers = mappers_by_certificate(config);
-  const StoredTwice stored_twice(config);
+  std::optional<std::map<std::string_view, Mappers>> mappers;  // for those that are wrapped, so seldom
+  std::optional<StoredTwice> stored_twice;
   std::map<const MappingSection*, Repair> repairs;
   std::vector<std::pair<Finding, const MappingSection*>> found;
-  for (const UsedMapping& one : used) {
+  for (const UsedMapping& one : iis::used_mappings(config)) {
     if (one.mapping->kind != iis::MappingKind::one_to_one) continue;
-    const CertificateState state = iis::read_certificate(one.mapping->key).state;
+    const CertificateState state = one.mapping->certificate.state;
     if (state == CertificateState::sound) continue;
     found.emplace_back(report(one, state), nullptr);
     if (state != CertificateState::wrapped) continue;
-    if (const xml::Element rival = rival_of(one, mappers.at(one.mapping->identity))) {
+    if (!mappers) mappers = mappers_by_certificate(config);
+    if (!stored_twice) stored_twice.emplace(config);
+    if (const xml::Element rival = rival_of(one, mappers->at(one.mapping->identity()))) {
       found.back().first.refusal = {"same-certificate",
                                     "another mapping (" + config.document().place(rival.span().begin) +
                                         ") has the same certificate; keep one of the two"};
-    } else if (stored_twice.contains(*one.section)) {
+    } else if (stored_twice->contains(*one.section)) {
       found.back().first.refusal = {"not-understood",
                                     "the section is stored twice for this path; keep one of them"};
     } else {

@@ -3,35 +3,41 @@
 #include "engine/transform.h"
 #include "iis/doubled_keys.h"
 #include "iis/site_mappings.h"
+#include "level_index.h"
 
-#include <array>
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace certlift::misplaced_client_cert_mappings {
 
 /// A section below a site that is on and has mappings: it ought to be lifted.
 struct Candidate {
-  iis::MappingSection section;
+  const iis::MappingSection* section;
   std::optional<engine::Refusal> refusal;
 
-  const iis::LocationPath& path() const { return section.location->path; }
+  const iis::LocationPath& path() const { return section->location->path; }
 };
 
 /// What stands at a site, and what ought to be lifted to it.
-struct SiteMappings : iis::SiteMappings {
-  std::vector<iis::Mapping> standing;      ///< in effect at the site today, the server's included
-  std::array<bool, 2> stands = {};         ///< by kind: whether one of that kind is
-  std::optional<engine::Refusal> refusal;  ///< nothing can be lifted to this site
-  std::vector<Candidate> candidates;       ///< in document order
+struct LiftSite : iis::SiteMappings {
+  const LevelIndex* at_server = nullptr;        ///< of the server's mappings
+  std::unique_ptr<const LevelIndex> at_site;    ///< of the site's own
+  std::optional<engine::Refusal> refusal = {};  ///< nothing can be lifted to this site
+  std::vector<Candidate> candidates = {};       ///< in document order
   /// Sections below the site that have mappings and are off only because the site is: what they do not say
   /// themselves would change for them, too.
-  std::vector<iis::MappingSection> sleepers;
+  std::vector<const iis::MappingSection*> sleepers = {};
 
-  bool has_standing(iis::MappingKind kind) const { return stands[static_cast<std::size_t>(kind)]; }
+  bool has_standing(iis::MappingKind kind) const { return first(kind) != nullptr; }
+  /// The first one that stands there, or nullptr.
+  const iis::Mapping* first_standing() const;
+  /// The indexes of the levels whose mappings of that kind stand there, the server's first.
+  std::vector<const LevelIndex*> levels(iis::MappingKind kind) const;
+  /// Those that stand there and are the same in `same`, the server's first.
+  std::vector<const iis::Mapping*> standing(iis::MappingKind kind, SameIn same, std::string_view text) const;
   /// The settings in effect at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
@@ -40,12 +46,12 @@ struct SiteMappings : iis::SiteMappings {
 struct ServerLevel {
   std::optional<engine::Refusal> trouble;         ///< what is wrong with it, whatever the site
   std::unique_ptr<const iis::SectionLevel> keys;  ///< nullptr: there is none
+  std::unique_ptr<const LevelIndex> index;        ///< likewise
 };
 ServerLevel read_server(const iis::HostConfig& config);
 
 /// The site of `path` without its candidates.
-SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path, const ServerLevel& server);
+LiftSite read_site(const iis::HostConfig& config, const iis::LocationPath& path, const ServerLevel& server);
 
 /// The complaint that two entries of one collection have one key, in the section or in what it inherits from
 /// `above`; nothing if all is well.

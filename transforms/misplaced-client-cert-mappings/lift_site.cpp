@@ -1,7 +1,10 @@
-#include "site_mappings.h"
+#include "lift_site.h"
 
 #include "iis/doubled_keys.h"
 #include "iis/schema.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace certlift::misplaced_client_cert_mappings {
 namespace {
@@ -35,27 +38,45 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
 
 }  // namespace
 
-iis::MappingSettings SiteMappings::settings_at(const Candidate& candidate) const {
-  return laid_over(settings, candidate.section);
+iis::MappingSettings LiftSite::settings_at(const Candidate& candidate) const {
+  return laid_over(settings, *candidate.section);
+}
+
+const iis::Mapping* LiftSite::first_standing() const {
+  const iis::Mapping* one_to_one = first(MappingKind::one_to_one);
+  return one_to_one ? one_to_one : first(MappingKind::many_to_one);
+}
+
+std::vector<const LevelIndex*> LiftSite::levels(MappingKind kind) const {
+  std::vector<const LevelIndex*> levels;
+  if (!inherited(kind).empty()) levels.push_back(at_server);
+  if (at_site) levels.push_back(at_site.get());
+  return levels;
+}
+
+std::vector<const iis::Mapping*> LiftSite::standing(MappingKind kind, SameIn same,
+                                                    std::string_view text) const {
+  std::vector<const iis::Mapping*> standing;
+  for (const LevelIndex* level : levels(kind))
+    std::ranges::copy(level->find(kind, same, text), std::back_inserter(standing));
+  return standing;
 }
 
 ServerLevel read_server(const iis::HostConfig& config) {
-  ServerLevel server{find_trouble(config, "", "server level"), nullptr};
+  ServerLevel server{find_trouble(config, "", "server level"), nullptr, nullptr};
   const auto stored = config.stored_at(iis::section::iis_certificate_mapping, "");
   if (stored.empty()) return server;
   server.keys = std::make_unique<const iis::SectionLevel>(stored.front(), schema_of(config), nullptr);
+  server.index = std::make_unique<const LevelIndex>(iis::mapping_section(config, stored.front()));
   if (server.trouble) return server;
   if (const auto doubled = find_doubled_key(config, stored.front()))
     server.trouble = {"not-understood", *doubled};
   return server;
 }
 
-SiteMappings read_site(const iis::HostConfig& config, const iis::MappingReader& reader,
-                       const iis::LocationPath& path, const ServerLevel& server) {
-  SiteMappings site{reader.read(path), {}, {}, std::nullopt, {}, {}};
-  site.standing = site.list_standing();
-  for (const iis::Mapping& mapping : site.standing)
-    site.stands[static_cast<std::size_t>(mapping.kind)] = true;
+LiftSite read_site(const iis::HostConfig& config, const iis::LocationPath& path, const ServerLevel& server) {
+  LiftSite site{iis::site_mappings(config, path), server.index.get(), nullptr};
+  if (site.site) site.at_site = std::make_unique<const LevelIndex>(*site.site);
   site.refusal = server.trouble;
   if (!site.refusal) site.refusal = find_trouble(config, path.site_key(), "site");
   if (site.refusal || !site.site) return site;

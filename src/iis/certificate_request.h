@@ -1,0 +1,18 @@
+#pragma once
+
+#include "iis/host_config.h"
+
+#include <string_view>
+
+/// What `sslFlags` of a section `access` says of client certificates.
+namespace certlift::iis {
+
+/// Whether requests for `path` are asked for a client certificate: `sslFlags` in effect holds
+/// SslNegotiateCert (32) or SslRequireCert (64), by name or in a number.
+bool asks_for_certificate(const HostConfig& config, const LocationPath& path);
+/// The same of a value of `sslFlags`.
+bool asks_for_certificate(std::string_view ssl_flags);
+/// Whether that value holds SslRequireCert.
+bool requires_certificate(std::string_view ssl_flags);
+
+}  // namespace certlift::iis
