@@ -74,6 +74,9 @@ struct Finding {
   /// Names the thing wherever it stands, if it is not the location itself. Never shown.
   std::optional<std::string> subject = {};
   std::string message;  ///< without the place; never with a secret
+  /// Commands to copy, one a line, for what no fix can do; what stands in capitals is not in the file. Never
+  /// with a secret; empty: there are none.
+  std::string remedy = {};
   std::shared_ptr<const Fix> fix;
   std::optional<Refusal> refusal;  ///< never together with a fix
 };

@@ -106,6 +106,11 @@ std::string full_message(const engine::Finding& finding, const engine::Selection
   return text;
 }
 
+std::string message_with_remedy(const engine::Finding& finding, const engine::Selection& selection) {
+  const std::string text = full_message(finding, selection);
+  return finding.remedy.empty() ? text : text + "\nTo do:\n" + finding.remedy;
+}
+
 std::string in_one_line(std::string_view text) {
   std::string line;
   while (!text.empty()) {
