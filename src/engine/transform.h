@@ -71,6 +71,8 @@ struct Finding {
   text::Position position;  ///< filled in by the engine
   std::string location;     ///< the location path as written; empty at server level
   std::string site;         ///< the site it concerns; empty if none
+  /// It stays true where a fix takes away the element that it is about; what is said of the fix says it too.
+  bool outlasts_element = false;
   /// Names the thing wherever it stands, if it is not the location itself. Never shown.
   std::optional<std::string> subject = {};
   std::string message;  ///< without the place; never with a secret

@@ -75,7 +75,8 @@ std::string_view name_of(ErrorCode code) {
 }
 
 bool is_left(const engine::Outcome& outcome) {
-  return outcome.finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
+  const engine::Finding& finding = outcome.left ? *outcome.left : outcome.finding;
+  return finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
 }
 
 bool mends(Command command) {
