@@ -85,6 +85,8 @@ std::string described(const Outcome& outcome, const Selection& selection) {
   std::ostringstream out;
   out << finding.position.line << ':' << finding.position.column << ": " << name_of(finding.severity) << ": "
       << finding.message << " [" << finding.rule << "]\n";
+  std::istringstream remedy(finding.remedy);
+  for (std::string line; std::getline(remedy, line);) out << "  to do: " << line << '\n';
   if (finding.refusal)
     out << "  refused (" << finding.refusal->code << "): " << finding.refusal->message << '\n';
   if (!finding.fix) return out.str();

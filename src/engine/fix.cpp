@@ -116,6 +116,32 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
   }
 }
 
+/// As key_of(), whatever the severity.
+std::string place_key_of(const Finding& finding) {
+  const auto [rule, severity, site, thing] = key_of(finding);
+  return std::string(rule) + '\n' + site + '\n' + thing;
+}
+
+/// What is milder once others are mended is not gone: a note of the last reading that no note of the first
+/// was about.
+void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
+  std::map<std::string, std::deque<const Finding*>> notes;
+  std::set<std::string> before;
+  for (const Outcome& outcome : outcomes)
+    if (outcome.finding.severity == Severity::note) before.insert(place_key_of(outcome.finding));
+  for (const Finding& finding : last)
+    if (finding.severity == Severity::note) notes[place_key_of(finding)].push_back(&finding);
+  for (Outcome& outcome : outcomes) {
+    const std::string key = outcome.gone ? place_key_of(outcome.finding) : "";
+    if (!outcome.gone || outcome.finding.severity == Severity::note || before.contains(key)) continue;
+    auto& same = notes[key];
+    if (same.empty()) continue;
+    outcome.gone = false;
+    outcome.left = *same.front();
+    same.pop_front();
+  }
+}
+
 /// Gives each outcome that is not mended the finding that the last reading has of the same thing. Of several
 /// with one key, those that say the same belong together; the others, by place: lines in a message may
 /// differ.
@@ -143,6 +169,7 @@ void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes
     outcome.left = *same.front();
     same.pop_front();
   }
+  find_milder(last, outcomes);
 }
 
 /// Makes a round's edits and holds the result against the laws.

@@ -73,9 +73,14 @@ struct Finding {
   text::Position position;  ///< filled in by the engine
   std::string location;     ///< the location path as written; empty at server level
   std::string site;         ///< the site it concerns; empty if none
+  /// It stays true where a fix takes away the element that it is about; what is said of the fix says it too.
+  bool outlasts_element = false;
   /// Names the thing wherever it stands, if it is not the location itself. Never shown.
   std::optional<std::string> subject = {};
   std::string message;  ///< without the place; never with a secret
+  /// Commands to copy, one a line, for what no fix can do; what stands in capitals is not in the file. Never
+  /// with a secret; empty: there are none.
+  std::string remedy = {};
   std::shared_ptr<const Fix> fix;
   std::optional<Refusal> refusal;  ///< never together with a fix
 };

@@ -74,8 +74,7 @@ bool is_usual(std::string_view text, std::string_view bytes) {
 
 std::string what_was_entered(CertificateState state) {
   constexpr std::string_view belongs =
-      "the base64 of the certificate itself (DER) belongs there, in one line. PowerShell prints it: "
-      "[Convert]::ToBase64String((Get-PfxCertificate client.cer).RawData)";
+      "the base64 of the certificate itself (DER) belongs there, in one line; PowerShell prints it";
   const auto thumbprint = [&](std::string_view hash, std::string_view digits) {
     return " is a certificate's " + std::string(hash) + " thumbprint (" + std::string(digits) +
            " hex digits), which matches no client certificate: " + std::string(belongs);

@@ -34,6 +34,10 @@ Certificate read_certificate(std::string_view text);
 /// nothing; empty for every other state.
 std::string what_was_entered(CertificateState state);
 
+/// PowerShell: prints what belongs into a `certificate` attribute, of a file with the client's certificate.
+inline constexpr std::string_view print_certificate_command =
+    "[Convert]::ToBase64String((Get-PfxCertificate client.cer).RawData)";
+
 /// The text without PEM armour and white space.
 std::string without_armour(std::string_view text);
 

@@ -36,7 +36,7 @@ std::string github_report(const Report& report, const engine::Selection& selecti
     for (const engine::Outcome& outcome : target.outcomes)
       if (stands(outcome, report.command))
         text += command(level_of(outcome.finding.severity), target.path, outcome.finding.position,
-                        outcome.finding.rule, full_message(outcome.finding, selection));
+                        outcome.finding.rule, message_with_remedy(outcome.finding, selection));
     if (const auto& error = target.error)
       text += command("error", target.path, {error->line, error->column}, "certlift", error->message);
   }

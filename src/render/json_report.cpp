@@ -48,9 +48,13 @@ ordered_json json_of(const engine::Outcome& outcome, Told& told) {
                      : finding.fix   ? json_of(*finding.fix, told)
                                      : ordered_json(nullptr);
   if (!fix.is_null()) fix["applied"] = outcome.applied;
-  return {{"rule", finding.rule},          {"severity", name_of(finding.severity)},
-          {"line", finding.position.line}, {"column", finding.position.column},
-          {"location", finding.location},  {"message", finding.message},
+  return {{"rule", finding.rule},
+          {"severity", name_of(finding.severity)},
+          {"line", finding.position.line},
+          {"column", finding.position.column},
+          {"location", finding.location},
+          {"message", finding.message},
+          {"remedy", text_or_null(finding.remedy)},
           {"fix", std::move(fix)}};
 }
 

@@ -1,5 +1,7 @@
 #include "render/junit_report.h"
 
+#include "text/diff.h"
+
 #include <set>
 
 namespace certlift::render {
@@ -47,8 +49,17 @@ struct Suite {
   }
 };
 
-std::string problem(std::string_view element, std::string_view type, std::string_view message) {
-  return "      <" + std::string(element) + attribute("type", type) + attribute("message", message) + "/>\n";
+/// `details`: lines of their own, which an attribute could not keep apart.
+std::string problem(std::string_view element, std::string_view type, std::string_view message,
+                    std::string_view details = {}) {
+  const std::string name(element);
+  const std::string start = "      <" + name + attribute("type", type) + attribute("message", message);
+  if (details.empty()) return start + "/>\n";
+  std::string text = start + ">";
+  for (const std::string_view line : text::split_lines(details))
+    text += escaped(line.substr(0, line.find('\n'))) + "\n";
+  text.pop_back();
+  return text + "</" + name + ">\n";
 }
 
 Suite suite_of(const TargetReport& target, Command command, std::span<const engine::Transform> rules,
@@ -65,7 +76,7 @@ Suite suite_of(const TargetReport& target, Command command, std::span<const engi
     ++suite.failures;
     failed.insert(finding.rule);
     suite.add(target.path, std::string(finding.rule) + ":" + std::to_string(finding.position.line),
-              problem("failure", finding.rule, full_message(finding, selection)));
+              problem("failure", finding.rule, full_message(finding, selection), finding.remedy));
   }
   if (target.facts)
     for (const engine::Transform& rule : rules)

@@ -26,6 +26,7 @@ class OutcomeMask {
   void hide_in(engine::Finding& finding) {
     finding.location = mask_.hide(finding.location);
     finding.message = mask_.hide(finding.message);
+    finding.remedy = mask_.hide(finding.remedy);
     if (finding.refusal) finding.refusal->message = mask_.hide(finding.refusal->message);
     if (finding.fix) finding.fix = hidden(finding.fix);
   }

@@ -75,7 +75,8 @@ std::string_view name_of(ErrorCode code) {
 }
 
 bool is_left(const engine::Outcome& outcome) {
-  return outcome.finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
+  const engine::Finding& finding = outcome.left ? *outcome.left : outcome.finding;
+  return finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
 }
 
 bool mends(Command command) {
@@ -104,6 +105,11 @@ std::string full_message(const engine::Finding& finding, const engine::Selection
   for (const engine::Risk& risk : finding.fix->risks)
     if (!selection.accepts(risk)) text += ". Needs --accept " + risk.id + ": " + risk.message;
   return text;
+}
+
+std::string message_with_remedy(const engine::Finding& finding, const engine::Selection& selection) {
+  const std::string text = full_message(finding, selection);
+  return finding.remedy.empty() ? text : text + "\nTo do:\n" + finding.remedy;
 }
 
 std::string in_one_line(std::string_view text) {

@@ -84,6 +84,9 @@ bool stands(const engine::Outcome& outcome, Command command);
 /// Its message, and why it is refused or what its fix needs, in one line.
 std::string full_message(const engine::Finding& finding, const engine::Selection& selection);
 
+/// That, and below it the commands of the finding's remedy, a line each.
+std::string message_with_remedy(const engine::Finding& finding, const engine::Selection& selection);
+
 /// `1 line`, `2 lines`
 std::string counted(std::size_t count, std::string_view noun);
 

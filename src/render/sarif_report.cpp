@@ -121,7 +121,7 @@ ordered_json result_of(const Finding& finding, const TargetReport& target, std::
   return {{"ruleId", finding.rule},
           {"ruleIndex", rule_index},
           {"level", name_of(finding.severity)},
-          {"message", message_of(full_message(finding, selection))},
+          {"message", message_of(message_with_remedy(finding, selection))},
           {"locations", {std::move(place)}}};
 }
 

@@ -2,6 +2,7 @@
 
 #include "render/obstacles.h"
 #include "render/shell_word.h"
+#include "render/wrap.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -56,7 +57,8 @@ class FindingPrinter {
     std::map<const Fix*, std::size_t> told;
     for (const Outcome& outcome : target.outcomes) {
       if (outcome.gone || (report_.command == Command::diff && outcome.applied)) continue;
-      text += headline(target, outcome.finding) + details(outcome, told) + reference(outcome.finding);
+      text += headline(target, outcome.finding) + remedy(outcome.finding) + details(outcome, told) +
+              reference(outcome.finding);
     }
     return text;
   }
@@ -69,6 +71,18 @@ class FindingPrinter {
     return coloured(place, Colour::bold, colours_) + " " +
            coloured(severity, colour_of(finding.severity), colours_) + " " + in_one_line(finding.message) +
            " [" + std::string(finding.rule) + "]\n";
+  }
+
+  /// Each command on a line of its own, so that it can be copied.
+  static std::string remedy(const Finding& finding) {
+    std::string text;
+    for (std::string_view rest = finding.remedy; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      const std::string_view label = text.empty() ? to_do_label : then_label;
+      text.append("    ").append(label).append(in_one_line(line)) += '\n';
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    return text;
   }
 
   std::string details(const Outcome& outcome, std::map<const Fix*, std::size_t>& told) const {

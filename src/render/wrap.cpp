@@ -33,9 +33,14 @@ std::size_t end_of_word(std::string_view line, std::size_t from) {
   return is_command ? line.size() : std::min(line.find(' ', from), line.size());
 }
 
+bool is_to_copy(std::string_view line, std::size_t indent) {
+  line.remove_prefix(indent);
+  return indent != 0 && (line.starts_with(to_do_label) || line.starts_with(then_label));
+}
+
 std::string wrapped_line(std::string_view line, std::size_t columns, std::size_t further_in) {
   const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-  if (width_of(line) <= columns) return std::string(line);
+  if (width_of(line) <= columns || is_to_copy(line, indent)) return std::string(line);
   std::string result(line.substr(0, indent));
   std::size_t used = indent;
   bool is_first = true;

@@ -6,9 +6,13 @@
 
 namespace certlift::render {
 
+/// What stands in front of a command to copy, and of one that is to be run after it, on a line of its own.
+inline constexpr std::string_view to_do_label = "to do: ";
+inline constexpr std::string_view then_label = "then:  ";
+
 /// The text with its lines broken between words, so that each fits into that many columns; what goes on
 /// stands further in than the lines that may follow. A command to copy (behind `: certlift`) is never broken,
-/// nor is a word. 0 columns: as it is.
+/// nor is a word, nor an indented line that begins with one of the labels. 0 columns: as it is.
 std::string wrapped(std::string_view text, std::size_t columns);
 
 /// Markdown with its paragraphs and list items set anew for that many columns; headings, tables and code stay

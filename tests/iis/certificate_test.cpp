@@ -70,7 +70,8 @@ TEST(Certificate, SaysWhatBelongsInPlaceOfAThumbprint) {
   EXPECT_NE(what_was_entered(CertificateState::empty).find("empty"), std::string::npos);
   for (const auto state :
        {CertificateState::sha1_thumbprint, CertificateState::sha256_thumbprint, CertificateState::empty})
-    EXPECT_NE(what_was_entered(state).find("base64 of the certificate itself"), std::string::npos);
+    EXPECT_TRUE(what_was_entered(state).ends_with(
+        "the base64 of the certificate itself (DER) belongs there, in one line; PowerShell prints it"));
   for (const auto state : {CertificateState::sound, CertificateState::wrapped, CertificateState::not_base64,
                            CertificateState::no_certificate})
     EXPECT_EQ(what_was_entered(state), "");

@@ -1,6 +1,7 @@
 #include "render/github_report.h"
 #include "render/json_report.h"
 #include "render/junit_report.h"
+#include "render/sarif_report.h"
 #include "render/text_report.h"
 
 #include <gmock/gmock.h>
@@ -41,6 +42,30 @@ TEST(JunitReport, EscapesMarkup) {
       junit_report(report_of("a&b", {outcome(Severity::error, "<x a=\"1\">\x01")}), {}, {});
   EXPECT_THAT(text, HasSubstr("<testsuite name=\"a&amp;b\""));
   EXPECT_THAT(text, HasSubstr("message=\"&lt;x a=&quot;1&quot;&gt; \""));
+}
+
+engine::Outcome with_remedy() {
+  engine::Outcome found = outcome(Severity::warning, "m");
+  found.finding.remedy = "one <a>\ntwo";
+  return found;
+}
+
+TEST(Remedy, StandsInEachFormatSoThatItsLinesStayApart) {
+  const Report report = report_of("f", {with_remedy()});
+  EXPECT_THAT(text_report(report, {}, {}),
+              HasSubstr("f:1:1: warning: m [rule]\n    to do: one <a>\n    then:  two\n"));
+  EXPECT_THAT(json_report(report), HasSubstr("\"remedy\": \"one <a>\\ntwo\""));
+  EXPECT_THAT(github_report(report, {}), HasSubstr("::m%0ATo do:%0Aone <a>%0Atwo\n"));
+  EXPECT_THAT(junit_report(report, {}, {}), HasSubstr("message=\"m\">one &lt;a&gt;\ntwo</failure>\n"));
+  EXPECT_THAT(sarif_report(report, {}, {}, Secrets::masked),
+              HasSubstr("\"text\": \"m\\nTo do:\\none <a>\\ntwo\""));
+}
+
+TEST(Remedy, IsNoneWhereThereIsNone) {
+  const Report report = report_of("f", {outcome(Severity::warning, "m")});
+  EXPECT_THAT(json_report(report), HasSubstr("\"remedy\": null"));
+  EXPECT_THAT(github_report(report, {}), Not(HasSubstr("To do")));
+  EXPECT_THAT(text_report(report, {}, {}), Not(HasSubstr("to do")));
 }
 
 TEST(JunitReport, HasNoTestForANote) {

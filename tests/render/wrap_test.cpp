@@ -34,6 +34,13 @@ TEST(Wrap, KeepsACommandInOneLineSoThatItCanBeCopied) {
             "the word certlift is\n        no command\n        here");
 }
 
+TEST(Wrap, NeverBreaksARemedy) {
+  const std::string remedy = "    to do: netsh http show sslcert\n    then:  netsh http update sslcert\n";
+  EXPECT_EQ(wrapped(remedy, 20), remedy);
+  EXPECT_EQ(wrapped("to do: what a message may say", 12),
+            "to do: what\n        a\n        message\n        may\n        say");
+}
+
 TEST(Wrap, CountsCharactersAndNoColours) {
   EXPECT_EQ(wrapped("\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F", 5), "\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F");
   EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 7), "\x1b[31mred\x1b[0m one");

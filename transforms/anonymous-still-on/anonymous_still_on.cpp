@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +21,10 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Paths with misplaced certificate mappings where anonymous authentication is on in effect. As a note: paths that require
-a client certificate (`SslRequireCert`), under a site with mappings in effect, where anonymous authentication is on.
+Paths with misplaced certificate mappings where anonymous authentication is on. As a note, where the site's mappings are
+in effect, also after a lift: paths with settings of their own that require a client certificate (`SslRequireCert`), and
+paths below a site that request one (`SslNegotiateCert`) where the site itself does not, so that the mappings can be meant
+for them alone. A site that requests certificates itself and lets anonymous users in is taken for what it is meant to be.
 
 ## Why it matters
 
@@ -163,41 +167,77 @@ Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSectio
   if (const auto catch_all = find_catch_all(section))
     message += "; once the mappings are lifted, " + said_of(config, *catch_all) +
                (requires_certificate(config, path) ? "" : "; requests without a certificate still run so");
-  return engine::finding_at(section.element, path, Severity::warning, message);
+  Finding finding = engine::finding_at(section.element, path, Severity::warning, message);
+  finding.outlasts_element = true;
+  return finding;
 }
 
-Finding report_required(const iis::HostConfig& config, xml::Element access_section,
-                        const iis::LocationPath& path, const std::optional<CatchAll>& catch_all) {
-  const iis::AnonymousAccess access = anonymous_access(config, path);
+/// A path whose certificates the mappings in effect are meant for.
+struct MeantPath {
+  xml::Element element;  ///< what is stored there and decides
+  iis::LocationPath path;
+  bool requires_one;
+};
+
+Finding report_meant(const iis::HostConfig& config, const MeantPath& meant,
+                     const std::optional<CatchAll>& catch_all) {
+  const iis::AnonymousAccess access = anonymous_access(config, meant.path);
   const auto note = [&](const std::string& message) {
-    return engine::finding_at(access_section, path, Severity::note, message);
+    return engine::finding_at(meant.element, meant.path, Severity::note, message);
   };
   if (access.ruling == iis::AnonymousRuling::denied) return note(denied_text(config, access));
+  const std::string here = meant.requires_one ? "a certificate is required here"
+                                              : "a certificate is requested here, but not required";
   if (catch_all)
-    return note("a certificate is required here, and anonymous authentication is on, but " +
-                said_of(config, *catch_all) + "; the others are let in as the anonymous user" +
-                said_of(config, access));
-  return note(
-      "a certificate is required here, but anonymous authentication is on: "
-      "a certificate that no mapping fits is let in as the anonymous user" +
-      said_of(config, access));
+    return note(here + ", and anonymous authentication is on, but " + said_of(config, *catch_all) +
+                (meant.requires_one ? "; the others are" : "; the others, and requests without one, are") +
+                " let in as the anonymous user" + said_of(config, access));
+  return note(here +
+              (meant.requires_one
+                   ? ", but anonymous authentication is on: a certificate that no mapping fits is"
+                   : ", and anonymous authentication is on: requests without one, or with one "
+                     "that no mapping fits, are") +
+              " let in as the anonymous user" + said_of(config, access));
+}
+
+/// Where what is stored at a path makes certificates meet the site's mappings there. What a path inherits is
+/// told where it stands.
+std::optional<MeantPath> find_meant(const iis::HostConfig& config, const iis::LocationPath& path,
+                                    bool site_asks) {
+  const bool is_required = requires_certificate(config, path);
+  const bool is_meant =
+      is_required || (path.is_below_site() && !site_asks && asks_for_certificate(config, path));
+  if (!is_meant) return std::nullopt;
+  for (const iis::StoredSection& access : config.stored_at(iis::section::access, path.key()))
+    if (iis::asks_for_certificate(access.element.value("sslFlags").value_or("")))
+      return MeantPath{access.element, path, is_required};
+  for (const iis::StoredSection& anonymous : config.stored_at(iis::section::anonymous, path.key()))
+    if (anonymous.element.attribute("enabled")) return MeantPath{anonymous.element, path, is_required};
+  return std::nullopt;
+}
+
+void report_site(const iis::HostConfig& config, const iis::MappingSite& site, CatchAlls& catch_alls,
+                 std::vector<Finding>& findings) {
+  std::set<std::string> reported;
+  for (const iis::MappingSection* section : site.misplaced) {
+    if (!is_anonymous(config, section->location->path)) continue;
+    findings.push_back(report_misplaced(config, *section));
+    reported.insert(section->location->path.key());
+  }
+  if (!site.mappings.are_in_effect()) return;
+  const auto catch_all = catch_alls.find(site.mappings);
+  const bool site_asks = asks_for_certificate(config, site.mappings.path);
+  for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
+    if (!reported.contains(path.key()) && is_anonymous(config, path))
+      if (const auto meant = find_meant(config, path, site_asks))
+        findings.push_back(report_meant(config, *meant, catch_all));
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   CatchAlls catch_alls;
-  for (const iis::MappingSite& site : iis::mapping_sites(config)) {
-    for (const iis::MappingSection* section : site.misplaced)
-      if (is_anonymous(config, section->location->path))
-        findings.push_back(report_misplaced(config, *section));
-    if (!site.mappings.are_in_effect()) continue;
-    const auto catch_all = catch_alls.find(site.mappings);
-    for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
-      for (const iis::StoredSection& access : config.stored_at(iis::section::access, path.key()))
-        if (iis::requires_certificate(access.element.value("sslFlags").value_or("")) &&
-            is_anonymous(config, path))
-          findings.push_back(report_required(config, access.element, path, catch_all));
-  }
+  for (const iis::MappingSite& site : iis::mapping_sites(config))
+    report_site(config, site, catch_alls, findings);
   return findings;
 }
 
@@ -211,7 +251,8 @@ const engine::Transform transform{.id = "anonymous-still-on",
                                   .find = find,
                                   .bearing = engine::Bearing::in_the_way,
                                   .hindrance =
-                                      "a request whose certificate fits no mapping, or that has none, is "
-                                      "served as the anonymous user instead of being refused"};
+                                      "anonymous authentication is still on: a request whose certificate "
+                                      "fits no mapping, or that has none, is served as the "
+                                      "anonymous user instead of being refused"};
 
 }  // namespace certlift::anonymous_still_on

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace certlift::late_certificate_request {
@@ -35,10 +36,11 @@ Windows Server 2025 the answer is 500.0 with 0x80070032. The mappings are never 
 
 Nothing: it only reports. Three ways out:
 
-- Let the binding request the certificate in the handshake. The finding has the command, `netsh http update sslcert`
-  `ipport=` (with SNI `hostnameport=`, with the central certificate store `ccs=`) ... `clientcertnegotiation=enable`. Take the
-  certificate's hash and the application's ID from `netsh http show sslcert`, and name every option again that is not the
-  default there: it is not documented whether `update` keeps them. Then all paths of the binding request a certificate.
+- Let the binding request the certificate in the handshake. The finding has the commands to copy. The first, `netsh http
+  show sslcert`, prints the certificate's hash and the application's ID; put these into the second, `netsh http update
+  sslcert` `ipport=` (with SNI `hostnameport=`, with the central certificate store `ccs=`) ... `clientcertnegotiation=enable`.
+  Name every option again that is not the default in what the first one prints: it is not documented whether `update`
+  keeps them. Then all paths of the binding request a certificate.
 - Or disable TLS 1.3 for the binding (bit 32, Windows Server 2019 and later), so that TLS 1.2 renegotiates, and HTTP/2 (bit
   4), which forbids that. Clients that refuse renegotiation still fail.
 - On Windows Server 2025 bit 128 of the binding's `sslFlags` does what `clientcertnegotiation=enable` does.
@@ -87,48 +89,48 @@ struct Binding {
 };
 
 /// What a client gets that cannot answer a request for its certificate after the handshake.
-std::string outcome(unsigned windows) {
-  const std::string reset = "the connection is reset", error = "the answer is 500.0 with 0x80070032";
-  if (windows == 2022) return reset;
-  if (windows == 2025) return error;
-  return reset + " (Windows Server 2022) or " + error + " (2025)";
+std::string_view outcome(unsigned windows) {
+  if (windows == 2022) return "a reset connection";
+  if (windows == 2025) return "500.0 with 0x80070032";
+  return "a reset connection (Windows Server 2022) or 500.0 (2025)";
+}
+
+/// The two ways out, to follow what is wrong. `without`: the sslFlags of the second.
+std::string ways_out(unsigned long without, std::string_view disabled) {
+  return ". Request it in the handshake (keep the record's other options), or set sslFlags=\"" +
+         std::to_string(without) + "\" on the binding to disable " + std::string(disabled);
 }
 
 std::string tls13_text(const Binding& binding) {
-  const unsigned long without = binding.flags | no_tls13 | no_http2;
-  return "this binding allows TLS 1.3, and '" + binding.requesting +
-         "' requests a client certificate after the TLS handshake: a TLS 1.3 client that cannot send it "
-         "then, "
-         "such as every browser, never reaches the mappings; " +
-         outcome(binding.windows) +
-         ". Request it in the handshake: " + negotiation_command(binding.element, binding.flags) +
-         "; or set sslFlags=\"" + std::to_string(without) +
-         "\" on the binding, so that TLS 1.2 renegotiates: bit 32 disables TLS 1.3" +
-         (binding.has(no_http2) ? "" : ", bit 4 HTTP/2, which forbids renegotiation");
+  return "'" + binding.requesting +
+         "' requests a client certificate after the TLS handshake, when TLS 1.3 clients such as browsers "
+         "cannot "
+         "send it: they get " +
+         std::string(outcome(binding.windows)) +
+         ways_out(binding.flags | no_tls13 | no_http2,
+                  binding.has(no_http2) ? "TLS 1.3" : "TLS 1.3 and HTTP/2");
 }
 
 std::string http2_text(const Binding& binding) {
   const std::string no_tls13_there =
       binding.has(no_tls13) ? ""
                             : "Windows Server " + std::to_string(binding.windows) + " has no TLS 1.3, but ";
-  return no_tls13_there + "this binding allows HTTP/2, and '" + binding.requesting +
-         "' requests a client certificate after the TLS handshake, which HTTP/2 forbids: IIS falls back to "
-         "HTTP/1.1, and a client that does not follow never reaches the mappings. Request it in the "
-         "handshake: " +
-         negotiation_command(binding.element, binding.flags) + "; or set sslFlags=\"" +
-         std::to_string(binding.flags | no_http2) + "\" on the binding: bit 4 disables HTTP/2";
+  return no_tls13_there + "'" + binding.requesting +
+         "' requests a client certificate after the TLS handshake, which HTTP/2 forbids: clients that do not "
+         "follow IIS back to HTTP/1.1 fail" +
+         ways_out(binding.flags | no_http2, "HTTP/2");
 }
 
 void report(const Binding& binding, const iis::LocationPath& site, std::vector<Finding>& findings) {
-  if (binding.negotiates()) return;
+  const bool allows_tls13 = binding.allows_tls13();
+  if (binding.negotiates() || (!allows_tls13 && binding.has(no_http2))) return;
   const std::string unknown_bit =
       binding.has(negotiates_certificate) ? ". Bit 128 of sslFlags counts from Windows Server 2025 on" : "";
-  if (binding.allows_tls13())
-    findings.push_back(
-        engine::finding_at(binding.element, site, Severity::warning, tls13_text(binding) + unknown_bit));
-  else if (!binding.has(no_http2))
-    findings.push_back(
-        engine::finding_at(binding.element, site, Severity::note, http2_text(binding) + unknown_bit));
+  Finding finding =
+      engine::finding_at(binding.element, site, allows_tls13 ? Severity::warning : Severity::note,
+                         (allows_tls13 ? tls13_text(binding) : http2_text(binding)) + unknown_bit);
+  finding.remedy = negotiation_commands(binding.element, binding.flags);
+  findings.push_back(std::move(finding));
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {

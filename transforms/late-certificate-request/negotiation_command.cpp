@@ -49,16 +49,13 @@ std::string record_of(const Endpoint& endpoint, unsigned long flags) {
 
 }  // namespace
 
-std::string negotiation_command(xml::Element binding, unsigned long flags) {
+std::string negotiation_commands(xml::Element binding, unsigned long flags) {
   const auto endpoint = read_endpoint(binding.value("bindingInformation").value_or(""));
-  if (!endpoint)
-    return "set clientcertnegotiation=enable with netsh http update sslcert on the record of this binding, "
-           "which netsh http show sslcert lists";
-  const std::string record = record_of(*endpoint, flags);
+  const std::string record = record_of(endpoint.value_or(Endpoint{"ADDRESS", "PORT", "HOST"}), flags);
   const bool has_certificate = (flags & central_store) == 0;
-  return "netsh http update sslcert " + record + (has_certificate ? " certhash=HASH certstorename=MY" : "") +
-         " appid=\"{ID}\" clientcertnegotiation=enable (" + (has_certificate ? "HASH, ID" : "ID") +
-         " and options to name again: netsh http show sslcert " + record + ")";
+  return "netsh http show sslcert" + (endpoint ? " " + record : "") + "\nnetsh http update sslcert " +
+         record + (has_certificate ? " certhash=CERTIFICATE_HASH certstorename=MY" : "") +
+         " appid=\"{APPLICATION_ID}\" clientcertnegotiation=enable";
 }
 
 }  // namespace certlift::late_certificate_request

@@ -16,9 +16,10 @@ enum BindingFlag : unsigned long {
   negotiates_certificate = 128
 };
 
-/// How to have the binding request the client certificate in the TLS handshake: a netsh command to copy, with
-/// HASH and ID for what is not in the file, and where these two are found. Where the binding's host name or
-/// port could mean something else to a shell, it is said without a command.
-std::string negotiation_command(xml::Element binding, unsigned long flags);
+/// How to have the binding request the client certificate in the TLS handshake: two netsh commands to copy, a
+/// line each. The first shows the certificate's hash and the application's ID, which are not in the file; the
+/// second has CERTIFICATE_HASH and APPLICATION_ID for them. Where the binding's host name or port could mean
+/// something else to a shell, these are left to fill in too.
+std::string negotiation_commands(xml::Element binding, unsigned long flags);
 
 }  // namespace certlift::late_certificate_request

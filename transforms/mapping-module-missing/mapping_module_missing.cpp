@@ -24,7 +24,8 @@ The module is not part of the default installation of IIS. Without it no mapping
 
 ## What the fix does
 
-Nothing: it only reports. Install the feature *IIS Client Certificate Mapping Authentication* (`Web-Cert-Auth`), or take back the removal.
+Nothing: it only reports. Install the feature *IIS Client Certificate Mapping Authentication* (`Web-Cert-Auth`; where the
+module is not installed, the finding has the command for PowerShell), or undo the removal.
 
 ## What it asks for
 
@@ -34,6 +35,7 @@ Nothing.
 
 - Configuration reference, `<iisClientCertificateMappingAuthentication>`: Setup
 - IIS, "Introduction to IIS Architectures": modules in IIS
+- Windows Server, roles and features: Web-Cert-Auth, which `Install-WindowsFeature` takes
 )";
 
 constexpr std::string_view module_name = "IISCertificateMappingAuthenticationModule";
@@ -41,10 +43,12 @@ constexpr std::string_view module_name = "IISCertificateMappingAuthenticationMod
 void report_server(const iis::HostConfig& config, std::string_view section, const std::string& name,
                    std::vector<Finding>& findings) {
   if (iis::has_module(config, section, module_name) != false) return;
-  findings.push_back(engine::finding_at(config.stored_at(section, "").front().element, iis::LocationPath(),
-                                        Severity::warning,
-                                        std::string(module_name) + " is not in <" + name +
-                                            ">: no certificate mapping of this server is looked at"));
+  Finding finding = engine::finding_at(config.stored_at(section, "").front().element, iis::LocationPath(),
+                                       Severity::warning,
+                                       std::string(module_name) + " is not in <" + name +
+                                           ">: no certificate mapping of this server is looked at");
+  if (section == iis::section::global_modules) finding.remedy = "Install-WindowsFeature Web-Cert-Auth";
+  findings.push_back(std::move(finding));
 }
 
 void report_path(const iis::HostConfig& config, const iis::LocationPath& path,

@@ -214,11 +214,12 @@ class Finder {
     const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
     for (const Candidate& candidate : site.candidates) {
       const StoredSection stored{candidate.section->location, candidate.section->element};
+      const std::string instead = entered_instead(*candidate.section);
       Finding finding =
           finding_at(stored, Severity::error,
                      "the client certificate mappings of the " + thing(config_, *stored.location) +
-                         " are saved below the site, where IIS does not read them" +
-                         entered_instead(*candidate.section));
+                         " are saved below the site, where IIS does not read them" + instead);
+      if (!instead.empty()) finding.remedy = iis::print_certificate_command;
       finding.refusal = candidate.refusal;
       if (!finding.refusal) finding.fix = fix;
       findings_.push_back(std::move(finding));

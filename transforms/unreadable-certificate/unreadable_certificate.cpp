@@ -37,7 +37,7 @@ can spoil all one-to-one mappings of its site: requests then end in 401.1 with 0
 
 It removes armour and white space where what is left is a certificate. Refused (`same-certificate`) where another mapping
 of the same site, or one at the server level, already has that certificate. What is no certificate is only reported: enter it again.
-A thumbprint does not hold the certificate; `[Convert]::ToBase64String((Get-PfxCertificate client.cer).RawData)` in PowerShell
+A thumbprint does not hold the certificate. The finding has a command for PowerShell, to copy: it
 prints what belongs there, from a file with the client's certificate.
 
 ## What it asks for
@@ -134,9 +134,9 @@ std::string description(CertificateState state) {
     case CertificateState::wrapped:
       return " has armour or white space in it, so IIS never matches it";
     case CertificateState::not_base64:
-      return " is no base64, so IIS cannot read it: enter it again";
+      return " is no base64, so IIS cannot read it: enter it again; PowerShell prints it";
     case CertificateState::no_certificate:
-      return " is base64, but of no certificate: enter it again";
+      return " is base64, but of no certificate: enter it again; PowerShell prints it";
     case CertificateState::sha1_thumbprint:
     case CertificateState::sha256_thumbprint:
     case CertificateState::empty:
@@ -150,6 +150,7 @@ Finding report(const UsedMapping& used, CertificateState state) {
   Finding finding = engine::finding_at(
       used.mapping->element, used.section->location->path, abbreviated ? Severity::note : Severity::warning,
       used.mapping->label() + (abbreviated ? " is abbreviated" : description(state)));
+  if (!abbreviated && state != CertificateState::wrapped) finding.remedy = iis::print_certificate_command;
   finding.subject = used.mapping->key();
   return finding;
 }
