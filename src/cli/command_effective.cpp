@@ -67,7 +67,7 @@ void tell_unknown_path(const Invocation& invocation, const iis::HostConfig& conf
 /// Whether `name` is the section's path, or the end of it: "access" for "system.webServer/security/access".
 bool is_section_named(const std::string& section_path, const std::string& name) {
   const std::string path = "/" + iis::upper_case(section_path);
-  return !name.empty() && path.ends_with("/" + iis::upper_case(name));
+  return path.ends_with("/" + iis::upper_case(name));
 }
 
 /// Leaves the section that was asked for, if one was. Ends the run if there is none of that name.

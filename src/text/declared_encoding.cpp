@@ -39,7 +39,7 @@ std::optional<Span> declared_encoding(std::string_view text) {
   if (quote == declaration.size() || declaration[equals] != '=') return std::nullopt;
   if (declaration[quote] != '"' && declaration[quote] != '\'') return std::nullopt;
   const std::size_t end = declaration.find(declaration[quote], quote + 1);
-  if (end == std::string_view::npos || end - quote > longest_name) return std::nullopt;
+  if (end == std::string_view::npos || end - quote > longest_name + 1) return std::nullopt;
   const Span name{quote + 1, end};
   if (name.empty() || !std::ranges::all_of(name.of(text), is_of_a_name)) return std::nullopt;
   return name;

@@ -172,6 +172,29 @@ TEST_F(BackupsTest, AreNotCalledMissingWhileAnotherCertliftMakesAndPrunesThem) {
   }
 }
 
+/// One makes a whole change after the folders were listed; another one prunes it at whatever call after that.
+TEST_F(BackupsTest, AreNotCalledMissingWhenTheyComeAndGoWhileTheyAreListed) {
+  for (std::size_t n = 1; n < 20; ++n) {
+    test::World busy;
+    busy.keep = 1;
+    ASSERT_TRUE(busy.change("1"));
+    busy.disk.forget_calls();
+    ASSERT_TRUE(list_backups(busy.disk, test::target, {}));
+    const auto& calls = busy.disk.calls();
+    const auto list = std::ranges::find(calls, std::string("list ") + test::store);
+    ASSERT_NE(list, calls.end());
+    busy.disk.before_call(static_cast<std::size_t>(list - calls.begin()) + 2, [&](test::MemoryDisk& disk) {
+      ASSERT_TRUE(busy.change("2"));
+      disk.before_call(n, [&](test::MemoryDisk&) { ASSERT_TRUE(busy.change("3")); });
+    });
+    const auto backups = list_backups(busy.disk, test::target, {});
+    ASSERT_TRUE(backups);
+    for (const Backup& backup : *backups) {
+      EXPECT_NE(backup.state, BackupState::missing) << "call " << n;
+    }
+  }
+}
+
 class MovedTest : public testing::Test {
  protected:
   MovedTest() {
@@ -211,6 +234,14 @@ TEST_F(MovedTest, BackupsCanBeRestored) {
   ASSERT_TRUE(ready);
   ASSERT_TRUE(restore(world.context(), *ready, Force::no));
   EXPECT_EQ(world.disk.bytes(moved), old_bytes);
+}
+
+TEST_F(MovedTest, ARestoreOfAFileThatIsGoneIsJournaledUnderItsPathOfToday) {
+  world.disk.erase(moved);
+  const auto ready = prepare_restore(world.disk, moved, id, {}, Whose::and_moved);
+  ASSERT_TRUE(ready);
+  ASSERT_TRUE(restore(world.context(), *ready, Force::no));
+  EXPECT_EQ(Journal::open(world.disk, "/new/.certlift")->moments().back().change.target, moved);
 }
 
 TEST_F(MovedTest, BackupsOfSeveralFilesAreNotMixed) {

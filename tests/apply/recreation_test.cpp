@@ -88,6 +88,33 @@ TEST_F(RecreationTest, NeverReplacesAFileThatHasComeInTheMeantime) {
   }
 }
 
+TEST_F(RecreationTest, IsNotOfAFileThatAnotherProcessMakesTheSame) {
+  GoneWorld rehearsal;
+  ASSERT_TRUE(rehearsal.restore_it());
+  const auto& calls = rehearsal.disk.calls();
+  const auto at = std::ranges::find(calls, std::string("give_free_name ") + test::target);
+  ASSERT_NE(at, calls.end());
+  world.disk.before_call(static_cast<std::size_t>(at - calls.begin()) + 1,
+                         [](test::MemoryDisk& disk) { disk.put(test::target, old_bytes); });
+  const auto outcome = world.restore_it();
+  ASSERT_FALSE(outcome) << "it is theirs, and may be less protected";
+  EXPECT_EQ(outcome.error().code, ErrorCode::changed);
+}
+
+TEST_F(RecreationTest, WritesNothingWhereItCannotBeSeenThatTheFileIsGone) {
+  GoneWorld rehearsal;
+  ASSERT_TRUE(rehearsal.restore_it());
+  const auto& calls = rehearsal.disk.calls();
+  const auto append =
+      std::ranges::find_if(calls, [](const auto& call) { return call.starts_with("append"); });
+  const auto look =
+      std::ranges::find(std::reverse_iterator(append), calls.rend(), std::string("info ") + test::target);
+  ASSERT_NE(look, calls.rend());
+  world.disk.fail_at(static_cast<std::size_t>(calls.rend() - look), Times::once);
+  EXPECT_FALSE(world.restore_it());
+  EXPECT_FALSE(world.disk.exists(test::target));
+}
+
 bool recreate_with_fault(std::size_t n, Times times, Effect effect, bool loses_power) {
   SCOPED_TRACE("call " + std::to_string(n) + ", times " + std::to_string(static_cast<int>(times)) +
                ", effect " + std::to_string(static_cast<int>(effect)));

@@ -369,5 +369,19 @@ TEST_F(UndoTest, NamesTheLinesInTheWayOfTheLastChange) {
   EXPECT_EQ((*ready)->in_the_way, (std::vector<LineRange>{{3, 3}}));
 }
 
+TEST_F(UndoTest, DoesNotPassOverAChangeOfAFileThatWasEmptied) {
+  change(after);
+  world.disk.put(test::target, "");
+  const auto ready = prepare_last_undo(world.disk, test::target, {});
+  ASSERT_TRUE(ready && *ready);
+  EXPECT_EQ((*ready)->in_the_way, (std::vector<LineRange>{{1, 1}}));
+}
+
+TEST(ChangesInForce, AreNotThoseThatAreStillBeingMade) {
+  const std::vector<Backup> backups{{{.id = "2"}, BackupState::unfinished, {}, {}, {}},
+                                    {{.id = "1"}, BackupState::intact, {}, {}, {}}};
+  EXPECT_EQ(changes_in_force(backups), std::vector{&backups[1]});
+}
+
 }  // namespace
 }  // namespace certlift::apply

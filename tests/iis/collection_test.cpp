@@ -118,5 +118,22 @@ TEST(Collection, TakesEachUniqueAttributeAsAKeyOfItsOwn) {
               ElementsAre("1", "2!", "3"));
 }
 
+TEST(Collection, HasNoKeyForARequiredAttributeThatIsMissing) {
+  CollectionSchema schema = by_name;
+  schema.entry.front().attributes.front().presence = Presence::required;
+  EXPECT_THAT(merged(schema, {"<add note='1'/><add note='2'/><add name='' note='3'/>"}),
+              ElementsAre("1", "2", "3"));
+}
+
+TEST(Collection, TellsKeysApartHoweverTheirPartsAreMadeUp) {
+  const CollectionSchema schema{.add = "add",
+                                .entry = {{"add",
+                                           {{.name = "a", .key = KeyPart::combined, .case_sensitive = true},
+                                            {.name = "b", .key = KeyPart::combined, .case_sensitive = true},
+                                            {.name = "note"}}}}};
+  EXPECT_THAT(merged(schema, {"<add a='1b=2' b='3' note='1'/><add a='1' b='2b=3' note='2'/>"}),
+              ElementsAre("1", "2"));
+}
+
 }  // namespace
 }  // namespace certlift::iis

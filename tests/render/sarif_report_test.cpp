@@ -106,7 +106,8 @@ TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
   const std::size_t tag = config.find("  <b"), value = config.find("hidden");
   for (const text::Edit& edit :
        {text::Edit{{0, 0}, "<b password=\"hidden\"/>"}, text::Edit{{value, value + 6}, "other"},
-        text::Edit{{value + 6, value + 6}, "more"}}) {
+        text::Edit{{value, value}, "more"}, text::Edit{{value + 6, value + 6}, "more"},
+        text::Edit{{value + 3, value + 7}, "\""}}) {
     const json result = run_of(report_of({{finding_with({{{tag, tag + 2}, ""}, edit})}}))["results"][0];
     EXPECT_FALSE(result.contains("fixes")) << edit.text;
     EXPECT_THAT(result.dump(), Not(HasSubstr("hidden")));

@@ -66,6 +66,7 @@ TEST(DamageBehind, SaysOfZeroBytesWhatLeavesThem) {
   EXPECT_EQ(found.offset, 3U);
   EXPECT_THAT(found.message,
               AllOf(StartsWith("zero bytes stand here"), HasSubstr("power failure"), HasSubstr(newest_copy)));
+  EXPECT_TRUE(damage_behind("<a>\0"s, 3)) << "nothing stands behind it";
   EXPECT_FALSE(damage_behind("<a>\0</a>"s, 2));
   EXPECT_FALSE(damage_behind("<a>", 3));
 }

@@ -19,6 +19,10 @@ TEST(DeclaredEncoding, IsReadWhereItStands) {
   EXPECT_EQ(name.value_or(Span{}).of(text), "iso-8859-1");
   const std::string other = "<?xml version='1.0' encoding=\"UTF_8.x\"?><a/>";
   EXPECT_EQ(declared_encoding(other).value_or(Span{}).of(other), "UTF_8.x");
+  const std::string longest(40, 'x'), named = "<?xml version='1.0' encoding='" + longest + "'?><a/>";
+  EXPECT_EQ(declared_encoding(named).value_or(Span{}).of(named), longest);
+  const std::string last = "<?xml version='1.0' encoding='HZ-GB-2312'?><a/>";
+  EXPECT_EQ(declared_encoding(last).value_or(Span{}).of(last), "HZ-GB-2312");
 }
 
 TEST(DeclaredEncoding, IsNothingWhereNoneIsNamed) {
