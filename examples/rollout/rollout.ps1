@@ -6,7 +6,7 @@ RUN YET.
 
     .\rollout.ps1 web01, web02 -Url 'https://{0}/health'
 
-{0} is the server's name. Where the URL does not answer with 200 after the change, the change is taken back.
+{0} is the server's name. Where the URL does not answer with 200 after the change, the change is reverted.
 #>
 param(
   [Parameter(Mandatory)] [string[]] $ComputerName,

@@ -1,7 +1,7 @@
 #!/bin/sh
 # rollout.sh CONFIG HOST...: mends the file CONFIG on each host over ssh, one host after the other. Looks at all of them
 # first, and stops at the first that is not in order. certlift has to be on each host's PATH, and jq on this one's.
-# HEALTH, if set, is a command that gets a host's name and fails if the host is not in order; then the change is taken back.
+# HEALTH, if set, is a command that gets a host's name and fails if the host is not in order; then the change is reverted.
 set -eu
 config=$1
 shift
@@ -36,7 +36,7 @@ for host; do
   backup=$(printf '%s\n' "$report" | jq -r '.targets[0].backup // empty')
   if [ -n "$backup" ] && ! "${HEALTH:-true}" "$host"; then
     ssh "$host" certlift undo --quiet "$config" "$backup"
-    echo "$host: not in order after the change, which was taken back"
+    echo "$host: not in order after the change, which was reverted"
     exit 1
   fi
 done

@@ -44,7 +44,7 @@ Result<void> back_up_for_appcmd(WritableFiles& files, const LiveServer& server, 
 std::string sentence(const ChangeInfo& info, const Snapshot& target, const std::string& id) {
   return "certlift " + info.command + " has changed " + target.path +
          (info.what.empty() ? "" : ": " + info.what) + ". The original is kept as backup " + id +
-         "; certlift undo takes the change back.";
+         "; certlift undo reverts the change.";
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <vector>
 
 /// The disk, as certlift needs it. Paths are UTF-8. Errors carry the path and one of not_found, unreadable,
-/// unwritable and busy; busy says that somebody else is in the way for now, that nothing was created or
+/// unwritable and busy; busy says that another process is in the way for now, that nothing was created or
 /// appended, and that the call may be made again. All calls may be made from several threads.
 namespace certlift::apply {
 

@@ -177,7 +177,7 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
 std::optional<std::string> release_lock(const Context& context, const Lock& lock) {
   const auto held = context.files.read(lock.path);
   if (held && held->bytes != lock.text) {
-    return "The lock " + lock.path + " was taken away by somebody else.";
+    return "The lock " + lock.path + " was taken away by another process.";
   }
   auto removed = context.files.remove_file(lock.path);
   if (!removed) {

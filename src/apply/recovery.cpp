@@ -41,29 +41,30 @@ Result<bool> has_something_to_recover(const Context& context, const std::string&
 
 }  // namespace
 
-Result<std::vector<std::string>> recover(const Context& context, const std::string& target) {
+Result<Recovered> recover(const Context& context, const std::string& target) {
   const auto path = resolve_target(context.files, target);
   if (!path) {
     return std::unexpected(path.error());
   }
   const auto needed = has_something_to_recover(context, *path);
   if (!needed || !*needed) {
-    return needed ? Result<std::vector<std::string>>() : std::unexpected(needed.error());
+    return needed ? Result<Recovered>() : std::unexpected(needed.error());
   }
   const Writing writing(*context.environment.interruption);
   auto session = open_session(context, *path);
   if (!session) {
     return std::unexpected(session.error());
   }
-  std::vector<std::string> notes = session->lock.notes;
+  Recovered recovered{.notes = session->lock.notes};
   auto settled = settle_all(*session);
   const auto leftovers = close_session(*session);
   if (!settled) {
     return std::unexpected(settled.error());
   }
-  notes.insert(notes.end(), settled->begin(), settled->end());
-  notes.insert(notes.end(), leftovers.begin(), leftovers.end());
-  return notes;
+  recovered.has_put_back = session->has_put_back;
+  recovered.notes.insert(recovered.notes.end(), settled->begin(), settled->end());
+  recovered.notes.insert(recovered.notes.end(), leftovers.begin(), leftovers.end());
+  return recovered;
 }
 
 std::optional<std::string> interrupted(const Context& context, const std::string& target) {

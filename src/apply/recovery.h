@@ -9,10 +9,17 @@
 
 namespace certlift::apply {
 
-/// Finishes or rolls back what an interrupted certlift left of this target, and says in sentences what was
-/// done. Never changes the target. To be called first by each command that may write. Writes nothing if there
-/// is nothing to recover, and leaves alone what a living certlift holds.
-Result<std::vector<std::string>> recover(const Context& context, const std::string& target);
+/// What recover() has done.
+struct Recovered {
+  std::vector<std::string> notes = {};  ///< in sentences
+  bool has_put_back = false;            ///< the target is again what another process had written
+};
+
+/// Finishes or rolls back what an interrupted certlift left of this target. Never changes the target, but for
+/// putting back what another process had written and a change had displaced. To be called first by each
+/// command that may write. Writes nothing if there is nothing to recover, and leaves alone what a living
+/// certlift holds.
+Result<Recovered> recover(const Context& context, const std::string& target);
 
 /// For commands that write nothing: says in a sentence that there is something for recover() to do. Nothing
 /// as well if that cannot be told.

@@ -83,7 +83,7 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
              ".";
     case Fate::too_early:
       return start +
-             "at the moment in which somebody else wrote the file; what they wrote is in place again, and "
+             "at the moment in which another process wrote the file; what it wrote is in place again, and "
              "the "
              "change is not made.";
     case Fate::not_made:
@@ -92,11 +92,11 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
     case Fate::unclear:
       break;
   }
-  return start + "and the file has been written or removed by somebody else since; the backup " +
+  return start + "and the file has been written or removed by another process since; the backup " +
          session.paths(change).folder + " is kept.";
 }
 
-/// What somebody else has written goes into the backup, if it is not in place.
+/// What another process has written goes into the backup, if it is not in place.
 Result<void> keep_displaced(Session& session, const Change& change) {
   WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
@@ -210,8 +210,14 @@ Result<void> put_back(Session& session, const Change& change) {
     if (!going) {
       return std::unexpected(going.error());
     }
-    if (auto replaced = files.replace(session.target, paths.staged); !replaced) {
-      return std::unexpected(replaced.error());
+    const auto replaced = files.replace(session.target, paths.staged);
+    const auto present = replaced ? going : hash_of(files, session.target);  // what fails may be done
+    session.has_put_back = session.has_put_back || (present && *present == *going);
+    if (!replaced) {
+      Error error = replaced.error();
+      error.aftermath = present ? error.aftermath : Aftermath::unknown;
+      error.change = change.id;
+      return std::unexpected(std::move(error));
     }
     const auto displaced = hash_of(files, paths.staged);
     if (!displaced) {
@@ -246,12 +252,15 @@ Result<void> roll_back(Session& session, const Change& change) {
   return session.record(Event::aborted, stamped(change, session.context.environment));
 }
 
-Result<std::vector<std::string>> settle_all(Session& session) {
+namespace {
+
+Result<std::vector<std::string>> settle_one_by_one(Session& session) {
   std::vector<std::string> notes;
   for (const Change& change : session.journal.open_changes(session.target)) {
     auto said = settle(session, change);
     if (!said) {
-      said.error().aftermath = Aftermath::unfinished;
+      Aftermath& aftermath = said.error().aftermath;
+      aftermath = aftermath == Aftermath::unchanged ? Aftermath::unfinished : aftermath;
       return std::unexpected(said.error());
     }
     notes.push_back(std::move(*said));
@@ -270,6 +279,16 @@ Result<std::vector<std::string>> settle_all(Session& session) {
     return std::unexpected(removals.error());
   }
   notes.insert(notes.end(), removals->begin(), removals->end());
+  return notes;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> settle_all(Session& session) {
+  auto notes = settle_one_by_one(session);
+  if (!notes && session.has_put_back) {
+    notes.error().aftermath = Aftermath::put_back;
+  }
   return notes;
 }
 

@@ -13,7 +13,7 @@ enum class Fate {
   made,       ///< the target has the new content, and the backup is whole
   too_early,  ///< the same, but what it has displaced is not what it was to replace: that has to go back
   not_made,   ///< the target was not replaced
-  unclear,    ///< somebody else has written or removed the target since
+  unclear,    ///< another process has written or removed the target since
 };
 
 Result<Fate> fate_of(const Session& session, const Change& change);

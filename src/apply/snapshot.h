@@ -18,10 +18,10 @@ struct Snapshot {
 /// Errors: unwritable, with what to do, for anything but a regular file with one name.
 Result<void> check_replaceable(const FileInfo& info);
 
-/// Reads a file for a command that may write it; busy while somebody else has it open for writing. Links are
-/// followed: the real file is the one to edit. Refuses (unwritable) a directory, a special file, and a file
-/// with several hard links, because replacing it would part it from its other names. Commands that only look
-/// use ReadableFiles::read.
+/// Reads a file for a command that may write it; busy while another process has it open for writing. Links
+/// are followed: the real file is the one to edit. Refuses (unwritable) a directory, a special file, and a
+/// file with several hard links, because replacing it would part it from its other names. Commands that only
+/// look use ReadableFiles::read.
 Result<Snapshot> take_snapshot(const ReadableFiles& files, const std::string& path);
 
 }  // namespace certlift::apply

@@ -23,11 +23,12 @@ std::string store_of(const std::string& target, const std::string& backup_dir);
 /// backup.
 struct ChangePaths {
   std::string folder;
-  std::string original;   ///< the bytes before
-  std::string result;     ///< the bytes after: what an undo compares with
-  std::string record;     ///< change.json
-  std::string displaced;  ///< what somebody else wrote at the very moment of the change, if that did not stay
-  std::string staged;     ///< beside the target
+  std::string original;  ///< the bytes before
+  std::string result;    ///< the bytes after: what an undo compares with
+  std::string record;    ///< change.json
+  std::string
+      displaced;       ///< what another process wrote at the very moment of the change, if that did not stay
+  std::string staged;  ///< beside the target
 };
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id);
 
@@ -50,6 +51,7 @@ struct Session {
   bool made_store;
   Lock lock;
   Journal journal;
+  bool has_put_back = false;  ///< what another process had written is in place again, instead of our bytes
 
   ChangePaths paths(const Change& change) const { return paths_of(store, target, change.id); }
   Result<void> record(Event event, const Change& change);

@@ -17,7 +17,7 @@ bool is_still(const FileContent& now, const Snapshot& target) {
 }
 
 Error written_meanwhile(const std::string& path) {
-  return {ErrorCode::changed, "somebody else wrote this file in the meantime; try again", path};
+  return {ErrorCode::changed, "another process wrote this file in the meantime; try again", path};
 }
 
 Result<void> check_unchanged(const Context& context, const Snapshot& target) {
@@ -143,7 +143,7 @@ Result<void> look_at_displaced(Session& session, const Change& change, const Sna
   if (auto back = put_back(session, change); !back) {
     return std::unexpected(half_way(session, change, Aftermath::unknown,
                                     "the new content is in place, but another process wrote at the same "
-                                    "moment; what they wrote is in " +
+                                    "moment; what it wrote is in " +
                                         path + ", and the next run will put it back",
                                     back.error()));
   }

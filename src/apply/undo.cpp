@@ -275,7 +275,7 @@ Result<Outcome> undo(const Context& context, const Undo& undo) {
   }
   const std::string& id = undo.backup.change.id;
   return change_file(context, undo.present, undo.bytes,
-                     {.command = "undo", .what = "takes back " + id, .takes_back = id});
+                     {.command = "undo", .what = "undoes " + id, .takes_back = id});
 }
 
 }  // namespace certlift::apply

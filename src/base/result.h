@@ -12,8 +12,8 @@ enum class ErrorCode {
   unreadable,      ///< it is there, but the system did not let us read it
   not_understood,  ///< not XML 1.0, not an encoding we can write back, not a configuration
   unwritable,      ///< the system did not let us write
-  changed,         ///< somebody else wrote the file while we worked, or a plan is stale
-  busy,            ///< somebody else holds the file and did not let go in time
+  changed,         ///< another process wrote the file while we worked, or a plan is stale
+  busy,            ///< another process holds the file and did not let go in time
   interrupted,     ///< whoever runs certlift, or the system, wants it to end (Ctrl-C)
   law_broken,      ///< one of certlift's own checks failed: a fault of certlift, nothing was written
 };
@@ -24,6 +24,7 @@ enum class Aftermath {
   changed,     ///< the change was made; what failed came afterwards
   unknown,     ///< the message says what is known
   unfinished,  ///< nothing was changed now, and a change that was interrupted before is still not finished
+  put_back,    ///< what another process had written is in place again; nothing else was changed
 };
 
 /// A failure that names its place and says in one sentence what is wrong and what to do.

@@ -13,6 +13,6 @@ bool may_try_again(const Invocation& invocation, const std::string& path, int tr
 
 /// What to say when it has.
 inline constexpr const char* kept_on_writing =
-    "somebody else kept on writing this file; try again when that is over";
+    "another process kept on writing this file; try again when that is over";
 
 }  // namespace certlift::cli

@@ -20,7 +20,7 @@ std::unexpected<Error> refuse(const apply::Undo& undo, const std::string& messag
                                undo.present.path});
 }
 
-/// The refusal, with the sections that both the change and somebody else since have changed.
+/// The refusal, with the sections that both the change and another process since have changed.
 Error overlap(const apply::Context& context, const apply::Undo& undo, const Result<Differences>& made,
               const Result<Differences>& since) {
   Error error = apply::undo(context, undo).error();
@@ -40,7 +40,7 @@ Result<void> require_sound(const apply::Context& context, const apply::Undo& und
   if (!undo.in_the_way.empty()) return std::unexpected(overlap(context, undo, made, since));
   const auto undone = differences_between(undo.present.bytes, undo.bytes);
   if (!undone && differences_between(undo.present.bytes, undo.present.bytes))
-    return refuse(undo, "together with later edits, taking the change back would leave what is no XML (" +
+    return refuse(undo, "together with later edits, undoing the change would leave what is no XML (" +
                             undone.error().message + ")");
   const auto left = differences_between(undo.before, undo.bytes);
   if (!made || !since || !undone || !left) return {};
@@ -48,7 +48,7 @@ Result<void> require_sound(const apply::Context& context, const apply::Undo& und
   std::ranges::move(select(select(*left, Among::none_of_them, *since), Among::them, *made),
                     std::back_inserter(strange));
   if (strange.empty()) return {};
-  return refuse(undo, "together with later edits, taking back the change " + undo.backup.change.id +
+  return refuse(undo, "together with later edits, undoing the change " + undo.backup.change.id +
                           " would make something new of " + places_of(strange));
 }
 
@@ -84,7 +84,7 @@ Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
   if (auto sound = require_sound(context, undo); !sound) return std::unexpected(sound.error());
   const std::string& change = undo.backup.change.id;
   return Ready{.id = change,
-               .done = "took back the change " + change,
+               .done = "reverted the change " + change,
                .nothing_to_do = "the change " + change + " is not in force",
                .path = undo.present.path,
                .present = undo.present.bytes,

@@ -11,7 +11,15 @@ void Deeds::add(const std::string& path, const std::string& done, const std::str
 
 void Deeds::add(const std::string& path, const Error& error) {
   if (error.aftermath == Aftermath::changed) add(path, "changed", error.change);
+  if (error.aftermath == Aftermath::put_back)
+    add(path, "what another process had written is in place again", "");
   if (error.aftermath == Aftermath::unknown) add(path, "perhaps changed", error.change);
+}
+
+void Deeds::add_put_back(const std::string& path, Error& error) {
+  if (error.aftermath != Aftermath::unchanged) return;
+  error.aftermath = Aftermath::put_back;
+  add(path, error);
 }
 
 std::string Deeds::ending() const {
@@ -33,6 +41,8 @@ std::string ending_of(const Error& error, const std::string& path, Targets targe
              (id.empty() ? "" : ", and certlift undo " + path + " " + id + " undoes that");
     case Aftermath::unfinished:
       return "; nothing was changed now, and an earlier change that was interrupted is not finished yet";
+    case Aftermath::put_back:
+      return "; what another process had written is in place again, and nothing else was changed";
     case Aftermath::unknown:
       break;
   }

@@ -21,6 +21,9 @@ class Deeds {
   void add(const std::string& path, const std::string& done, const std::string& backup);
   /// The same of an error, if something was changed all the same, or may have been.
   void add(const std::string& path, const Error& error);
+  /// What another process had written is in place again, and then the change was not made: the error says so
+  /// from now on.
+  void add_put_back(const std::string& path, Error& error);
 
   /// For the end of a message: "; nothing was changed", or a line for each change. Nothing for a command that
   /// only looks.

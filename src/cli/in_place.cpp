@@ -4,6 +4,7 @@
 #include "apply/store.h"
 #include "apply/transaction.h"
 #include "cli/again.h"
+#include "cli/deeds.h"
 #include "cli/tell.h"
 
 #include <memory>
@@ -83,14 +84,10 @@ render::TargetReport unmended(render::TargetReport report, Error error) {
   return report;
 }
 
-render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
-                                     const std::function<Preparation()>& prepare) {
-  const apply::Context context = invocation.context();
-  const apply::Interruption& interruption = *invocation.world.environment.interruption;
-  if (auto wanted = apply::go_on(interruption, path); !wanted) return failed(path, wanted.error());
-  const auto recovered = apply::recover(context, path);
-  if (!recovered) return failed(path, recovered.error());
-  tell_notes(invocation, path, *recovered);
+namespace {
+
+render::TargetReport try_to_change(const Invocation& invocation, const std::string& path,
+                                   const std::function<Preparation()>& prepare) {
   for (int tries = 1;; ++tries) {
     Preparation target = with_memory(prepare, [&]() -> Preparation {
       return cannot_prepare(path, {ErrorCode::unreadable, not_enough_memory});
@@ -104,6 +101,23 @@ render::TargetReport change_in_place(const Invocation& invocation, const std::st
       return report;
     }
   }
+}
+
+}  // namespace
+
+render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
+                                     const std::function<Preparation()>& prepare) {
+  const apply::Interruption& interruption = *invocation.world.environment.interruption;
+  if (auto wanted = apply::go_on(interruption, path); !wanted) return failed(path, wanted.error());
+  const auto recovered = apply::recover(invocation.context(), path);
+  if (!recovered) {
+    invocation.deeds.add(path, recovered.error());
+    return failed(path, recovered.error());
+  }
+  tell_notes(invocation, path, recovered->notes);
+  render::TargetReport report = try_to_change(invocation, path, prepare);
+  if (recovered->has_put_back && report.error) invocation.deeds.add_put_back(path, *report.error);
+  return report;
 }
 
 }  // namespace certlift::cli

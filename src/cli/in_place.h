@@ -35,7 +35,7 @@ Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const 
 /// The same report if nothing came of it: nothing of what was found has been mended, or is gone.
 render::TargetReport unmended(render::TargetReport report, Error error);
 
-/// Tidies up after an interrupted run, prepares the target at `path` and writes it. If somebody else writes
+/// Tidies up after an interrupted run, prepares the target at `path` and writes it. If another process writes
 /// it at the same time it is prepared anew from what is there then, a bounded number of times.
 render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
                                      const std::function<Preparation()>& prepare);

@@ -190,7 +190,7 @@ void add_backup_dir(CLI::App& command, Options& options) {
 void add_wait(CLI::App& command, Options& options) {
   command
       .add_option("--wait", options.wait,
-                  "how long to try again when somebody else holds a file (default: 10)")
+                  "how long to try again when another process holds a file (default: 10)")
       ->option_text("SECONDS")
       ->check(CLI::Range(0, 86'400))
       ->group(work_group);

@@ -41,10 +41,10 @@ Result<void> require_file(const Invocation& invocation, const std::string& path)
 }
 
 /// What an interrupted run has left; a dry run only tells of it.
-Result<std::vector<std::string>> recover(const Invocation& invocation, const std::string& path) {
+Result<apply::Recovered> recover(const Invocation& invocation, const std::string& path) {
   if (!invocation.options.dry_run) return apply::recover(invocation.context(), path);
   const auto left = apply::interrupted(invocation.context(), path);
-  return left ? std::vector{*left} : std::vector<std::string>();
+  return left ? apply::Recovered{.notes = {*left}} : apply::Recovered();
 }
 
 Result<void> require_consent(const Invocation& invocation, const std::string& shared, const Ready& ready) {
@@ -156,13 +156,17 @@ int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport&
   const auto is_file = require_file(invocation, report.path);
   const auto recovered = is_file ? recover(invocation, report.path) : std::unexpected(is_file.error());
   if (!recovered) {
+    invocation.deeds.add(report.path, recovered.error());
     report.error = recovered.error();
     return tell(invocation, *report.error);
   }
-  tell_notes(invocation, report.path, *recovered);
-  report.notes = *recovered;
+  tell_notes(invocation, report.path, recovered->notes);
+  report.notes = recovered->notes;
   const std::string shared = look_who_shares(invocation, report.path);
-  return tell_outcome(invocation, try_until_calm(invocation, shared, prepare), report);
+  Tried tried = try_until_calm(invocation, shared, prepare);
+  if (recovered->has_put_back && !tried.outcome)
+    invocation.deeds.add_put_back(report.path, tried.outcome.error());
+  return tell_outcome(invocation, tried, report);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace certlift::cli {
 /// A change that is ready to be made, and how to tell what came of it.
 struct Ready {
   std::string id = {};             ///< of the backup that it is about; empty: there is none to undo
-  std::string done = {};           ///< "took back the change ..."
+  std::string done = {};           ///< "reverted the change ..."
   std::string nothing_to_do = {};  ///< why nothing was written
   std::string path = {};           ///< the real file's
   std::string present = {};        ///< its bytes

@@ -2,10 +2,15 @@
 
 #include "base/base64.h"
 
+#include <mbedtls/asn1.h>
+#include <mbedtls/bignum.h>
+#include <mbedtls/ecp.h>
+#include <mbedtls/pk.h>
 #include <mbedtls/x509_crt.h>
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace certlift::iis {
 namespace {
@@ -19,12 +24,14 @@ std::optional<std::string> read_not_after(const std::string& bytes) {
   mbedtls_x509_crt certificate;
   mbedtls_x509_crt_init(&certificate);
   std::optional<std::string> date;
-  if (mbedtls_x509_crt_parse_der(&certificate, reinterpret_cast<const unsigned char*>(bytes.data()),
-                                 bytes.size()) == 0) {
+  const int code = mbedtls_x509_crt_parse_der(
+      &certificate, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  if (code == 0) {
     const mbedtls_x509_time& end = certificate.valid_to;
     date = std::to_string(end.year) + "-" + two_digits(end.mon) + "-" + two_digits(end.day);
   }
   mbedtls_x509_crt_free(&certificate);
+  if (means_lack_of_memory(code)) throw std::bad_alloc();
   return date;
 }
 
@@ -84,6 +91,13 @@ std::string what_was_entered(CertificateState state) {
   if (state == CertificateState::empty)
     return " is empty, which matches no client certificate: " + std::string(belongs);
   return {};
+}
+
+bool means_lack_of_memory(int code) {
+  const int high = -code / 0x80 * 0x80, low = -code % 0x80;
+  return high == -MBEDTLS_ERR_X509_ALLOC_FAILED || high == -MBEDTLS_ERR_PK_ALLOC_FAILED ||
+         high == -MBEDTLS_ERR_ECP_ALLOC_FAILED || low == -MBEDTLS_ERR_ASN1_ALLOC_FAILED ||
+         low == -MBEDTLS_ERR_MPI_ALLOC_FAILED;
 }
 
 std::string without_armour(std::string_view text) {

@@ -27,8 +27,13 @@ struct Certificate {
   std::string usual_text = {};
 };
 
-/// Reads the decoded value of a `certificate` attribute.
+/// Reads the decoded value of a `certificate` attribute. Throws std::bad_alloc where mbedTLS lacks memory: it
+/// is not known then whether it is a certificate.
 Certificate read_certificate(std::string_view text);
+
+/// Whether an error code of mbedTLS says that memory was lacking. To the code of a high-level module, a
+/// multiple of 0x80, that of a low-level one may be added (mbedTLS, error.h).
+bool means_lack_of_memory(int code);
 
 /// What to say, behind its name, of a `certificate` in which no certificate was entered but a thumbprint, or
 /// nothing; empty for every other state.

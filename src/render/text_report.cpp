@@ -225,7 +225,7 @@ std::string done(const TargetReport& target, const Report& report) {
   const std::string where = report.backup_dir.empty() ? "" : " --backup-dir " + shell_word(report.backup_dir);
   const std::string arguments = " " + shell_word(target.path) + " " + target.backup + where + "\n";
   return path + ": fixed; the original is kept in " + in_one_line(target.backup_folder) +
-         "\n    to take the change back: certlift undo" + arguments +
+         "\n    to undo the change: certlift undo" + arguments +
          "    to put the whole file back: certlift restore" + arguments + obstacles(target);
 }
 

@@ -39,7 +39,7 @@ TEST(Announcement, EntersEachChangeInTheSystemsLog) {
   EXPECT_THAT(server.log,
               ElementsAre("certlift fix has changed /iis/applicationHost.config: a test. The original is "
                           "kept as backup " +
-                          outcome->id + "; certlift undo takes the change back."));
+                          outcome->id + "; certlift undo reverts the change."));
   ASSERT_TRUE(server.change(test::new_bytes));
   EXPECT_EQ(server.log.size(), 1U) << "nothing was to do";
 }

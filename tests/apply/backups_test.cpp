@@ -60,7 +60,7 @@ TEST_F(BackupsTest, AreListedWithoutAJournalToo) {
   ASSERT_EQ(backups.size(), 2U);
   EXPECT_EQ(backups[0].change.id, second);
   EXPECT_EQ(backups[0].state, BackupState::intact);
-  EXPECT_TRUE(recover(world.context(), test::target)->empty());
+  EXPECT_TRUE(recover(world.context(), test::target)->notes.empty());
   EXPECT_EQ(world.backups().size(), 2U);
 }
 

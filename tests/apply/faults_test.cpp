@@ -137,7 +137,7 @@ void check_next_run(World& world, const Command& command) {
     EXPECT_EQ(backup.state, apply::BackupState::intact);
   }
   world.disk.forget_calls();
-  EXPECT_TRUE(apply::recover(world.context(), target).value().empty());
+  EXPECT_TRUE(apply::recover(world.context(), target).value().notes.empty());
 }
 
 /// False when the command ended before its n-th call.

@@ -138,7 +138,7 @@ bool recreate_with_fault(std::size_t n, Times times, Effect effect, bool loses_p
   EXPECT_EQ(world.disk.bytes(test::target), old_bytes);
   EXPECT_EQ(world.litter(), std::vector<std::string>());
   world.disk.forget_calls();
-  EXPECT_TRUE(recover(world.context(), test::target)->empty());
+  EXPECT_TRUE(recover(world.context(), test::target)->notes.empty());
   return reached;
 }
 
@@ -171,9 +171,9 @@ TEST_F(RecreationTest, SaysWhatAnInterruptedOneHasLeft) {
     dying.next_process();
     EXPECT_TRUE(interrupted(dying.context(), test::target));
     const auto notes = recover(dying.context(), test::target);
-    EXPECT_EQ(notes->back(), "Restoring /iis/applicationHost.config from the backup " + dying.id +
-                                 " was interrupted; the file is " +
-                                 (effect == Effect::all ? "there." : "still gone."));
+    EXPECT_EQ(notes->notes.back(), "Restoring /iis/applicationHost.config from the backup " + dying.id +
+                                       " was interrupted; the file is " +
+                                       (effect == Effect::all ? "there." : "still gone."));
   }
 }
 

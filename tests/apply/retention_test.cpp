@@ -153,7 +153,7 @@ TEST_F(RetentionTest, DoesNotMakeAChangeFailWhenItFails) {
       << outcome->notes[0];
   EXPECT_EQ(world.disk.bytes(test::target), "2");
   // What was begun is finished by the next run.
-  EXPECT_EQ(recover(world.context(), test::target)->size(), 1U);
+  EXPECT_EQ(recover(world.context(), test::target)->notes.size(), 1U);
   EXPECT_EQ(kept(), Ids{outcome->id});
 }
 

@@ -116,7 +116,7 @@ struct Server {
     return snapshot ? apply::change_file(context(), *snapshot, new_bytes, {"fix", "a test"})
                     : std::unexpected(snapshot.error());
   }
-  Result<std::vector<std::string>> next_run() {
+  Result<apply::Recovered> next_run() {
     disk.work_again();
     disk.code = 0;
     disk.stuck.clear();
@@ -232,7 +232,7 @@ TEST(TwoStepSwap, IsPutRightByTheNextRunIfTheProcessDiesBetweenTheSteps) {
   EXPECT_FALSE(server.disk.exists(target));
   const auto notes = server.next_run();
   ASSERT_TRUE(notes) << notes.error().message;
-  EXPECT_NE(notes->back().find("before it was made"), std::string::npos) << notes->back();
+  EXPECT_NE(notes->notes.back().find("before it was made"), std::string::npos) << notes->notes.back();
   EXPECT_EQ(server.disk.bytes(target), old_bytes);
   EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
 }

@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -122,6 +124,56 @@ TEST(Ending, SaysWhetherSomethingWasChangedWhereverTheDiskFails) {
         while (end_at(command, n, times, effect) && !HasFailure()) ++n;
         EXPECT_GT(n, 20U) << command.name;
       }
+}
+
+/// Which of the calls (1-based) of a fix replaces the target.
+std::size_t call_of_swap() {
+  Desk rehearsal;
+  rehearsal.run({"fix", first_file});
+  const auto& calls = rehearsal.disk.calls();
+  return static_cast<std::size_t>(std::ranges::find(calls, "replace " + first_file) - calls.begin()) + 1;
+}
+
+/// A fix met another program at the swap and was stopped before it could put back what that wrote. The next
+/// run does it, and its n-th call and all that follow fail. False once it ends before that.
+bool recovery_ends_at(std::size_t n, Effect effect, std::size_t swap, std::size_t& put_back) {
+  SCOPED_TRACE("call " + std::to_string(n));
+  constexpr std::string_view other = "<configuration><other/></configuration>";
+  Desk desk;
+  desk.disk.before_call(swap, [&](MemoryDisk& disk) { disk.put(first_file, other); });
+  desk.disk.fail_at(swap + 1, Times::from_then_on);
+  EXPECT_NE(desk.run({"fix", first_file}).code, 0);
+  desk.disk.work_again();
+  desk.environment.pid = 4712;  // the next run is another process
+  desk.environment.process_mark = [](std::int64_t pid) {
+    return pid == 4712 ? std::optional<std::string>("started at 2") : std::nullopt;
+  };
+  const std::string before = desk.disk.bytes(first_file);
+  EXPECT_NE(before, other);
+  desk.disk.forget_calls();
+  desk.disk.fail_at(n, Times::from_then_on, effect);
+  const Ran ran = desk.run({"fix", first_file});
+  if (desk.disk.calls().size() < n || ran.code == 0) return false;
+  if (desk.disk.bytes(first_file) != before) {
+    EXPECT_EQ(desk.disk.bytes(first_file), other);
+    EXPECT_THAT(last_line(ran.err), Not(HasSubstr("nothing was changed")));
+    const std::string line = last_line(ran.err);
+    const bool is_said =
+        line.ends_with("; what another process had written is in place again, and nothing else was changed");
+    EXPECT_TRUE(is_said || line.contains("; it is not known whether the file was changed; ")) << line;
+    put_back += is_said ? 1 : 0;
+  }
+  return true;
+}
+
+TEST(Ending, OfARecoveryThatHasPutSomethingBackSaysSo) {
+  const std::size_t swap = call_of_swap();
+  for (const Effect effect : {Effect::nothing, Effect::half, Effect::all}) {
+    std::size_t n = 1, put_back = 0;
+    while (recovery_ends_at(n, effect, swap, put_back) && !HasFailure()) ++n;
+    EXPECT_GT(n, 10U);
+    EXPECT_GT(put_back, 2U);
+  }
 }
 
 /// Which of the calls (1-based) removes what the swap has displaced.

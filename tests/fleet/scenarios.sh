@@ -205,7 +205,7 @@ scenario_lost() {
   expect "none is left drained" none_drained
 }
 
-# A program that is certlift, but before the first plan is applied somebody else writes the file.
+# A program that is certlift, but before the first plan is applied another process writes the file.
 add_meddled_host() {
   add_host "$1" "$2"
   use_program "$1" <<MEDDLER
@@ -228,7 +228,7 @@ scenario_others() {
   add_host web02 "$shop"
   add_host web03 "$shop"
   variables_of[web03]=", certlift_target: $(config_of web02)"
-  expect "a rollout in one wave stops, because somebody else writes a file after the plan" play_fails rollout -e '{"certlift_serial": [3]}'
+  expect "a rollout in one wave stops, because another process writes a file after the plan" play_fails rollout -e '{"certlift_serial": [3]}'
   expect "the stale plan is not applied" outcome failed web01
   expect "and the report says what has become of the file" why web01 "Apply exactly that plan: .*(stale|changed|since)"
   meddle_with_original web01

@@ -62,6 +62,14 @@ TEST(Certificate, KnowsThatNothingWasEntered) {
     EXPECT_EQ(read_certificate(text).state, CertificateState::empty) << text;
 }
 
+TEST(Certificate, IsNotTakenForNoneWhereMemoryWasLacking) {
+  for (const int code :
+       {-0x2880, -0x006A, -0x2880 - 0x006A, -0x2400 - 0x006A, -0x3F80, -0x4D80, -0x3B00 - 0x0010})
+    EXPECT_TRUE(means_lack_of_memory(code)) << code;
+  for (const int code : {0, -0x2180, -0x2180 - 0x0060, -0x0062, -0x2400 - 0x0066})
+    EXPECT_FALSE(means_lack_of_memory(code)) << code;
+}
+
 TEST(Certificate, SaysWhatBelongsInPlaceOfAThumbprint) {
   EXPECT_NE(what_was_entered(CertificateState::sha1_thumbprint).find("SHA-1 thumbprint (40 hex"),
             std::string::npos);

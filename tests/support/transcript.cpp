@@ -49,7 +49,7 @@ class BusyDisk : public MemoryDisk {
 
  private:
   static Error held(const std::string& path) {
-    return {ErrorCode::busy, "somebody else is using this; try again later", path};
+    return {ErrorCode::busy, "another process is using this; try again later", path};
   }
   std::optional<Error> begin_writing(const std::string& path) {
     if (once) std::exchange(once, nullptr)();

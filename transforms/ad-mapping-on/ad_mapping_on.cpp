@@ -21,7 +21,7 @@ site also has IIS certificate mappings (`iisClientCertificateMappingAuthenticati
 ## Why it matters
 
 The two exclude each other: with the Active Directory mapper on, HTTP.sys asks the domain for the account, and the
-mappings in IIS's configuration are not used. Requests run as somebody else, or end in 401.
+mappings in IIS's configuration are not used. Requests run as another user, or end in 401.
 
 ## What the fix does
 
