@@ -89,21 +89,33 @@ std::string then_and_now(std::size_t then, std::size_t now) {
 
 constexpr std::size_t shown_changes = 8;
 
-/// Which sections differ, and by how much.
+/// What differs in a file whose sections all say the same.
+std::string difference_outside(const render::PlannedTarget& then, const PlannedContent& now) {
+  const auto same_place = [](const render::SectionState& a, const render::SectionState& b) {
+    return a.location == b.location && a.section == b.section;
+  };
+  if (!std::ranges::equal(then.sections, now.sections, same_place)) return "only the order of its sections";
+  if (!then.rest)
+    return "every section says the same, so it is a comment or white space outside the sections, their "
+           "order, "
+           "or a password in clear text";
+  if (then.rest->text == now.rest.text) return "only a password or a key in clear text";
+  return then.rest->comments == now.rest.comments
+             ? "only what stands outside of its sections, such as white space, and no comment"
+             : "only comments outside of its sections";
+}
+
+/// Which sections differ, and in what.
 std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
                        const apply::Snapshot& now) {
   const std::string sizes = then_and_now(then.size_before, now.bytes.size());
-  const auto sections = sections_of(invocation, now.bytes, now.path);
-  if (!sections) return "it cannot be understood any more: " + render::text_of(sections.error()) + sizes;
-  const auto changes = render::section_changes(then.sections, *sections);
-  if (changes.empty())
-    return "every section says the same, so it is a comment or white space outside the sections, their "
-           "order, "
-           "or a password in clear text" +
-           sizes;
+  const auto content = content_of(invocation, now.bytes, now.path);
+  if (!content) return "it cannot be understood any more: " + render::text_of(content.error()) + sizes;
+  const auto changes = render::differences_in_words(then.sections, content->sections);
+  if (changes.empty()) return difference_outside(then, *content) + sizes;
   std::string text;
   for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
-    text += (i == 0 ? "" : "; ") + render::text_of(changes[i]);
+    text += (i == 0 ? "" : "; ") + changes[i];
   if (changes.size() > shown_changes)
     text += "; and " + render::counted(changes.size() - shown_changes, "section") + " more";
   return text + sizes;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -178,9 +179,29 @@ render::Extent read_extent(const Part& part) {
   return extent;
 }
 
+bool is_digest(std::string_view text) {
+  return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+render::ElementState read_element(const Part& part) {
+  auto element = render::read_line_of_plan(part.text());
+  if (!element) part.complain("is no element of a section");
+  return element ? std::move(*element) : render::ElementState{};
+}
+
 render::SectionState read_section(const Part& part) {
-  return {part.at("location").text(), part.at("section").text(), read_extent(part),
-          part.at("sha256").text(is_hash, "SHA-256")};
+  render::SectionState section{part.at("location").text(), part.at("section").text(), read_extent(part),
+                               part.at("sha256").text(is_hash, "SHA-256")};
+  if (const auto elements = part.if_there("elements")) section.elements = elements->list(read_element);
+  if (const auto comments = part.if_there("comments")) section.comments = comments->text(is_digest, "digest");
+  return section;
+}
+
+std::optional<render::FileState> read_rest(const Part& target) {
+  const auto rest = target.if_there("rest");
+  if (!rest) return std::nullopt;
+  return render::FileState{rest->at("comments").text(is_digest, "digest"),
+                           rest->at("text").text(is_digest, "digest")};
 }
 
 render::SectionChange read_change(const Part& part) {
@@ -199,7 +220,8 @@ render::PlannedTarget read_planned_target(const Part& part) {
           .size_before = part.at("size_before").number(),
           .size_after = part.at("size_after").number(),
           .changes = part.at("changes").list(read_change),
-          .sections = part.at("sections").list(read_section)};
+          .sections = part.at("sections").list(read_section),
+          .rest = read_rest(part)};
 }
 
 /// Whether it is a plan at all, and one that we can read.

@@ -40,6 +40,9 @@ ordered_json json_of(const SectionState& state) {
   ordered_json json{{"location", state.location}, {"section", state.section}};
   add_extent(json, state.extent);
   json["sha256"] = state.sha256;
+  if (!state.comments.empty()) json["comments"] = state.comments;
+  json["elements"] = ordered_json::array();
+  for (const ElementState& element : state.elements) json["elements"].push_back(line_of_plan(element));
   return json;
 }
 
@@ -58,6 +61,7 @@ ordered_json json_of(const PlannedTarget& target, const TargetReport& report) {
   json["changes"] = json_of_all(target.changes);
   json["findings"] = json_of_findings(report);
   json["sections"] = json_of_all(target.sections);
+  if (target.rest) json["rest"] = {{"comments", target.rest->comments}, {"text", target.rest->text}};
   return json;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct PlannedTarget {
   std::uint64_t size_after = 0;
   std::vector<SectionChange> changes;  ///< what the configuration will say, and does not yet
   std::vector<SectionState> sections;  ///< before
+  std::optional<FileState> rest;       ///< before; nothing: of a plan of an older certlift
 };
 
 struct Plan {

@@ -9,7 +9,9 @@
 #include "text/lines.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
+#include <system_error>
 #include <utility>
 
 namespace certlift::render {
@@ -19,6 +21,31 @@ namespace {
 bool is_encrypted(std::string_view secret) {
   return secret.starts_with("[enc:") && secret.ends_with(":enc]") && secret.find(']') == secret.size() - 1;
 }
+
+/// The span, in which every secret that is not encrypted counts as the same.
+std::string blanked(std::string_view text, const std::vector<text::Span>& secrets, text::Span span) {
+  std::string masked;
+  std::size_t from = span.begin;
+  const auto ends_before = [](const text::Span& secret, std::size_t at) { return secret.end <= at; };
+  auto secret = std::lower_bound(secrets.begin(), secrets.end(), span.begin, ends_before);
+  for (; secret != secrets.end() && secret->begin < span.end; ++secret) {
+    const std::size_t begin = std::max(secret->begin, span.begin);
+    const std::string_view hidden = secret->of(text);
+    masked.append(text.substr(from, begin - from)).append(is_encrypted(hidden) ? hidden : "***");
+    from = std::min(secret->end, span.end);
+  }
+  return masked.append(text.substr(from, span.end - from));
+}
+
+constexpr std::size_t digest_size = 16;
+
+/// Short, as there is one for each element: enough to tell one from the other by accident, and a plan is not
+/// trusted for it.
+std::string digest_of(std::string_view text) {
+  return sha256(text).substr(0, digest_size);
+}
+
+constexpr std::size_t longest_name = 64;
 
 class StateReader {
  public:
@@ -33,22 +60,60 @@ class StateReader {
       extent.mappings = iis::mapping_section(config_, section.stored).mappings.size();
     const bool has_tag = static_cast<bool>(location.element.parent());
     const std::string tag = has_tag ? without_secrets(location.element.start_tag()) : "";
-    return {location.path.written(), section.path, extent, sha256(tag + '\n' + without_secrets(span))};
+    SectionState state{location.path.written(), section.path, extent,
+                       sha256(tag + '\n' + without_secrets(span)), lines_.line_of(span.begin) + 1};
+    if (has_tag) state.elements.push_back(state_of(location.element, 0, ""));
+    add_elements(section.stored.element, state);
+    return state;
   }
 
  private:
-  std::string without_secrets(text::Span span) const {
-    std::string masked;
-    std::size_t from = span.begin;
-    const auto ends_before = [](const text::Span& secret, std::size_t at) { return secret.end <= at; };
-    auto secret = std::lower_bound(secrets_.begin(), secrets_.end(), span.begin, ends_before);
-    for (; secret != secrets_.end() && secret->begin < span.end; ++secret) {
-      const std::size_t begin = std::max(secret->begin, span.begin);
-      const std::string_view hidden = secret->of(text_);
-      masked.append(text_.substr(from, begin - from)).append(is_encrypted(hidden) ? hidden : "***");
-      from = std::min(secret->end, span.end);
+  std::string without_secrets(text::Span span) const { return blanked(text_, secrets_, span); }
+
+  /// `text`: what stands between its children.
+  ElementState state_of(xml::Element element, std::size_t depth, const std::string& text) const {
+    std::string name(element.name());
+    for (const std::string_view attribute : {"name", "path"}) {
+      const auto value = element.value(attribute);
+      if (!value || value->empty() || value->size() > longest_name || !secrets_of(*value).empty()) continue;
+      name += " '" + in_one_line(*value) + "'";
+      break;
     }
-    return masked.append(text_.substr(from, span.end - from));
+    return {depth, name, digest_of(written_of(element) + text), lines_.line_of(element.span().begin) + 1};
+  }
+
+  /// Its start, whatever stands between the attributes and in whichever order they are.
+  std::string written_of(xml::Element element) const {
+    std::map<std::string_view, std::string> attributes;
+    for (const xml::Attribute& attribute : element.attributes())
+      attributes.emplace(attribute.name, without_secrets(attribute.value_span));
+    std::string written(element.name());
+    for (const auto& [name, value] : attributes) written.append("\n").append(name).append("=").append(value);
+    return written;
+  }
+
+  void add_elements(xml::Element section, SectionState& state) const {
+    struct Task {
+      xml::Element element;
+      std::size_t depth;
+    };
+    std::string comments;
+    std::vector<Task> tasks{{section, state.elements.size()}};
+    while (!tasks.empty()) {
+      const Task task = tasks.back();
+      tasks.pop_back();
+      std::string text;
+      const std::size_t first = tasks.size();
+      for (const xml::Node& node : config_.document().nodes(task.element)) {
+        if (node.kind == xml::NodeKind::element)
+          tasks.push_back({node.element, task.depth + 1});
+        else
+          (node.kind == xml::NodeKind::comment ? comments : text) += '\n' + without_secrets(node.span);
+      }
+      std::reverse(tasks.begin() + static_cast<std::ptrdiff_t>(first), tasks.end());
+      state.elements.push_back(state_of(task.element, task.depth, text));
+    }
+    if (!comments.empty()) state.comments = digest_of(comments);
   }
 
   const iis::HostConfig& config_;
@@ -82,7 +147,7 @@ std::string then_and_now(const Extent& then, const Extent& now) {
     return counted(*then.mappings, "mapping") + " then, " + std::to_string(*now.mappings) + " now";
   if (then.lines != now.lines)
     return counted(then.lines, "line") + " then, " + std::to_string(now.lines) + " now";
-  return amount(now) + " then and now";
+  return amount(now) + " as before, with other content";
 }
 
 }  // namespace
@@ -92,6 +157,37 @@ std::vector<SectionState> section_states(const iis::HostConfig& config) {
   std::vector<SectionState> states;
   for (const iis::NamedSection& section : iis::all_sections(config)) states.push_back(reader.read(section));
   return states;
+}
+
+std::string line_of_plan(const ElementState& element) {
+  return std::to_string(element.depth) + " " + element.digest + " " + element.name;
+}
+
+std::optional<ElementState> read_line_of_plan(std::string_view line) {
+  ElementState element;
+  const char* end = line.data() + line.size();
+  const auto [depth_end, fault] = std::from_chars(line.data(), end, element.depth);
+  const std::string_view rest(depth_end, static_cast<std::size_t>(end - depth_end));
+  if (fault != std::errc() || rest.size() < digest_size + 3 || rest.front() != ' ' ||
+      rest[digest_size + 1] != ' ')
+    return std::nullopt;
+  element.digest = rest.substr(1, digest_size);
+  element.name = rest.substr(digest_size + 2);
+  const bool is_hexadecimal = element.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_hexadecimal ? std::optional(std::move(element)) : std::nullopt;
+}
+
+FileState file_state(std::string_view text) {
+  const std::vector<text::Span> secrets = secrets_of(text);
+  std::string comments;
+  constexpr std::string_view start = "<!--", end = "-->";
+  for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at)) {
+    const std::size_t behind =
+        std::min(text.find(end, at + start.size()), text.size() - end.size()) + end.size();
+    comments += blanked(text, secrets, {at, behind}) + '\n';
+    at = behind;
+  }
+  return {digest_of(comments), digest_of(blanked(text, secrets, {0, text.size()}))};
 }
 
 std::vector<SectionChange> section_changes(std::span<const SectionState> before,

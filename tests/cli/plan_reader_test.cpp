@@ -152,6 +152,15 @@ TEST(PlanReader, RefusesValuesThatNoPlanHas) {
               HasSubstr("targets[0].changes[0] says neither"));
 }
 
+TEST(PlanReader, RefusesElementsAndDigestsThatNoPlanHas) {
+  EXPECT_THAT(fault_after([](json& plan) { plan["targets"][0]["sections"][0]["elements"][0] = "x"; }),
+              HasSubstr("targets[0].sections[0].elements[0] is no element of a section"));
+  EXPECT_THAT(fault_after([](json& plan) { plan["targets"][0]["sections"][0]["comments"] = "x"; }),
+              HasSubstr("targets[0].sections[0].comments is no digest"));
+  EXPECT_THAT(fault_after([](json& plan) { plan["targets"][0]["rest"].erase("text"); }),
+              HasSubstr("targets[0].rest lacks \"text\""));
+}
+
 TEST(PlanReader, RefusesRulesAndRisksThatThisCertliftDoesNotKnow) {
   EXPECT_THAT(
       fault_after([](json& plan) { plan["selection"]["accept"] = {"widen-access"}; }),

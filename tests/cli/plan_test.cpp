@@ -33,6 +33,34 @@ json plan_of_examples(MemoryDisk& disk, const std::vector<std::string>& options 
   return json::parse(run_program(disk, arguments).out);
 }
 
+/// What apply says of a plan that an older certlift has made, after `from` has become `to` in the file.
+std::string said_of_old_plan(const std::string& from, const std::string& to) {
+  MemoryDisk disk;
+  put_examples(disk);
+  json plan = json::parse(run_program(disk, {"plan", "/shop.config", "-o", "-"}).out);
+  json& target = plan["targets"][0];
+  target.erase("rest");
+  for (json& section : target["sections"]) {
+    section.erase("elements");
+    section.erase("comments");
+  }
+  disk.put("/plan.json", plan.dump());
+  std::string bytes = disk.bytes("/shop.config");
+  if (!from.empty()) bytes.replace(bytes.find(from), from.size(), to);
+  disk.put("/shop.config", bytes);
+  const Said said = run_program(disk, {"apply", "/plan.json"});
+  return said.err + said.out;
+}
+
+TEST(Plan, OfAnOlderCertliftIsReadAndSaysByHowMuchAFileDiffers) {
+  EXPECT_THAT(said_of_old_plan("", ""), HasSubstr("/shop.config: fixed"));
+  EXPECT_THAT(said_of_old_plan("id=\"1\"", "id=\"2\""),
+              HasSubstr("the server's system.applicationHost/sites changed: 6 lines as before, with other "
+                        "content (1243 bytes then and now)"));
+  EXPECT_THAT(said_of_old_plan("</configSections>", "</configSections> "),
+              HasSubstr("every section says the same, so it is a comment or white space outside"));
+}
+
 TEST(Plan, FitsItsSchema) {
   MemoryDisk disk;
   put_examples(disk);

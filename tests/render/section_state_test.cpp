@@ -64,7 +64,7 @@ TEST(SectionState, SaysWhatHasChangedAndByHowMuch) {
   const std::string before = shop("<a />\n<b x=\"1\" />\n<c>\n</c>");
   EXPECT_THAT(differences(before, before), IsEmpty());
   EXPECT_THAT(differences(before, shop("<a />\n<b x=\"2\" />\n<c>\n\n</c>\n<d />")),
-              ElementsAre("'Shop' system.webServer/b changed: 1 line then and now",
+              ElementsAre("'Shop' system.webServer/b changed: 1 line as before, with other content",
                           "'Shop' system.webServer/c changed: 2 lines then, 3 now",
                           "'Shop' system.webServer/d was added (1 line)"));
   EXPECT_THAT(differences(before, shop("<c>\n</c>\n  <a />")),
@@ -79,19 +79,19 @@ TEST(SectionState, SaysWhatHasChangedAndByHowMuch) {
 
 TEST(SectionState, TellsSectionsApartThatAreStoredTwice) {
   EXPECT_THAT(differences(shop("<a />\n<a x=\"1\" />"), shop("<a />\n<a x=\"2\" />")),
-              ElementsAre("'Shop' system.webServer/a changed: 1 line then and now"));
+              ElementsAre("'Shop' system.webServer/a changed: 1 line as before, with other content"));
   EXPECT_THAT(differences(shop("<a />\n<a />"), shop("<a />")),
               ElementsAre("'Shop' system.webServer/a was removed (1 line)"));
 }
 
 TEST(SectionState, ComparesPathsAsIisDoes) {
   EXPECT_THAT(differences(shop("<a />"), shop("<a />", "path=\"SHOP\"")),
-              ElementsAre("'Shop' system.webServer/a changed: 1 line then and now"));
+              ElementsAre("'Shop' system.webServer/a changed: 1 line as before, with other content"));
 }
 
 TEST(SectionState, SeesThatALocationTagLocksItsSectionsNow) {
   EXPECT_THAT(differences(shop("<a />"), shop("<a />", "path=\"Shop\" overrideMode=\"Deny\"")),
-              ElementsAre("'Shop' system.webServer/a changed: 1 line then and now"));
+              ElementsAre("'Shop' system.webServer/a changed: 1 line as before, with other content"));
 }
 
 TEST(SectionState, LetsNobodyGuessAPlainPassword) {
@@ -110,7 +110,7 @@ TEST(SectionState, LetsNobodyGuessAPlainPassword) {
 }
 
 TEST(SectionState, NoticesAnotherEncryptedPassword) {
-  const std::string section = "'Shop' " + mapping_path + " changed: 1 mapping then and now";
+  const std::string section = "'Shop' " + mapping_path + " changed: 1 mapping as before, with other content";
   EXPECT_THAT(
       differences(mapped(add("password=\"[enc:P:YQ==:enc]\"")), mapped(add("password=\"[enc:P:Yg==:enc]\""))),
       ElementsAre(section));
