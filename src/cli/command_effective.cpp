@@ -9,6 +9,7 @@
 #include "iis/effective.h"
 #include "iis/site_mappings.h"
 #include "render/effective_report.h"
+#include "render/wrap.h"
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
@@ -156,7 +157,8 @@ int run_effective(const Invocation& invocation) {
   if (invocation.options.format == Format::json)
     invocation.world.out << render::effective_json(report);
   else if (!report.error)
-    invocation.world.out << render::effective_text(report, invocation.colours());
+    invocation.world.out << render::wrapped(render::effective_text(report, invocation.colours()),
+                                            invocation.world.out_columns);
   return report.exit_code;
 }
 

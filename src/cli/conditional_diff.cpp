@@ -2,6 +2,7 @@
 
 #include "cli/fix_command.h"
 #include "cli/shown_difference.h"
+#include "render/wrap.h"
 
 #include <algorithm>
 #include <map>
@@ -99,13 +100,15 @@ std::string difference(const Invocation& consenting, const Work& without, const 
                           changes_between(consenting, without, with, path));
 }
 
-std::string text_of(const Part& part, const std::string& diff, const std::string& command) {
+std::string text_of(const Part& part, const std::string& diff, const std::string& command,
+                    std::size_t columns) {
   std::string text = "#\n";
   for (const auto& [id, warning] : part)
     text += "# Needs --accept " + id + ": " + warning.first +
             (warning.count == 1 ? "" : " (and " + std::to_string(warning.count - 1) + " more)") + "\n";
-  return text + "# Only with this consent would fix also make the following change:\n" + commented(diff) +
-         "# To make it: " + command + "\n";
+  text += "# Only with this consent would fix also make the following change:\n";
+  return render::wrapped_comments(text, columns) + commented(diff) +
+         render::wrapped_comments("# To make it: " + command + "\n", columns);
 }
 
 }  // namespace
@@ -123,7 +126,8 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     const auto with = work_on(consenting, work.bytes, target.path);
     if (!with) return std::unexpected(with.error());
     const std::string diff = difference(consenting, work, *with, target.path);
-    if (!diff.empty()) text += text_of(part, diff, fix_command(invocation, {name}, risks));
+    if (!diff.empty())
+      text += text_of(part, diff, fix_command(invocation, {name}, risks), invocation.world.out_columns);
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "cli/deeds.h"
 
 #include "render/report.h"
+#include "render/shell_word.h"
 
 namespace certlift::cli {
 
@@ -38,7 +39,7 @@ std::string ending_of(const Error& error, const std::string& path, Targets targe
       return targets == Targets::one ? "; nothing was changed" : "; " + path + " was not changed";
     case Aftermath::changed:
       return "; the file was changed" +
-             (id.empty() ? "" : ", and certlift undo " + path + " " + id + " undoes that");
+             (id.empty() ? "" : "; to undo that: certlift undo " + render::shell_word(path) + " " + id);
     case Aftermath::unfinished:
       return "; nothing was changed now, and an earlier change that was interrupted is not finished yet";
     case Aftermath::put_back:

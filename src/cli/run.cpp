@@ -8,11 +8,12 @@
 #include "cli/exit_code_table.h"
 #include "cli/server_schema.h"
 #include "cli/tell.h"
+#include "render/wrap.h"
 #include "text/closest.h"
 #include "text/wording.h"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/pattern_formatter.h>
+#include <spdlog/formatter.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
@@ -28,11 +29,29 @@ constexpr const char* about =
     "Finds IIS client certificate mappings that are saved below a site in applicationHost.config,\n"
     "where IIS does not read them, and lifts them to the site. Everything else stays as it is.";
 
-spdlog::logger log_to(std::ostream& err, Verbosity verbosity) {
-  spdlog::logger log("certlift", std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true));
-  // By itself it would end lines with CR LF on Windows, where the reports do not.
-  log.set_formatter(
-      std::make_unique<spdlog::pattern_formatter>("certlift: %v", spdlog::pattern_time_type::utc, "\n"));
+/// By itself spdlog would end lines with CR LF on Windows, where the reports do not, and wrap none.
+class LineFormatter final : public spdlog::formatter {
+ public:
+  explicit LineFormatter(std::size_t columns) : columns_(columns) {}
+
+  void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& to) override {
+    const std::string line =
+        "certlift: " + std::string(message.payload.data(), message.payload.size()) + "\n";
+    const std::string text = render::wrapped(line, columns_);
+    to.append(text.data(), text.data() + text.size());
+  }
+
+  std::unique_ptr<spdlog::formatter> clone() const override {
+    return std::make_unique<LineFormatter>(columns_);
+  }
+
+ private:
+  std::size_t columns_;  ///< 0: standard error is no terminal
+};
+
+spdlog::logger log_to(const World& world, Verbosity verbosity) {
+  spdlog::logger log("certlift", std::make_shared<spdlog::sinks::ostream_sink_mt>(world.err, true));
+  log.set_formatter(std::make_unique<LineFormatter>(world.err_columns));
   log.set_level(verbosity == Verbosity::quiet     ? spdlog::level::err
                 : verbosity == Verbosity::verbose ? spdlog::level::debug
                                                   : spdlog::level::info);
@@ -101,10 +120,10 @@ std::string wording_of(const CLI::ParseError& error) {
   return what.substr(0, colon + 2) + text::uncapitalized(what.substr(colon + 2));
 }
 
-int complain(const CLI::App& app, const std::string& message, const Deeds& deeds, std::ostream& err) {
+int complain(const CLI::App& app, const std::string& message, const Deeds& deeds, const World& world) {
   const CLI::App* command = chosen(app);
-  err << "certlift: " << message << deeds.ending() << "\nsee certlift "
-      << (command != nullptr ? command->get_name() + " " : "") << "--help\n";
+  world.err << render::wrapped("certlift: " + message + deeds.ending() + "\n", world.err_columns)
+            << "see certlift " << (command != nullptr ? command->get_name() + " " : "") << "--help\n";
   return exit_code::wrong_usage;
 }
 
@@ -128,13 +147,13 @@ World with_patience(const World& world, apply::WritableFiles& files) {
 int run_chosen(const CLI::App& app, const Options& options, const World& whole_world, Deeds& deeds) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
-    whole_world.err << help_of(app);
+    whole_world.err << render::wrapped_help(help_of(app), whole_world.err_columns);
     return exit_code::wrong_usage;
   }
   apply::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
                             options.max_size);
   const World world = with_patience(whole_world, files);
-  spdlog::logger log = log_to(world.err, options.verbosity);
+  spdlog::logger log = log_to(world, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
   const Invocation invocation{options, world, log, deeds};
   if (command->get_option_no_throw(schema_option) == nullptr) return row->run(invocation);
@@ -157,20 +176,20 @@ int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string
                   const World& world, Deeds& deeds) {
   try {
     if (const auto command = asked_about(arguments)) {
-      world.out << help_about(app, *command);
+      world.out << render::wrapped_help(help_about(app, *command), world.out_columns);
       return exit_code::done;
     }
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
     return run_chosen(app, options, world, deeds);
   } catch (const CLI::CallForHelp&) {
-    world.out << help_of(app);
+    world.out << render::wrapped_help(help_of(app), world.out_columns);
   } catch (const CLI::CallForVersion& version) {
     world.out << version.what() << '\n';
   } catch (const CLI::ExtrasError&) {
-    return complain(app, unexpected_argument(app), deeds, world.err);
+    return complain(app, unexpected_argument(app), deeds, world);
   } catch (const CLI::ParseError& error) {
-    return complain(app, wording_of(error), deeds, world.err);
+    return complain(app, wording_of(error), deeds, world);
   } catch (const std::bad_alloc&) {
     world.err << "certlift: " << not_enough_memory
               << (deeds.may_change() ? "; what was changed by then, if anything, certlift backups lists" : "")
@@ -191,9 +210,11 @@ int run(std::vector<std::string> arguments, const World& world) {
   world.out.flush();
   const bool is_lost = !world.out.good();
   const bool is_interrupted = world.environment.interruption->is_requested();
-  if (is_lost) world.err << "certlift: standard output could not be written; what was to stand there is lost";
-  if (is_interrupted) world.err << (is_lost ? "\n" : "") << "certlift: interrupted";
-  if (is_lost || is_interrupted) world.err << deeds.ending() << '\n';
+  std::string ending =
+      is_lost ? "certlift: standard output could not be written; what was to stand there is lost" : "";
+  if (is_interrupted) ending += std::string(is_lost ? "\n" : "") + "certlift: interrupted";
+  if (is_lost || is_interrupted)
+    world.err << render::wrapped(ending + deeds.ending() + "\n", world.err_columns);
   return std::max({code, is_lost ? exit_code::failed : exit_code::done,
                    is_interrupted ? exit_code::interrupted : exit_code::done});
 }

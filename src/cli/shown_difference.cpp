@@ -2,8 +2,17 @@
 
 #include "render/report.h"
 #include "render/unified_diff.h"
+#include "render/wrap.h"
 
 namespace certlift::cli {
+namespace {
+
+/// The difference, with what it says in front of it wrapped for the terminal.
+std::string for_terminal(const Invocation& invocation, const std::string& diff) {
+  return render::wrapped_comments(diff, invocation.world.out_columns);
+}
+
+}  // namespace
 
 std::string shown_difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
                              Side before, Side after, const std::vector<text::LineChange>& changes) {
@@ -12,12 +21,14 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
   const auto certificates = invocation.world.out_is_terminal && !has_secrets ? render::Certificates::shortened
                                                                              : render::Certificates::whole;
   if (encoding == text::Encoding::utf8)
-    return render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates);
+    return for_terminal(
+        invocation, render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates));
   const std::string diff =
       render::unified_diff(path, before.text, after.text, secrets, changes, certificates);
   if (diff.empty()) return diff;
-  return "# " + render::in_one_line(path) + " is " + std::string(text::name_of(encoding)) +
-         ", shown here in utf-8: this diff cannot be applied.\n" + diff;
+  return for_terminal(invocation, "# " + render::in_one_line(path) + " is " +
+                                      std::string(text::name_of(encoding)) +
+                                      ", shown here in utf-8: this diff cannot be applied.\n" + diff);
 }
 
 std::string shown_difference(const Invocation& invocation, const std::string& path, std::string_view before,
@@ -26,8 +37,9 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
   const auto old = text::decode(std::string(before));
   const auto now = text::decode(std::string(after));
   if (!old || !now)
-    return "# " + render::in_one_line(path) +
-           " differs, but cannot be shown: what it is or becomes is no text in UTF-8 or UTF-16.\n";
+    return for_terminal(invocation, "# " + render::in_one_line(path) +
+                                        " differs, but cannot be shown: what it is or becomes is no text in "
+                                        "UTF-8 or UTF-16.\n");
   const bool is_utf8 = old->encoding == text::Encoding::utf8 && now->encoding == text::Encoding::utf8;
   const text::Encoding encoding = is_utf8                                 ? text::Encoding::utf8
                                   : old->encoding == text::Encoding::utf8 ? now->encoding

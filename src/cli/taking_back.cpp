@@ -12,6 +12,7 @@
 #include "iis/location.h"
 #include "render/colour.h"
 #include "render/report.h"
+#include "render/wrap.h"
 
 #include <algorithm>
 #include <ostream>
@@ -112,10 +113,11 @@ void print_text(const Invocation& invocation, const Tried& tried) {
   if (!tried.outcome || invocation.options.dry_run || invocation.options.verbosity == Verbosity::quiet)
     return;
   const Ready& ready = tried.ready;
-  invocation.world.out << render::in_one_line(invocation.options.targets.front()) << ": "
-                       << (ready.changes() ? ready.done + kept_of(ready, *tried.outcome)
-                                           : "nothing to do: " + ready.nothing_to_do)
-                       << '\n';
+  const std::string text = render::in_one_line(invocation.options.targets.front()) + ": " +
+                           (ready.changes() ? ready.done + kept_of(ready, *tried.outcome)
+                                            : "nothing to do: " + ready.nothing_to_do) +
+                           "\n";
+  invocation.world.out << render::wrapped(text, invocation.world.out_columns);
 }
 
 /// Also where it would be refused for want of consent.

@@ -12,8 +12,17 @@ inline constexpr std::string_view then_label = "then:  ";
 
 /// The text with its lines broken between words, so that each fits into that many columns; what goes on
 /// stands further in than the lines that may follow. A command to copy (behind `: certlift`) is never broken,
-/// nor is a word, nor an indented line that begins with one of the labels. 0 columns: as it is.
+/// nor is a word, `certlift COMMAND`, nor an indented line that begins with one of the labels. 0 columns: as
+/// it is.
 std::string wrapped(std::string_view text, std::size_t columns);
+
+/// The same of comments in a diff: each line that begins with `# ` goes on in lines that do, up to the first
+/// line that does not begin so. 0 columns: as it is.
+std::string wrapped_comments(std::string_view text, std::size_t columns);
+
+/// A help text: paragraphs are set anew, and what stands in two columns (an option and what it does) goes on
+/// in the second. Examples (indented, `certlift ...`) stay as they are. 0 columns: as it is.
+std::string wrapped_help(std::string_view text, std::size_t columns);
 
 /// Markdown with its paragraphs and list items set anew for that many columns; headings, tables and code stay
 /// as they are. 0 columns: all of it.

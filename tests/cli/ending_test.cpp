@@ -107,7 +107,8 @@ bool end_at(const EndedCommand& command, std::size_t n, Times times, Effect effe
   }
   const std::string line = last_line(ran.err);
   const bool says_nothing = line.ends_with("; nothing was changed");
-  const bool says_changed = line.find("; the file was changed, and certlift undo /a/") != std::string::npos;
+  const bool says_changed =
+      line.find("; the file was changed; to undo that: certlift undo /a/") != std::string::npos;
   const bool says_unknown =
       line.find("; it is not known whether the file was changed; the backup 2026") != std::string::npos;
   EXPECT_EQ(says_nothing + says_changed + says_unknown, 1) << line;
@@ -193,8 +194,8 @@ TEST(Ending, NamesTheUndoOfAChangeThatWasMadeAllTheSame) {
   desk.disk.fail_at(behind, Times::once);
   const Ran ran = desk.run({"fix", first_file, "--format", "json"});
   EXPECT_EQ(ran.code, 3);
-  EXPECT_THAT(ran.err, HasSubstr("; the file was changed, and certlift undo " + first_file + " " + desk.id() +
-                                 " undoes that\n"));
+  EXPECT_THAT(ran.err, HasSubstr("; the file was changed; to undo that: certlift undo " + first_file + " " +
+                                 desk.id() + "\n"));
   EXPECT_TRUE(nlohmann::json::parse(ran.out)["targets"][0]["changed"]);
   desk.disk.work_again();
   EXPECT_EQ(desk.run({"undo", first_file, desk.id()}).code, 0);

@@ -41,6 +41,39 @@ TEST(Wrap, NeverBreaksARemedy) {
             "to do: what\n        a\n        message\n        may\n        say");
 }
 
+TEST(WrappedComments, GoOnAsCommentsUpToTheDiff) {
+  EXPECT_EQ(wrapped_comments("# one two three\n#\n--- a b c d e f g\n# one two three\n", 9),
+            "# one two\n#     three\n#\n--- a b c d e f g\n# one two three\n");
+  EXPECT_EQ(wrapped_comments("# To make it: certlift fix --accept all a.config\n", 16),
+            "# To make it:\n#     certlift fix --accept all a.config\n");
+  EXPECT_EQ(wrapped_comments("# one two three\n", 0), "# one two three\n");
+}
+
+TEST(WrappedHelp, GoesOnInTheColumnOfWhatAnOptionDoes) {
+  EXPECT_EQ(wrapped_help("  --wait SECONDS          how long to try again when it is held\n", 50),
+            "  --wait SECONDS          how long to try again\n                          when it is held\n");
+  EXPECT_EQ(wrapped_help("  --wait SECONDS          how long to try\n", 30),
+            "  --wait SECONDS          how\n      long to try\n");
+  EXPECT_EQ(wrapped_help("                          how long to try\n", 38),
+            "                          how long to\n                          try\n");
+}
+
+TEST(WrappedHelp, SetsParagraphsAnewAndLeavesExamples) {
+  EXPECT_EQ(wrapped_help("one two three\nfour five\nExamples:\n  certlift fix a very long path\n", 14),
+            "one two three\nfour five\nExamples:\n  certlift fix a very long path\n");
+  EXPECT_EQ(wrapped_help("one two three\nfour five\n\nsix\n", 9), "one two\nthree\nfour five\n\nsix\n");
+  EXPECT_EQ(wrapped_help("one two\nUsage: a b\n", 20), "one two\nUsage: a b\n");
+  EXPECT_EQ(wrapped_help("one two three\nfour\n", 0), "one two three\nfour\n");
+}
+
+TEST(Wrap, LeavesNoBlankAtTheEndOfALine) {
+  EXPECT_EQ(wrapped("  name    value\n", 8), "  name\n      value\n");
+}
+
+TEST(Wrap, KeepsACommandTogetherInASentence) {
+  EXPECT_EQ(wrapped("run certlift backups then", 14), "run\n        certlift backups\n        then");
+}
+
 TEST(Wrap, CountsCharactersAndNoColours) {
   EXPECT_EQ(wrapped("\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F", 5), "\xC3\xA4\xC3\xB6 \xC3\xBC\xC3\x9F");
   EXPECT_EQ(wrapped("\x1b[31mred\x1b[0m one", 7), "\x1b[31mred\x1b[0m one");
