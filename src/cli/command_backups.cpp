@@ -69,8 +69,8 @@ int tell_trouble(const Invocation& invocation, const Listing& listing) {
 
 // --- text ---
 
-constexpr std::size_t columns = 6;
-using Row = std::array<std::string, columns>;
+constexpr std::size_t column_count = 6;
+using Row = std::array<std::string, column_count>;
 
 /// Of a change that has no backup: why.
 std::string_view state_without_backup(const Record& record) {
@@ -126,13 +126,13 @@ void print_details(const Record& record, std::ostream& out) {
 void print_table(const std::vector<Record>& records, Verbosity verbosity, std::ostream& out) {
   std::vector<Row> rows{{"ID", "TIME (UTC)", "STATE", "SIZE", "SHA-256", "WHAT"}};
   for (const Record& record : records) rows.push_back(row_of(record));
-  std::array<std::size_t, columns> widths{};
+  std::array<std::size_t, column_count> widths{};
   for (const Row& row : rows)
-    for (std::size_t i = 0; i + 1 < columns; ++i) widths[i] = std::max(widths[i], row[i].size() + 2);
+    for (std::size_t i = 0; i + 1 < column_count; ++i) widths[i] = std::max(widths[i], row[i].size() + 2);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     out << "  ";
-    for (std::size_t i = 0; i < columns; ++i)
-      out << rows[r][i] << std::string(i + 1 < columns ? widths[i] - rows[r][i].size() : 0, ' ');
+    for (std::size_t i = 0; i < column_count; ++i)
+      out << rows[r][i] << std::string(i + 1 < column_count ? widths[i] - rows[r][i].size() : 0, ' ');
     out << '\n';
     if (r > 0 && verbosity == Verbosity::verbose) print_details(records[r - 1], out);
   }
