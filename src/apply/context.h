@@ -13,7 +13,7 @@
 
 namespace certlift::apply {
 
-/// Who and when we are. Values and functions, so that a test can be somebody else at another time.
+/// Who and when we are. Values and functions, so that a test can be another user at another time.
 struct Environment {
   std::string host;
   std::string user;

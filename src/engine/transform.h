@@ -21,7 +21,7 @@ enum class Severity { note, warning, error };
 /// What a rule's findings mean for a request that is to be mapped to an account.
 enum class Bearing {
   none,
-  in_the_way,  ///< the request can fail, or run as somebody else, however right the mappings are
+  in_the_way,  ///< the request can fail, or run as another user, however right the mappings are
 };
 
 /// How sure a fix is, weakest first.
