@@ -106,8 +106,10 @@ Result<engine::Repair> repair_of(const Invocation& invocation, const std::string
 Result<std::vector<engine::Finding>> findings_in(const Invocation& invocation, std::string text,
                                                  const std::string& path) {
   if (is_web_config(path, text)) return check_web_config(invocation, text, path);
+  const bool shows_fixes = invocation.options.format == Format::sarif;
   return engine::check(std::move(text), path, engine::registry(), invocation.options.selection,
-                       surroundings_of(invocation));
+                       surroundings_of(invocation),
+                       shows_fixes ? engine::Works::worked_out : engine::Works::left_out);
 }
 
 }  // namespace

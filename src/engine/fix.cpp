@@ -74,30 +74,41 @@ struct Round {
   std::set<std::string> relied_on;  ///< keys of what they rest on
 
   /// Two fixes that change one section meet, too; so do one that changes it and one that rests on it.
-  bool meets(const Fix& fix) const {
+  bool meets(const FixWork& work) const {
     const auto is_taken = [&](const iis::MeaningChange& change) {
       return changed.contains(change.key) || relied_on.contains(change.key);
     };
-    return std::ranges::any_of(fix.changes, is_taken) ||
-           (fix.mappings && std::ranges::any_of(fix.mappings->rests_on, [&](const std::string& key) {
+    return std::ranges::any_of(work.changes, is_taken) ||
+           (work.mappings && std::ranges::any_of(work.mappings->rests_on, [&](const std::string& key) {
               return changed.contains(key);
             }));
   }
 
-  void add(const std::shared_ptr<const Fix>& fix) {
-    if (meets(*fix) || !edits.add(fix->edits)) return;
-    made.insert(fix);
-    for (const iis::MeaningChange& change : fix->changes) changed.insert(change.key);
-    if (fix->mappings) relied_on.insert(fix->mappings->rests_on.begin(), fix->mappings->rests_on.end());
+  void add(const Finding& finding) {
+    if (meets(*finding.work) || !edits.add(finding.work->edits)) return;
+    made.emplace(finding.fix, finding.work);
+    for (const iis::MeaningChange& change : finding.work->changes) changed.insert(change.key);
+    if (const auto& mappings = finding.work->mappings)
+      relied_on.insert(mappings->rests_on.begin(), mappings->rests_on.end());
   }
 };
 
-Round choose(const std::vector<Finding>& findings, const Selection& selection) {
+/// Works out each fix that may be made, once.
+void work_out(std::vector<Finding>& findings, const Selection& selection) {
+  std::map<const Fix*, std::shared_ptr<const FixWork>> works;
+  for (Finding& finding : findings) {
+    if (!finding.fix || !selection.accepts(*finding.fix)) continue;
+    auto& work = works[finding.fix.get()];
+    if (!work) work = std::make_shared<const FixWork>(finding.fix->work());
+    finding.work = work;
+  }
+}
+
+Round choose(const std::vector<Finding>& findings) {
   Round round;
   std::set<const Fix*> seen;
   for (const Finding& finding : findings)
-    if (finding.fix && seen.insert(finding.fix.get()).second && selection.accepts(*finding.fix))
-      round.add(finding.fix);
+    if (finding.work && seen.insert(finding.fix.get()).second) round.add(finding);
   return round;
 }
 
@@ -105,14 +116,16 @@ Round choose(const std::vector<Finding>& findings, const Selection& selection) {
 /// that has lost a risk nobody accepted, now that something else is mended, is shown as it was made.
 void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Selection& selection,
                   std::vector<Outcome>& outcomes) {
-  std::map<FindingKey, std::shared_ptr<const Fix>> mended;
+  std::map<FindingKey, const Finding*> mended;
   for (const Finding& finding : findings)
-    if (finding.fix && made.contains(finding.fix)) mended.emplace(key_of(finding), finding.fix);
+    if (finding.fix && made.contains(finding.fix)) mended.emplace(key_of(finding), &finding);
   for (Outcome& outcome : outcomes) {
     const auto found = mended.find(key_of(outcome.finding));
     if (!outcome.finding.fix || found == mended.end()) continue;
     outcome.applied = true;
-    if (!selection.accepts(*outcome.finding.fix)) outcome.finding.fix = found->second;
+    if (selection.accepts(*outcome.finding.fix)) continue;
+    outcome.finding.fix = found->second->fix;
+    outcome.finding.work = found->second->work;
   }
 }
 
@@ -197,9 +210,10 @@ Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
 
 Result<std::vector<Finding>> check(std::string text, const std::string& path,
                                    std::span<const Transform> transforms, const Selection& selection,
-                                   const iis::Surroundings& surroundings) {
+                                   const iis::Surroundings& surroundings, Works works) {
   auto reading = read(std::move(text), path, {transforms, selection, surroundings});
   if (!reading) return std::unexpected(reading.error());
+  if (works == Works::worked_out) work_out((*reading)->findings, selection);
   return std::move((*reading)->findings);
 }
 
@@ -208,10 +222,11 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
   const Search search{transforms, selection, surroundings};
   auto reading = read(std::move(text), path, search);
   if (!reading) return std::unexpected(reading.error());
+  work_out((*reading)->findings, selection);
   Repair repair;
   for (const Finding& finding : (*reading)->findings) repair.outcomes.push_back({finding});
   while (true) {
-    const Round round = choose((*reading)->findings, selection);
+    const Round round = choose((*reading)->findings);
     if (round.made.empty()) break;
     if (repair.rounds++ == max_rounds)
       return std::unexpected(
@@ -223,6 +238,7 @@ Result<Repair> fix(std::string text, const std::string& path, std::span<const Tr
     mark_applied((*reading)->findings, round.made, selection, repair.outcomes);
     repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     reading = std::move(after);
+    work_out((*reading)->findings, selection);
   }
   if (repair.rounds != 0) find_again((*reading)->findings, repair.outcomes);
   repair.text = (*reading)->document.text();

@@ -30,11 +30,14 @@ struct Repair {
   std::optional<text::EditSet> edits;  ///< that lead from the given text to this one, if one round was enough
 };
 
+/// Whether Finding::work is wanted.
+enum class Works { left_out, worked_out };
+
 /// The findings of all selected transforms, sorted by place and rule, without duplicates.
 /// Errors: not_understood, if the text is no XML or no configuration.
 Result<std::vector<Finding>> check(std::string text, const std::string& path,
                                    std::span<const Transform> transforms, const Selection& selection,
-                                   const iis::Surroundings& surroundings = {});
+                                   const iis::Surroundings& surroundings = {}, Works works = Works::left_out);
 
 /// Makes every fix that is safe or accepted, in rounds of edits that do not meet, until none is left, and
 /// holds each round against the laws (verify.h). Errors: not_understood, if the text is no XML or no

@@ -6,6 +6,7 @@
 #include "text/lines.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -52,13 +53,20 @@ struct DeclaredMappings {
   std::vector<std::string> rests_on;  ///< keys of other sections that must not change at the same time
 };
 
-/// Edits that are made together or not at all. May be shared by several findings.
+/// What a fix does, to the byte.
+struct FixWork {
+  std::vector<text::Edit> edits;                 ///< made together or not at all
+  std::vector<iis::MeaningChange> changes = {};  ///< everything they change in what the configuration says
+  std::optional<DeclaredMappings> mappings = {};
+};
+
+/// A way to mend what was found. May be shared by several findings.
 struct Fix {
   std::string title;  ///< an order: "move … to …"
-  std::vector<text::Edit> edits;
-  std::vector<Risk> risks;
-  std::vector<iis::MeaningChange> changes;  ///< everything it changes in what the configuration says
-  std::optional<DeclaredMappings> mappings;
+  std::vector<Risk> risks = {};
+  /// Works it out, which most who ask what is wrong never need. To be called only as long as the
+  /// configuration that it was found in is there.
+  std::function<FixWork()> work;
 
   Safety safety() const { return risks.empty() ? Safety::safe : Safety::risky; }
 };
@@ -82,6 +90,8 @@ struct Finding {
   /// with a secret; empty: there are none.
   std::string remedy = {};
   std::shared_ptr<const Fix> fix;
+  std::shared_ptr<const FixWork>
+      work;                        ///< filled in by the engine for a fix that may be made, where asked for
   std::optional<Refusal> refusal;  ///< never together with a fix
 };
 

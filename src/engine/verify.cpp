@@ -1,11 +1,13 @@
 #include "engine/verify.h"
 
 #include "iis/doubled_keys.h"
-#include "iis/effective.h"
+#include "iis/in_effect.h"
+#include "iis/section_problems.h"
 #include "iis/site_mappings.h"
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
 
 namespace certlift::engine {
@@ -81,7 +83,7 @@ std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& s
   for (const iis::StoredSection& stored : config.sections(section_path)) {
     const iis::LocationPath& path = stored.location->path;
     if (!iis::is_read_at(section_path, path)) continue;
-    for (const iis::SchemaProblem& problem : problems_of(stored.element, schema))
+    for (const iis::SchemaProblem& problem : iis::problems_at(config, stored.element, schema))
       faults.emplace_back(path.key(), problem.message);
     if (!stored_at.insert(path.key()).second)
       faults.emplace_back(path.key(), "<" + schema.name + "> stored twice");
@@ -93,8 +95,8 @@ std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& s
 }
 
 bool changes_section(const Fixes& made, std::string_view section_path) {
-  return std::ranges::any_of(made, [&](const auto& fix) {
-    return std::ranges::any_of(fix->changes, [&](const iis::MeaningChange& change) {
+  return std::ranges::any_of(made | std::views::values, [&](const auto& work) {
+    return std::ranges::any_of(work->changes, [&](const iis::MeaningChange& change) {
       return iis::names_section(change.key, section_path);
     });
   });
@@ -137,7 +139,8 @@ Result<void> verify_local(std::string_view before, std::string_view after, const
 
 Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made) {
   std::vector<iis::MeaningChange> declared;
-  for (const auto& fix : made) declared.insert(declared.end(), fix->changes.begin(), fix->changes.end());
+  for (const auto& [fix, work] : made)
+    declared.insert(declared.end(), work->changes.begin(), work->changes.end());
   const auto differences = undeclared_differences(before, after, declared);
   if (!differences.empty())
     return broken("it means what was declared", readable(differences.front().key) + " " +
@@ -145,9 +148,9 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   MappingKeys inherited;
   const iis::SiteMappings server = iis::site_mappings(after, iis::LocationPath());
   for (iis::MappingKind kind : iis::mapping_kinds) add_keys(server.inherited(kind), inherited);
-  for (const auto& fix : made)
-    if (fix->mappings)
-      if (auto verified = verify_mappings(after, inherited, *fix->mappings); !verified) return verified;
+  for (const auto& [fix, work] : made)
+    if (work->mappings)
+      if (auto verified = verify_mappings(after, inherited, *work->mappings); !verified) return verified;
   return {};
 }
 

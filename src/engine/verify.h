@@ -5,8 +5,8 @@
 #include "text/edit.h"
 #include "text/encoding.h"
 
+#include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +16,8 @@
 /// Error law_broken, and nothing is written.
 namespace certlift::engine {
 
-using Fixes = std::set<std::shared_ptr<const Fix>>;
+/// Fixes that are made, and what each does.
+using Fixes = std::map<std::shared_ptr<const Fix>, std::shared_ptr<const FixWork>>;
 
 /// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
 /// several reasons another may be the first once something else is mended.

@@ -1,6 +1,7 @@
 #include "iis/authorization.h"
 
 #include "iis/collection.h"
+#include "iis/in_effect.h"
 #include "iis/modules.h"
 
 #include <algorithm>
@@ -52,23 +53,15 @@ struct Rules {
   bool complete = false;  ///< none can stand further up in what an excerpt leaves out
 };
 
-/// A tag that keeps its sections from applications below may not count here, so it is left out.
-bool may_not_count(const StoredSection& stored, const LocationPath& path) {
-  const auto inherit = stored.location->element.value("inheritInChildApplications");
-  return inherit && read_bool(*inherit) == false && stored.location->path != path;
-}
-
 Rules rules_at(const HostConfig& config, const LocationPath& path) {
   Rules rules;
   const ElementSchema* schema = config.schema().section(section::authorization);
   if (!schema || schema->collections.empty()) return rules;
   Collection collection(schema->collections.front());
-  for (const auto* level : config.stored(section::authorization).on_the_way(path.key()))
-    for (const StoredSection& stored : *level) {
-      if (may_not_count(stored, path)) continue;
-      collection.lay_over(stored);
-      if (stored.location->path.is_server() || stored.element.child("clear")) rules.complete = true;
-    }
+  for (const StoredSection& stored : sections_in_effect(config, path, section::authorization)) {
+    collection.lay_over(stored);
+    if (stored.location->path.is_server() || stored.element.child("clear")) rules.complete = true;
+  }
   for (const CollectionEntry& entry : collection.entries()) {
     const std::string_view type = entry.stored.element.value("accessType").value_or("");
     (type == "Deny" || type == "1" ? rules.denying : rules.allowing).push_back(entry.stored.element);
@@ -94,18 +87,17 @@ AnonymousAccess access_by(const Rules& rules, std::string_view account) {
 bool is_enforced(const HostConfig& config, const LocationPath& path) {
   if (has_module(config, section::global_modules, authorization_module) == false) return false;
   std::optional<bool> present;
-  for (const auto* level : config.stored(section::modules).on_the_way(path.key()))
-    for (const StoredSection& stored : *level) {
-      const auto said = has_module(stored.element, authorization_module);
-      present = said ? said : stored.location->path.is_server() ? present.value_or(false) : present;
-    }
+  for (const StoredSection& stored : sections_in_effect(config, path, section::modules)) {
+    const auto said = has_module(stored.element, authorization_module);
+    present = said ? said : stored.location->path.is_server() ? present.value_or(false) : present;
+  }
   return present != false;
 }
 
 }  // namespace
 
 AnonymousAccess anonymous_access(const HostConfig& config, const LocationPath& path) {
-  const EffectiveValue account = effective(config, path, section::anonymous, "userName", "IUSR");
+  const EffectiveValue account = effective_value(config, path, section::anonymous, "userName");
   AnonymousAccess access = access_by(rules_at(config, path), account.value);
   if (access.ruling != AnonymousRuling::allowed && !is_enforced(config, path))
     access.ruling = AnonymousRuling::unenforced;

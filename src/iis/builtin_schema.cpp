@@ -1,4 +1,5 @@
 #include "iis/schema.h"
+#include "iis/sections.h"
 
 /// What IIS 10 allows in the sections certlift reads. Facts from IIS's own schema (IIS_schema.xml in
 /// `inetsrv/config/schema`) unless a line says otherwise; a test holds them against a real schema file.
@@ -83,6 +84,18 @@ ElementSchema access() {
                   {"SslRequireCert", 64},
                   {"SslMapCert", 128},
                   {"Ssl128", 256}})}};
+}
+
+ElementSchema server_runtime() {
+  return {"serverRuntime",
+          {boolean("enabled", "true"),
+           number("appConcurrentRequestLimit", "5000"),
+           number("maxRequestEntityAllowed", "4294967295"),
+           number("uploadReadAheadSize", "49152"),
+           string("alternateHostName"),
+           boolean("enableNagling", "false"),
+           number("frequentHitThreshold", "2"),
+           {"frequentHitTimePeriod", ValueType::time_span, "00:00:10"}}};
 }
 
 ElementSchema anonymous_authentication() {
@@ -217,6 +230,7 @@ const Schema& Schema::built_in() {
     Schema sections;
     const std::string security = "system.webServer/security/";
     sections.put("system.applicationHost/sites", sites());
+    sections.put(std::string(section::server_runtime), server_runtime());
     sections.put(security + "access", access());
     sections.put(security + "authorization", authorization());
     for (ElementSchema section :

@@ -1,5 +1,7 @@
 #include "iis/certificate_request.h"
 
+#include "iis/in_effect.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -29,7 +31,16 @@ bool requires_certificate(std::string_view ssl_flags) {
 }
 
 bool asks_for_certificate(const HostConfig& config, const LocationPath& path) {
-  return asks_for_certificate(effective(config, path, section::access, "sslFlags", "None").value);
+  return asks_for_certificate(effective_value(config, path, section::access, "sslFlags").value);
+}
+
+bool may_ask_for_certificate(const HostConfig& config, const LocationPath& path) {
+  const auto asks = [](std::string_view flags) { return asks_for_certificate(flags); };
+  return possible_value(config, path, section::access, "sslFlags", asks).has_value();
+}
+
+bool requires_certificate(const HostConfig& config, const LocationPath& path) {
+  return requires_certificate(effective_value(config, path, section::access, "sslFlags").value);
 }
 
 }  // namespace certlift::iis

@@ -1,6 +1,6 @@
 #include "iis/doubled_keys.h"
 
-#include "iis/effective.h"
+#include "iis/in_effect.h"
 
 #include <algorithm>
 #include <map>
@@ -47,19 +47,13 @@ class Levels {
     const SectionLevel* above = nullptr;
     for (const auto* level : config_.stored(section_path_).on_the_way(path.key())) {
       const StoredSection& first = level->front();
-      if (first.location->path != path && is_read(first, path)) above = &laid_over(above, first);
+      if (first.location->path != path && !why_unread(config_, first, section_path_, path))
+        above = &laid_over(above, first);
     }
     return laid_over(above, stored);
   }
 
  private:
-  /// Asks a location only once whether it is for all below it: its tag may be long.
-  bool is_read(const StoredSection& stored, const LocationPath& path) {
-    const auto [found, is_new] = limited_.try_emplace(stored.location);
-    if (is_new) found->second = stored.location->has_inherit();
-    return !found->second || !why_unread(config_, stored, section_path_, path);
-  }
-
   const SectionLevel& laid_over(const SectionLevel* above, const StoredSection& stored) {
     auto& level = levels_[{above, stored.element.span().begin}];
     if (!level) level = std::make_unique<const SectionLevel>(stored, schema_, above);
@@ -69,7 +63,6 @@ class Levels {
   const HostConfig& config_;
   std::string_view section_path_;
   const ElementSchema& schema_;
-  std::map<const Location*, bool> limited_;
   std::map<std::pair<const SectionLevel*, std::size_t>, std::unique_ptr<const SectionLevel>> levels_;
 };
 

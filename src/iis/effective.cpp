@@ -1,6 +1,7 @@
 #include "iis/effective.h"
 
 #include "iis/collection.h"
+#include "iis/section_problems.h"
 
 #include <algorithm>
 #include <deque>
@@ -149,10 +150,10 @@ void add_duplicates(const SectionContent& content, std::vector<EffectiveFault>& 
     }
 }
 
-void add_problems(const StoredSection& stored, const ElementSchema& schema,
+void add_problems(const HostConfig& config, const StoredSection& stored, const ElementSchema& schema,
                   std::vector<EffectiveFault>& faults) {
   const xml::Document& document = stored.element.document();
-  for (const SchemaProblem& problem : problems_of(stored.element, schema))
+  for (const SchemaProblem& problem : problems_at(config, stored.element, schema))
     faults.push_back(
         {problem.message, {document.position(problem.offset), stored.location->path.text()}, problem.kind});
 }
@@ -173,7 +174,7 @@ EffectiveSection read_section(const HostConfig& config, const LocationPath& path
         section.faults.push_back(
             {"the section is already stored at this path: IIS takes a second one for an error",
              origin_of(stored)});
-      add_problems(stored, schema, section.faults);
+      add_problems(config, stored, schema, section.faults);
       in_effect.push_back(stored);
     }
   }
@@ -187,22 +188,6 @@ EffectiveSection read_section(const HostConfig& config, const LocationPath& path
 bool decides_on_access(std::string_view section_path) {
   return section_path == section::access || section_path == section::authorization ||
          section_path.starts_with("system.webServer/security/authentication/");
-}
-
-bool is_read_at(std::string_view section_path, const LocationPath& path) {
-  return section_path != section::iis_certificate_mapping || !path.is_below_site();
-}
-
-std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
-                                    std::string_view section_path, const LocationPath& path) {
-  const Location& location = *stored.location;
-  if (!is_read_at(section_path, location.path)) return WhyUnread::below_site;
-  if (section_path == section::iis_certificate_mapping) return std::nullopt;
-  const auto inherit = location.element.value("inheritInChildApplications");
-  if (inherit && read_bool(*inherit) == false &&
-      config.applications_on_the_way(location.path) < config.applications_on_the_way(path))
-    return WhyUnread::not_inherited;
-  return std::nullopt;
 }
 
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "iis/host_config.h"
+#include "iis/in_effect.h"
 
 #include <optional>
 #include <string>
@@ -44,11 +44,6 @@ struct SectionContent {
   std::vector<EffectiveCollection> collections;
 };
 
-enum class WhyUnread {
-  below_site,     ///< IIS reads this section at server and site level only
-  not_inherited,  ///< its tag says inheritInChildApplications="false", and the path is in such an application
-};
-
 /// A section that is stored on the way to a path, but does not count there.
 struct UnreadSection {
   WhyUnread why;
@@ -74,14 +69,6 @@ struct EffectiveSection {
 
 /// Whether the section is one for authentication, authorization or access.
 bool decides_on_access(std::string_view section_path);
-
-/// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.
-bool is_read_at(std::string_view section_path, const LocationPath& path);
-
-/// Why a section that is stored at `path` or above it does not count there; nothing if it does. Certificate
-/// mappings are read at the site's own path, whatever the request's.
-std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
-                                    std::string_view section_path, const LocationPath& path);
 
 /// The sections for authentication, authorization and access that the schema knows, as they are at `path`.
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path);

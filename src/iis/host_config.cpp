@@ -78,17 +78,16 @@ void HostConfig::read_sites(xml::Element configuration) {
 }
 
 void HostConfig::name_paths(const Site& site) {
-  const auto path_of = [&](std::string_view application, std::string_view directory) {
-    return LocationPath(site.name + "/" + std::string(application) + "/" + std::string(directory));
-  };
-  const auto name = [&](const LocationPath& path, PathKind kind) {
-    if (!path.is_below_site()) return;
-    if (kind == PathKind::application || !kinds_.find(path.key())) kinds_[path.key()] = kind;
+  const auto name = [&](const std::string& path, PathKind kind) {
+    const std::string key = path_key(path);
+    if (!key.contains('/')) return;
+    if (kind == PathKind::application || !kinds_.find(key)) kinds_[key] = kind;
   };
   for (const Application& application : site.applications) {
-    name(path_of(application.path, ""), PathKind::application);
+    const std::string path = site.name + "/" + application.path;
+    name(path, PathKind::application);
     for (const VirtualDirectory& directory : application.virtual_directories)
-      name(path_of(application.path, directory.path), PathKind::virtual_directory);
+      if (directory.path != "/") name(path + "/" + directory.path, PathKind::virtual_directory);
   }
 }
 
@@ -101,8 +100,14 @@ void HostConfig::read_locations(xml::Element configuration) {
   std::stable_partition(locations_.begin(), locations_.end(),
                         [](const Location& location) { return location.path.is_server(); });
   for (const Location& location : locations_) {
-    by_path_[location.path.key()].push_back(&location);
-    if (!location.path.is_server()) by_site_[location.path.site_key()].push_back(&location);
+    if (const auto inherit = location.element.value("inheritInChildApplications");
+        inherit && read_bool(*inherit) == false)
+      kept_from_applications_.insert(&location);
+    auto& same_path = by_path_[location.path.key()];
+    same_path.push_back(&location);
+    if (location.path.is_server()) continue;
+    by_site_[location.path.site_key()].push_back(&location);
+    if (same_path.size() == 1) paths_by_site_[location.path.site_key()].push_back(&location.path);
   }
   for (xml::Element element : elements)
     for (xml::Element inner : element.children("location")) nested_.push_back(inner);
@@ -114,13 +119,18 @@ const Site* HostConfig::site(std::string_view name) const {
 }
 
 std::span<const Location* const> HostConfig::locations_at(std::string_view path_key) const {
-  const auto found = by_path_.find(std::string(path_key));
+  const auto found = by_path_.find(path_key);
   return found == by_path_.end() ? std::span<const Location* const>() : found->second;
 }
 
 std::span<const Location* const> HostConfig::locations_of_site(std::string_view site_key) const {
-  const auto found = by_site_.find(std::string(site_key));
+  const auto found = by_site_.find(site_key);
   return found == by_site_.end() ? std::span<const Location* const>() : found->second;
+}
+
+std::span<const LocationPath* const> HostConfig::paths_of_site(std::string_view site_key) const {
+  const auto found = paths_by_site_.find(site_key);
+  return found == paths_by_site_.end() ? std::span<const LocationPath* const>() : found->second;
 }
 
 std::span<const StoredSection> HostConfig::sections(std::string_view section_path) const {
@@ -165,7 +175,7 @@ const PathMap<OwnValue>& HostConfig::own_values(std::string_view section_path,
   PathMap<OwnValue>& values = own_values_[std::string(section_path)][std::string(attribute)];
   for (const StoredSection& section : sections(section_path))
     if (const auto own = section.element.value(attribute))
-      values[section.location->path.key()] = {*own, section.element};
+      values[section.location->path.key()] = {*own, section};
   return values;
 }
 
@@ -182,13 +192,6 @@ std::size_t HostConfig::applications_on_the_way(const LocationPath& path) const 
   const auto kinds = kinds_.on_the_way(path.key());
   return static_cast<std::size_t>(
       std::ranges::count_if(kinds, [](const PathKind* kind) { return *kind == PathKind::application; }));
-}
-
-EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
-                         std::string_view attribute, std::string_view fallback) {
-  const OwnValue* own = config.own_values(section_path, attribute).nearest(path.key());
-  return own ? EffectiveValue{std::string(own->value), own->origin}
-             : EffectiveValue{std::string(fallback), {}};
 }
 
 }  // namespace certlift::iis

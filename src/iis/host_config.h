@@ -15,6 +15,7 @@
 #include <string_view>
 #include <typeindex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace certlift::iis {
@@ -46,7 +47,7 @@ using StoredSections = PathMap<std::vector<StoredSection>>;
 /// What the last one of a path's stored sections says of an attribute.
 struct OwnValue {
   std::string_view value;
-  xml::Element origin;
+  StoredSection stored;
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
@@ -80,6 +81,12 @@ class HostConfig {
   std::span<const Location* const> locations_at(std::string_view path_key) const;
   /// The locations of the site itself and of all paths below it, in document order.
   std::span<const Location* const> locations_of_site(std::string_view site_key) const;
+  /// The paths of these, each once.
+  std::span<const LocationPath* const> paths_of_site(std::string_view site_key) const;
+  /// Whether its tag says inheritInChildApplications="false".
+  bool is_kept_from_applications(const Location& location) const {
+    return !kept_from_applications_.empty() && kept_from_applications_.contains(&location);
+  }
   /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
   std::span<const xml::Element> nested_locations() const { return nested_; }
 
@@ -120,8 +127,11 @@ class HostConfig {
   std::unordered_map<std::string, std::size_t> sites_by_key_;
   PathMap<PathKind> kinds_;  ///< of applications and virtual directories below a site
   std::vector<Location> locations_;
-  std::unordered_map<std::string, std::vector<const Location*>> by_path_;
-  std::unordered_map<std::string, std::vector<const Location*>> by_site_;
+  /// By keys of locations_.
+  std::unordered_map<std::string_view, std::vector<const Location*>> by_path_;
+  std::unordered_map<std::string_view, std::vector<const Location*>> by_site_;
+  std::unordered_map<std::string_view, std::vector<const LocationPath*>> paths_by_site_;
+  std::unordered_set<const Location*> kept_from_applications_;
   std::vector<xml::Element> nested_;
   mutable std::vector<SectionIndex> indexes_;  ///< the first one of all sections that certlift reads
   mutable std::map<std::string, StoredSections, std::less<>> stored_;
@@ -129,17 +139,5 @@ class HostConfig {
   mutable std::map<std::string, std::map<std::string, PathMap<OwnValue>, std::less<>>, std::less<>>
       own_values_;  ///< by section and attribute
 };
-
-/// An attribute's value in effect, and where it comes from.
-struct EffectiveValue {
-  std::string value;
-  xml::Element origin;  ///< none: the schema's default
-};
-
-/// The value of a section's attribute at `path`: the deepest stored one on the way from the server over the
-/// site, or `fallback`. For sections that IIS reads at every level; certificate mappings are read at server
-/// and site only. Does not regard inheritInChildApplications, so that risks are rather asked for than missed.
-EffectiveValue effective(const HostConfig& config, const LocationPath& path, std::string_view section_path,
-                         std::string_view attribute, std::string_view fallback);
 
 }  // namespace certlift::iis

@@ -13,6 +13,12 @@ bool windows_leaves_alone(utf8proc_int32_t character) {
   return character == sharp_s || character == dotless_i || character == long_s || character > 0xFFFF;
 }
 
+/// Whether its segments are joined by `/` already.
+bool is_plain(std::string_view path) {
+  if (path == "." || path.starts_with('/') || path.ends_with('/')) return false;
+  return path.find('\\') == std::string_view::npos && path.find("//") == std::string_view::npos;
+}
+
 /// Its segments joined by `/`.
 std::string joined(std::string_view path) {
   std::string text;
@@ -76,7 +82,14 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 LocationPath::LocationPath(std::string_view written)
-    : written_(written), text_(joined(written)), key_(upper_case(text_)) {}
+    : written_(written),
+      text_(is_plain(written) ? std::string() : joined(written)),
+      is_plain_(is_plain(written)),
+      key_(upper_case(text())) {}
+
+std::string path_key(std::string_view written) {
+  return upper_case(is_plain(written) ? written : joined(written));
+}
 
 bool LocationPath::is_at_or_below(const LocationPath& ancestor) const {
   const std::string& above = ancestor.key_;

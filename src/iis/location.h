@@ -31,11 +31,11 @@ class LocationPath {
   bool is_below_site() const { return key_.find('/') != std::string::npos; }
 
   /// The first segment: the site's name. Empty at server level.
-  std::string site() const { return text_.substr(0, text_.find('/')); }
+  std::string site() const { return text().substr(0, text().find('/')); }
   /// The key of the site alone.
-  std::string site_key() const { return key_.substr(0, key_.find('/')); }
+  std::string_view site_key() const { return std::string_view(key_).substr(0, key_.find('/')); }
   /// As written, but each `\` or run of slashes as one `/`, and none at the ends.
-  const std::string& text() const { return text_; }
+  const std::string& text() const { return is_plain_ ? written_ : text_; }
 
   /// Whether it is `ancestor` or stands below it.
   bool is_at_or_below(const LocationPath& ancestor) const;
@@ -44,8 +44,12 @@ class LocationPath {
 
  private:
   std::string written_;
-  std::string text_;
+  std::string text_;      ///< if that is not what is written
+  bool is_plain_ = true;  ///< it is
   std::string key_;
 };
+
+/// The key of the path alone.
+std::string path_key(std::string_view written);
 
 }  // namespace certlift::iis

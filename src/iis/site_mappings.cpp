@@ -102,21 +102,21 @@ std::vector<UsedMapping> used_mappings(const HostConfig& config) {
 
 std::vector<LocationPath> sites_of(const HostConfig& config) {
   std::vector<LocationPath> sites;
-  std::set<std::string> seen;
+  std::set<std::string, std::less<>> seen;
   for (const Site& site : config.sites())
     if (LocationPath path(site.name); seen.insert(path.key()).second) sites.push_back(std::move(path));
   if (config.has_sites()) return sites;
   for (const Location& location : config.locations())
-    if (!location.path.is_server() && seen.insert(location.path.site_key()).second)
+    if (!location.path.is_server() && seen.emplace(location.path.site_key()).second)
       sites.emplace_back(location.path.site());
   return sites;
 }
 
-std::vector<LocationPath> stored_paths(const HostConfig& config, const LocationPath& site) {
-  std::vector<LocationPath> paths{site};
-  std::set<std::string> seen{site.key()};
-  for (const Location* location : config.locations_of_site(site.site_key()))
-    if (seen.insert(location->path.key()).second) paths.push_back(location->path);
+std::vector<std::reference_wrapper<const LocationPath>> stored_paths(const HostConfig& config,
+                                                                     const LocationPath& site) {
+  std::vector<std::reference_wrapper<const LocationPath>> paths{site};
+  for (const LocationPath* path : config.paths_of_site(site.site_key()))
+    if (*path != site) paths.emplace_back(*path);
   return paths;
 }
 

@@ -57,6 +57,7 @@ std::vector<UsedMapping> used_mappings(const HostConfig& config);
 std::vector<LocationPath> sites_of(const HostConfig& config);
 
 /// The site itself and every path below it that a `<location>` names, each once, in document order.
-std::vector<LocationPath> stored_paths(const HostConfig& config, const LocationPath& site);
+std::vector<std::reference_wrapper<const LocationPath>> stored_paths(const HostConfig& config,
+                                                                     const LocationPath& site);
 
 }  // namespace certlift::iis

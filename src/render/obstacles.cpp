@@ -68,7 +68,7 @@ std::string obstacles(const TargetReport& target) {
   std::string text;
   std::size_t paths = 0;
   for (const engine::Outcome& outcome : target.outcomes) {
-    if (!outcome.applied || !outcome.finding.fix->mappings) continue;
+    if (!outcome.applied || !outcome.finding.work || !outcome.finding.work->mappings) continue;
     const iis::LocationPath path(outcome.finding.location);
     const std::string list = list_obstacles(found, path);
     if (list.empty() || ++paths > shown_paths) continue;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace certlift::render {
@@ -68,14 +69,14 @@ class FixWriter {
 
   /// Adds it to the result of a finding, or says there why it is left out.
   void add(const Finding& finding, ordered_json& result) {
-    if (!finding.fix || !target_.text || !selection_.accepts(*finding.fix)) return;
+    if (!finding.fix || !finding.work || !target_.text || !selection_.accepts(*finding.fix)) return;
     if (!shown_.insert(finding.fix.get()).second) return;
-    if (!is_open(*finding.fix)) {
+    if (!is_open(finding.work->edits)) {
       result["message"]["text"] = result["message"]["text"].get<std::string>().append(fix_left_out);
       return;
     }
     ordered_json replacements = ordered_json::array();
-    for (const text::Edit& edit : finding.fix->edits) replacements.push_back(replacement_of(edit));
+    for (const text::Edit& edit : finding.work->edits) replacements.push_back(replacement_of(edit));
     result["fixes"] = {
         {{"description", message_of(finding.fix->title)},
          {"artifactChanges",
@@ -88,8 +89,8 @@ class FixWriter {
     return next != secrets_.end() && next->begin <= offset;
   }
 
-  bool is_open(const Fix& fix) const {
-    return !hides_ || std::ranges::none_of(fix.edits, [&](const text::Edit& edit) {
+  bool is_open(std::span<const text::Edit> edits) const {
+    return !hides_ || std::ranges::none_of(edits, [&](const text::Edit& edit) {
       return is_in_secret(edit.span.begin) || is_in_secret(edit.span.end) || !secrets_of(edit.text).empty();
     });
   }

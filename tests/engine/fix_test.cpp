@@ -85,11 +85,8 @@ std::vector<Finding> find_twice(const iis::HostConfig& config) {
   const std::array<xml::NameValue, 1> mended{{{"mended", "yes"}}};
   Finding refused = finding_at(root, iis::LocationPath(""), Severity::note, "nobody can mend this one");
   Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "and this one can be mended");
-  fixable.fix = std::make_shared<const Fix>(Fix{.title = "mend",
-                                                .edits = xml::set_attributes(root, mended),
-                                                .risks = {},
-                                                .changes = {},
-                                                .mappings = {}});
+  fixable.fix = std::make_shared<const Fix>(
+      Fix{.title = "mend", .work = [=] { return FixWork{.edits = xml::set_attributes(root, mended)}; }});
   return {refused, fixable};
 }
 
@@ -117,8 +114,8 @@ std::vector<Finding> find_children(const iis::HostConfig& config) {
   if (is_moved) return findings;
   const std::size_t behind = root.start_tag().end;
   Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
-  fixable.fix = std::make_shared<const Fix>(Fix{
-      .title = "move", .edits = {{{behind, behind}, "\n\n"}}, .risks = {}, .changes = {}, .mappings = {}});
+  fixable.fix = std::make_shared<const Fix>(
+      Fix{.title = "move", .work = [=] { return FixWork{.edits = {{{behind, behind}, "\n\n"}}}; }});
   findings.push_back(fixable);
   return findings;
 }

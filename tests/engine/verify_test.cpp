@@ -43,18 +43,18 @@ const std::string configuration =
 const Transform& honest =
     *std::ranges::find(registry(), std::string_view("misplaced-client-cert-mappings"), &Transform::id);
 
-Fix honest_fix(const iis::HostConfig& config) {
-  return *honest.find(config).front().fix;
+FixWork honest_work(const iis::HostConfig& config) {
+  return honest.find(config).front().fix->work();
 }
 
-std::function<void(const iis::HostConfig&, Fix&)> lie;
+std::function<void(const iis::HostConfig&, FixWork&)> lie;
 
 std::vector<Finding> find_and_lie(const iis::HostConfig& config) {
   std::vector<Finding> findings = honest.find(config);
   for (Finding& finding : findings) {
-    Fix fix = honest_fix(config);
-    lie(config, fix);
-    finding.fix = std::make_shared<const Fix>(std::move(fix));
+    FixWork work = honest_work(config);
+    lie(config, work);
+    finding.fix = std::make_shared<const Fix>(Fix{.title = "", .work = [=] { return work; }});
   }
   return findings;
 }
@@ -62,7 +62,7 @@ std::vector<Finding> find_and_lie(const iis::HostConfig& config) {
 const Transform liar{.id = "liar", .title = "", .explain = "", .risks = {}, .find = find_and_lie};
 
 /// The message of the law that the lie breaks; "" if none does.
-std::string caught(const std::function<void(const iis::HostConfig&, Fix&)>& how) {
+std::string caught(const std::function<void(const iis::HostConfig&, FixWork&)>& how) {
   lie = how;
   const auto repair = fix(configuration, "", std::span(&liar, 1), {});
   if (repair) return "";
@@ -70,9 +70,9 @@ std::string caught(const std::function<void(const iis::HostConfig&, Fix&)>& how)
   return repair.error().message;
 }
 
-void replace_in_edits(Fix& fix, const std::string& from, const std::string& to) {
+void replace_in_edits(FixWork& work, const std::string& from, const std::string& to) {
   std::size_t made = 0;
-  for (text::Edit& edit : fix.edits)
+  for (text::Edit& edit : work.edits)
     if (const std::size_t at = edit.text.find(from); at != std::string::npos) {
       edit.text.replace(at, from.size(), to);
       ++made;
@@ -80,8 +80,8 @@ void replace_in_edits(Fix& fix, const std::string& from, const std::string& to) 
   ASSERT_EQ(made, 1U) << from;
 }
 
-void replace_in_content(Fix& fix, const std::string& from, const std::string& to) {
-  std::optional<std::string>& declared = fix.changes.back().content;
+void replace_in_content(FixWork& work, const std::string& from, const std::string& to) {
+  std::optional<std::string>& declared = work.changes.back().content;
   ASSERT_TRUE(declared);
   std::string content = declared.value_or("");
   const std::size_t at = content.find(from);
@@ -89,28 +89,28 @@ void replace_in_content(Fix& fix, const std::string& from, const std::string& to
   declared = content.replace(at, from.size(), to);
 }
 
-void also_replace(Fix& fix, const std::string& from, const std::string& to) {
+void also_replace(FixWork& work, const std::string& from, const std::string& to) {
   const std::size_t at = configuration.find(from);
   ASSERT_NE(at, std::string::npos) << from;
-  fix.edits.push_back({{at, at + from.size()}, to});
+  work.edits.push_back({{at, at + from.size()}, to});
 }
 
 TEST(Laws, LetAnHonestTransformPass) {
-  EXPECT_EQ(caught([](const iis::HostConfig&, Fix&) {}), "");
+  EXPECT_EQ(caught([](const iis::HostConfig&, FixWork&) {}), "");
 }
 
 TEST(Laws, CatchADroppedMapping) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
-              replace_in_edits(fix, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              replace_in_edits(work, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
             }),
             "");
 }
 
 TEST(Laws, CatchReorderedMappings) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
               const std::string one = R"(<add userName="u1" password="p" certificate="QzE=" />)";
               const std::string two = R"(<add userName="u2" password="p" certificate="QzI=" />)";
-              replace_in_edits(fix, one + two, two + one);
+              replace_in_edits(work, one + two, two + one);
             }),
             "");
 }
@@ -119,7 +119,8 @@ TEST(Laws, CatchAChangedValueInWhatMoves) {
   for (const auto& [from, to] : {std::pair{"userName=\"u1\"", "userName=\"admin\""},
                                  {"password=\"p\"", "password=\"q\""},
                                  {"enabled=\"true\"", "enabled=\"true\" logonMethod=\"Batch\""}})
-    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { replace_in_edits(fix, from, to); }), "") << from;
+    EXPECT_NE(caught([&](const iis::HostConfig&, FixWork& work) { replace_in_edits(work, from, to); }), "")
+        << from;
 }
 
 TEST(Laws, CatchAChangeElsewhere) {
@@ -131,95 +132,100 @@ TEST(Laws, CatchAChangeElsewhere) {
         {"path=\"T\"", "path=\"U\""},
         {"path=\"T\"", "path=\"T\" overrideMode=\"Allow\""},
         {"<appSettings>", "<appSettings><clear />"}})
-    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, from, to); }), "")
+    EXPECT_NE(caught([&](const iis::HostConfig&, FixWork& work) { also_replace(work, from, to); }), "")
         << from << to;
 }
 
 TEST(Laws, CatchATouchedComment) {
   for (const char* comment : {"before", "one", "two", "three", "inside", "behind"}) {
     const std::string whole = "<!-- " + std::string(comment) + " -->";
-    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, ""); }), "") << comment;
-    EXPECT_NE(caught([&](const iis::HostConfig&, Fix& fix) { also_replace(fix, whole, "<!-- x -->"); }), "")
+    EXPECT_NE(caught([&](const iis::HostConfig&, FixWork& work) { also_replace(work, whole, ""); }), "")
+        << comment;
+    EXPECT_NE(caught([&](const iis::HostConfig&, FixWork& work) { also_replace(work, whole, "<!-- x -->"); }),
+              "")
         << comment;
   }
 }
 
 TEST(Laws, CatchACopyInsteadOfAMove) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
-              std::erase_if(fix.edits, [](const text::Edit& edit) { return edit.text.empty(); });
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              std::erase_if(work.edits, [](const text::Edit& edit) { return edit.text.empty(); });
             }),
             "");
 }
 
 TEST(Laws, CatchADeclarationThatIsNotMet) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.pop_back(); }), "");
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.back().content = std::nullopt; }), "");
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.mappings->meanings.pop_back(); }), "");
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) { fix.changes.push_back({"nothing", "says this"}); }),
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.changes.pop_back(); }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.changes.back().content = std::nullopt; }),
             "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.mappings->meanings.pop_back(); }), "");
+  EXPECT_NE(
+      caught([](const iis::HostConfig&, FixWork& work) { work.changes.push_back({"nothing", "says this"}); }),
+      "");
 }
 
 /// The edits and what is declared of the section agree; only the mappings that must be in effect say
 /// otherwise.
 TEST(Laws, CatchAMappingThatIsLostAsDeclared) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
-              replace_in_edits(fix, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
-              replace_in_content(fix, R"(<add certificate="QzI=" password="p" userName="u2"></add>)", "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              replace_in_edits(work, R"(<add userName="u2" password="p" certificate="QzI=" />)", "");
+              replace_in_content(work, R"(<add certificate="QzI=" password="p" userName="u2"></add>)", "");
             }),
             "");
 }
 
 TEST(Laws, CatchMappingsThatAreReorderedAsDeclared) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
               const std::string one = R"(<add userName="u1" password="p" certificate="QzE=" />)";
               const std::string two = R"(<add userName="u2" password="p" certificate="QzI=" />)";
-              replace_in_edits(fix, one + two, two + one);
+              replace_in_edits(work, one + two, two + one);
               const std::string first = R"(<add certificate="QzE=" password="p" userName="u1"></add>)";
               const std::string second = R"(<add certificate="QzI=" password="p" userName="u2"></add>)";
-              replace_in_content(fix, first + second, second + first);
+              replace_in_content(work, first + second, second + first);
             }),
             "");
 }
 
 TEST(Laws, CatchAKindThatIsSwitchedOffAsDeclared) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
               const std::string off = R"( oneToOneCertificateMappingsEnabled="false")";
-              replace_in_edits(fix, R"(enabled="true")", R"(enabled="true")" + off);
-              replace_in_content(fix, R"(enabled="true")", R"(enabled="true")" + off);
+              replace_in_edits(work, R"(enabled="true")", R"(enabled="true")" + off);
+              replace_in_content(work, R"(enabled="true")", R"(enabled="true")" + off);
             }),
             "");
 }
 
 TEST(Laws, CatchASectionThatIsOffAsDeclared) {
-  EXPECT_NE(caught([](const iis::HostConfig&, Fix& fix) {
-              replace_in_edits(fix, R"(enabled="true")", R"(enabled="false")");
-              replace_in_content(fix, R"(enabled="true")", R"(enabled="false")");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              replace_in_edits(work, R"(enabled="true")", R"(enabled="false")");
+              replace_in_content(work, R"(enabled="true")", R"(enabled="false")");
             }),
             "");
 }
 
 TEST(Laws, CatchACertificateThatIsMappedTwiceAsDeclared) {
-  const std::string message = caught([](const iis::HostConfig&, Fix& fix) {
-    replace_in_edits(fix, R"(certificate="QzI=")", R"(certificate="QzE=")");
-    replace_in_content(fix, R"(certificate="QzI=")", R"(certificate="QzE=")");
-    std::string& second = fix.mappings->meanings.at(1);
+  const std::string message = caught([](const iis::HostConfig&, FixWork& work) {
+    replace_in_edits(work, R"(certificate="QzI=")", R"(certificate="QzE=")");
+    replace_in_content(work, R"(certificate="QzI=")", R"(certificate="QzE=")");
+    std::string& second = work.mappings->meanings.at(1);
     second.replace(second.find("QzI="), 4, "QzE=");
   });
   EXPECT_NE(message.find("would stand twice"), std::string::npos) << message;
 }
 
 TEST(Laws, CatchWhatIsNoXmlAnyMore) {
-  EXPECT_NE(
-      caught([](const iis::HostConfig&, Fix& fix) { also_replace(fix, "<appSettings>", "<appSettings"); }),
-      "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              also_replace(work, "<appSettings>", "<appSettings");
+            }),
+            "");
 }
 
 TEST(Laws, CatchAFixThatDoesNotMend) {
-  const std::string message = caught([](const iis::HostConfig&, Fix& fix) {
+  const std::string message = caught([](const iis::HostConfig&, FixWork& work) {
     const std::size_t end = configuration.find("\n</configuration>");
-    fix.edits = {{{end, end + 1}, "\n\n"}};
-    fix.changes.clear();
-    fix.mappings.reset();
+    work.edits = {{{end, end + 1}, "\n\n"}};
+    work.changes.clear();
+    work.mappings.reset();
   });
   EXPECT_NE(message.find("it is mended"), std::string::npos) << message;
 }
@@ -228,19 +234,12 @@ TEST(Laws, CatchAFixThatNeverRests) {
   static const Transform restless{
       .id = "restless", .title = "", .explain = "", .risks = {}, .find = [](const iis::HostConfig& config) {
         const std::size_t end = config.document().text().size();
-        Finding finding{.rule = {},
-                        .bearing = {},
-                        .severity = Severity::note,
-                        .offset = end,
-                        .position = {},
-                        .location = {},
-                        .site = {},
-                        .subject = {},
-                        .message = "more",
-                        .fix = nullptr,
-                        .refusal = {}};
+        Finding finding;
+        finding.severity = Severity::note;
+        finding.offset = end;
+        finding.message = "more";
         finding.fix = std::make_shared<const Fix>(
-            Fix{.title = "", .edits = {{{end, end}, "\n"}}, .risks = {}, .changes = {}, .mappings = {}});
+            Fix{.title = "", .work = [=] { return FixWork{.edits = {{{end, end}, "\n"}}}; }});
         return std::vector<Finding>{finding};
       }};
   const auto repair = fix(configuration, "", std::span(&restless, 1), {});
@@ -272,9 +271,9 @@ Finding found(const std::string& location, const std::string& site,
 TEST(VerifyMended, CatchesWhatWasMendedAndIsThereAgain) {
   const auto fix = std::make_shared<const Fix>();
   const std::vector<Finding> before{found("S/A", "S", {}, fix)};
-  EXPECT_TRUE(verify_mended(before, {fix}, {}));
-  EXPECT_FALSE(verify_mended(before, {fix}, std::vector{found("S/A", "S")}));
-  EXPECT_FALSE(verify_mended(before, {fix}, before));
+  EXPECT_TRUE(verify_mended(before, {{fix, nullptr}}, {}));
+  EXPECT_FALSE(verify_mended(before, {{fix, nullptr}}, std::vector{found("S/A", "S")}));
+  EXPECT_FALSE(verify_mended(before, {{fix, nullptr}}, before));
 }
 
 TEST(VerifyMended, CatchesWhatIsNew) {

@@ -88,25 +88,6 @@ TEST(HostConfig, ReadsADocumentThatIsNoConfigurationAsEmpty) {
   EXPECT_TRUE(HostConfig(*document).locations().empty());
 }
 
-TEST(Effective, TakesTheDeepestStoredValue) {
-  const auto reading =
-      read(access("Ssl") + location("S/a", access("None")) + location("S", access("Ssl128")));
-  const auto flags = [&](const char* path) {
-    return effective(reading->config, LocationPath(path), section::access, "sslFlags", "None").value;
-  };
-  EXPECT_EQ(flags(""), "Ssl");
-  EXPECT_EQ(flags("T"), "Ssl");
-  EXPECT_EQ(flags("S/x/y"), "Ssl128");
-  EXPECT_EQ(flags("S/a/y"), "None");
-}
-
-TEST(Effective, FallsBackToTheDefaultWithoutAnOrigin) {
-  const auto reading = read("");
-  const auto value = effective(reading->config, LocationPath("S"), section::anonymous, "enabled", "true");
-  EXPECT_EQ(value.value, "true");
-  EXPECT_FALSE(value.origin);
-}
-
 TEST(AsksForCertificate, ReadsFlagsByNameAndByNumber) {
   for (const char* flags :
        {"SslNegotiateCert", "Ssl, SslRequireCert", "Ssl,sslnegotiatecert", "32", "104", "8, 64"})

@@ -20,8 +20,9 @@ engine::Outcome found_at(std::string location, engine::Bearing bearing) {
 TEST(Obstacles, AreNotThoseThatTheFixOfAnotherFindingHasTakenAlong) {
   engine::Outcome lifted = found_at("Shop/A", engine::Bearing::none);
   lifted.applied = true;
-  lifted.finding.fix = std::make_shared<const engine::Fix>(engine::Fix{
-      .title = {}, .edits = {}, .risks = {}, .changes = {}, .mappings = engine::DeclaredMappings{}});
+  lifted.finding.fix = std::make_shared<const engine::Fix>();
+  lifted.finding.work = std::make_shared<const engine::FixWork>(
+      engine::FixWork{.edits = {}, .mappings = engine::DeclaredMappings{}});
   engine::Outcome other = found_at("Shop", engine::Bearing::in_the_way);
   EXPECT_TRUE(obstacles({.path = "f", .outcomes = {lifted, other}}).contains("logons can fail"));
   other.gone = true;

@@ -35,8 +35,8 @@ Finding finding_with(std::vector<text::Edit> edits) {
   finding.position = {2, 3};
   finding.location = "Shop/A";
   finding.message = "wrong";
-  finding.fix = std::make_shared<const Fix>(
-      Fix{.title = "mend it", .edits = std::move(edits), .risks = {}, .changes = {}, .mappings = {}});
+  finding.fix = std::make_shared<const Fix>(Fix{.title = "mend it", .work = {}});
+  finding.work = std::make_shared<const engine::FixWork>(engine::FixWork{.edits = std::move(edits)});
   return finding;
 }
 

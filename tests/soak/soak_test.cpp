@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string target = "/srv/applicationHost.config";
+const std::string live_path = "/srv/applicationHost.config";
 
 std::vector<fs::path> healthy_files() {
   std::vector<fs::path> files;
@@ -79,14 +79,14 @@ TEST(Soak, LiftsEveryShapeInEveryRealFileAndUndoesItToTheByte) {
       std::ranges::transform(site, site.begin(),
                              [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
       MemoryDisk disk;
-      disk.put(target, before);
-      const Said fixed = run_program(disk, {"fix", "--accept", "widens-access", target});
+      disk.put(live_path, before);
+      const Said fixed = run_program(disk, {"fix", "--accept", "widens-access", live_path});
       ASSERT_LE(fixed.exit_code, 1) << fixed.out << fixed.err;  // a rule may have something to report
-      ASSERT_NE(disk.bytes(target), before) << fixed.out;
-      expect_the_same(lifted(hear(before), site), hear(disk.bytes(target)));
-      const Said undone = run_program(disk, {"undo", target});
+      ASSERT_NE(disk.bytes(live_path), before) << fixed.out;
+      expect_the_same(lifted(hear(before), site), hear(disk.bytes(live_path)));
+      const Said undone = run_program(disk, {"undo", live_path});
       ASSERT_EQ(undone.exit_code, 0) << undone.out << undone.err;
-      ASSERT_EQ(disk.bytes(target), before);
+      ASSERT_EQ(disk.bytes(live_path), before);
     }
   }
 }

@@ -1,4 +1,5 @@
 #include "engine/transform.h"
+#include "iis/in_effect.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -54,7 +55,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   const auto& sites = iis::mapping_sites(config);
   const auto in_force = [&](const iis::MappingSite& site) {
     const auto enabled =
-        iis::effective(config, site.mappings.path, iis::section::ad_certificate_mapping, "enabled", "false");
+        iis::effective_value(config, site.mappings.path, iis::section::ad_certificate_mapping, "enabled");
     return iis::read_bool(enabled.value) == true;
   };
   if (std::ranges::any_of(sites, in_force)) report(config, iis::LocationPath(), findings);

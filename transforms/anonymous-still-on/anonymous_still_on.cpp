@@ -1,6 +1,7 @@
 #include "engine/transform.h"
 #include "iis/authorization.h"
 #include "iis/certificate_request.h"
+#include "iis/in_effect.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -54,7 +55,7 @@ Nothing.
 )";
 
 bool is_anonymous(const iis::HostConfig& config, const iis::LocationPath& path) {
-  return iis::read_bool(iis::effective(config, path, iis::section::anonymous, "enabled", "true").value) !=
+  return iis::read_bool(iis::effective_value(config, path, iis::section::anonymous, "enabled").value) !=
          false;
 }
 
@@ -148,11 +149,6 @@ std::string denied_text(const iis::HostConfig& config, const iis::AnonymousAcces
          ": requests that no mapping fits end in 401, if UrlAuthorizationModule is installed and no "
          "web.config "
          "allows them";
-}
-
-bool requires_certificate(const iis::HostConfig& config, const iis::LocationPath& path) {
-  return iis::requires_certificate(
-      iis::effective(config, path, iis::section::access, "sslFlags", "None").value);
 }
 
 Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSection& section) {

@@ -1,5 +1,6 @@
 #include "engine/transform.h"
 #include "iis/certificate_request.h"
+#include "iis/in_effect.h"
 #include "iis/schema.h"
 #include "iis/site_mappings.h"
 
@@ -42,17 +43,15 @@ Nothing.
 
 constexpr std::array other_authentications{iis::section::basic, iis::section::digest, iis::section::windows};
 
-bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::string_view section,
-           std::string_view fallback) {
-  return iis::read_bool(iis::effective(config, path, section, "enabled", fallback).value) != false;
+bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::string_view section) {
+  return iis::read_bool(iis::effective_value(config, path, section, "enabled").value) != false;
 }
 
 /// Nothing but a certificate could tell who is asking, and none is asked for.
 bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
-  return !is_on(config, path, iis::section::anonymous, "true") && !iis::asks_for_certificate(config, path) &&
-         std::ranges::none_of(other_authentications, [&](std::string_view section) {
-           return is_on(config, path, section, "false");
-         });
+  return !is_on(config, path, iis::section::anonymous) && !iis::asks_for_certificate(config, path) &&
+         std::ranges::none_of(other_authentications,
+                              [&](std::string_view section) { return is_on(config, path, section); });
 }
 
 Finding report(xml::Element element, const iis::LocationPath& path) {

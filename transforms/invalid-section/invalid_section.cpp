@@ -3,6 +3,7 @@
 #include "iis/doubled_keys.h"
 #include "iis/effective.h"
 #include "iis/schema.h"
+#include "iis/section_problems.h"
 
 #include <algorithm>
 #include <map>
@@ -96,7 +97,7 @@ class Reader {
                     const iis::ElementSchema& schema) {
     const xml::Document& document = config_.document();
     const iis::LocationPath& path = stored.location->path;
-    for (const iis::SchemaProblem& problem : problems_of(stored.element, schema)) {
+    for (const iis::SchemaProblem& problem : iis::problems_at(config_, stored.element, schema)) {
       const bool is_fault = problem.kind == iis::ProblemKind::fault;
       findings_.push_back(
           engine::finding_at(stored.element, path, is_fault ? Severity::error : Severity::warning,

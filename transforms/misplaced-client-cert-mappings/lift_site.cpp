@@ -2,6 +2,7 @@
 
 #include "iis/doubled_keys.h"
 #include "iis/schema.h"
+#include "iis/section_problems.h"
 
 #include <algorithm>
 #include <iterator>
@@ -29,7 +30,7 @@ std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::
   if (stored.size() > 1)
     return refusal_of("the section is stored twice at the " + level + " (" + place(stored[0].element) +
                       " and " + place(stored[1].element) + ")");
-  const auto problems = iis::problems_of(stored.front().element, schema_of(config));
+  const auto& problems = iis::problems_at(config, stored.front().element, schema_of(config));
   if (problems.empty()) return std::nullopt;
   const iis::SchemaProblem& worst = iis::gravest(problems);
   return refusal_of("at the " + level + " (" + config.document().place(worst.offset) + ") " + worst.message,

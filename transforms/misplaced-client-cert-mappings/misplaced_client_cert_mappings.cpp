@@ -1,6 +1,6 @@
 #include "declare.h"
 #include "engine/transform.h"
-#include "iis/schema.h"
+#include "iis/section_problems.h"
 #include "lift.h"
 #include "lift_site.h"
 #include "plan.h"
@@ -128,17 +128,29 @@ std::string entered_instead(const MappingSection& section) {
   return {};
 }
 
+/// A site and what is decided for it. Stays where it is: the plan points into the site, the site into the
+/// server level.
+struct Lift {
+  Lift(std::shared_ptr<const ServerLevel> at_server, LiftSite read_site)
+      : server(std::move(at_server)), site(std::move(read_site)), plan(plan_lift(site)) {}
+
+  std::shared_ptr<const ServerLevel> server;
+  LiftSite site;
+  LiftPlan plan;
+};
+
 /// Reads the sites as sections below them are met, and sorts those sections out.
 class Finder {
  public:
-  explicit Finder(const iis::HostConfig& config) : config_(config), server_(read_server(config)) {}
+  explicit Finder(const iis::HostConfig& config)
+      : config_(config), server_(std::make_shared<const ServerLevel>(read_server(config))) {}
 
   std::vector<Finding> find() {
     for (const StoredSection& stored : config_.sections(mapping_section))
       if (stored.location->path.is_below_site()) sort_out(stored);
     for (xml::Element nested : config_.nested_locations()) report_nested(nested);
     for (LiftSite& site : sites_)
-      if (!site.candidates.empty()) report_site(site);
+      if (!site.candidates.empty()) report_site(std::move(site));
     return std::move(findings_);
   }
 
@@ -149,7 +161,7 @@ class Finder {
 
   LiftSite& site_of(const Location& location) {
     const auto [entry, is_new] = by_key_.emplace(location.path.site_key(), sites_.size());
-    if (is_new) sites_.push_back(read_site(config_, location.path, server_));
+    if (is_new) sites_.push_back(read_site(config_, location.path, *server_));
     return sites_[entry->second];
   }
 
@@ -160,7 +172,7 @@ class Finder {
     LiftSite& site = site_of(*stored.location);
     const bool is_on = laid_over(site.settings, section).enabled;
     const bool is_known =
-        iis::problems_of(stored.element, *config_.schema().section(mapping_section)).empty();
+        iis::problems_at(config_, stored.element, *config_.schema().section(mapping_section)).empty();
     const bool is_readable = is_known || iis::read_bool(stored.element.value("enabled").value_or("true"));
     if (!is_on && !section.own_enabled() && (section.has_live() || !is_known))
       site.sleepers.push_back(&section);
@@ -208,11 +220,11 @@ class Finder {
     }
   }
 
-  void report_site(LiftSite& site) {
+  void report_site(LiftSite site) {
     refuse_where_uncertain(config_, site);
-    const LiftPlan plan = plan_lift(site);
-    const auto fix = plan.lifted.empty() ? nullptr : make_fix(site, plan);
-    for (const Candidate& candidate : site.candidates) {
+    const auto lift = std::make_shared<const Lift>(server_, std::move(site));
+    const auto fix = lift->plan.lifted.empty() ? nullptr : make_fix(lift);
+    for (const Candidate& candidate : lift->site.candidates) {
       const StoredSection stored{candidate.section->location, candidate.section->element};
       const std::string instead = entered_instead(*candidate.section);
       Finding finding =
@@ -226,22 +238,25 @@ class Finder {
     }
   }
 
-  std::shared_ptr<const engine::Fix> make_fix(const LiftSite& site, const LiftPlan& plan) const {
+  std::shared_ptr<const engine::Fix> make_fix(const std::shared_ptr<const Lift>& lift) const {
+    const LiftPlan& plan = lift->plan;
     const std::string what = plan.lifted.size() == 1
                                  ? "the mappings of '" + plan.lifted.front()->path().text() + "'"
                                  : "the mappings of " + std::to_string(plan.lifted.size()) + " paths";
     return std::make_shared<const engine::Fix>(
-        engine::Fix{.title = "lift " + what + " to the site '" + site.path.text() + "'",
-                    .edits = edits_of(config_, site, plan),
-                    .risks = risks_of(config_, site, plan),
-                    .changes = changes_of(site, plan),
-                    .mappings = mappings_of(site, plan)});
+        engine::Fix{.title = "lift " + what + " to the site '" + lift->site.path.text() + "'",
+                    .risks = risks_of(config_, lift->site, plan),
+                    .work = [&config = config_, lift] {
+                      return engine::FixWork{.edits = edits_of(config, lift->site, lift->plan),
+                                             .changes = changes_of(lift->site, lift->plan),
+                                             .mappings = mappings_of(lift->site, lift->plan)};
+                    }});
   }
 
   const iis::HostConfig& config_;
-  ServerLevel server_;
+  std::shared_ptr<const ServerLevel> server_;
   std::vector<LiftSite> sites_;
-  std::unordered_map<std::string, std::size_t> by_key_;
+  std::unordered_map<std::string_view, std::size_t> by_key_;
   std::vector<Finding> findings_;
 };
 

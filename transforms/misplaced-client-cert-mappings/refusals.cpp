@@ -1,6 +1,8 @@
 #include "refusals.h"
 
+#include "iis/in_effect.h"
 #include "iis/schema.h"
+#include "iis/section_problems.h"
 
 #include <algorithm>
 #include <map>
@@ -54,8 +56,8 @@ std::string owner_of(const Party& party) {
 
 void check_understood(const iis::HostConfig& config, Candidate& candidate) {
   const xml::Element element = candidate.section->element;
-  const auto problems =
-      iis::problems_of(element, *config.schema().section(iis::section::iis_certificate_mapping));
+  const auto& problems =
+      iis::problems_at(config, element, *config.schema().section(iis::section::iis_certificate_mapping));
   if (!problems.empty()) {
     const iis::SchemaProblem& worst = iis::gravest(problems);
     refuse(candidate, not_understood,
@@ -75,12 +77,13 @@ void check_understood(const iis::HostConfig& config, Candidate& candidate) {
 
 void check_ad_mapping(const iis::HostConfig& config, Candidate& candidate) {
   for (const iis::LocationPath& path : {iis::LocationPath(candidate.path().site()), candidate.path()}) {
-    const auto enabled =
-        iis::effective(config, path, iis::section::ad_certificate_mapping, "enabled", "false");
-    if (iis::read_bool(enabled.value) == false) continue;
+    const auto on =
+        iis::possible_value(config, path, iis::section::ad_certificate_mapping, "enabled",
+                            [](std::string_view value) { return iis::read_bool(value) != false; });
+    if (!on) continue;
     refuse(candidate, ad_mapping_on,
            "clientCertificateMappingAuthentication (Active Directory) is on for '" + path.text() + "' (" +
-               place(enabled.origin) +
+               place(on->origin) +
                "), and IIS uses only one of the two. Switch it off if the mappings here are meant to count");
   }
 }
@@ -212,7 +215,7 @@ class Opponents {
 
  private:
   bool differ(const Party& a, const Party& b) const {
-    return (a.mapping->*value_)() != (b.mapping->*value_)();
+    return a.mapping != b.mapping && (a.mapping->*value_)() != (b.mapping->*value_)();
   }
 
   Field value_;

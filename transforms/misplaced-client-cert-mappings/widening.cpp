@@ -64,7 +64,7 @@ std::vector<std::string> widened_paths(const iis::HostConfig& config, const Lift
   Intent intent(config, plan);
   std::vector<std::string> paths;
   for (const iis::LocationPath& path : iis::stored_paths(config, site.path))
-    if (iis::asks_for_certificate(config, path) && intent.count(path) < plan.lifted.size())
+    if (iis::may_ask_for_certificate(config, path) && intent.count(path) < plan.lifted.size())
       paths.push_back(path.text());
   return paths;
 }

@@ -1,5 +1,6 @@
 #include "engine/transform.h"
 #include "iis/certificate_request.h"
+#include "iis/in_effect.h"
 #include "iis/site_mappings.h"
 
 #include <string_view>
@@ -14,12 +15,12 @@ using engine::Severity;
 constexpr std::string_view explanation = R"(## What it finds
 
 Paths below a site that ask for a client certificate although the site does not, where `serverRuntime
-uploadReadAheadSize` has its default in effect (49152 bytes).
+uploadReadAheadSize` in effect is its default (49152 bytes) or less.
 
 ## Why it matters
 
 IIS asks for the certificate after it has read the request's headers. What the client has already sent of the body must
-fit into that buffer: a POST of more than 48 KB can end in **413**.
+fit into that buffer: with the default, a POST of more than 48 KB can end in **413**.
 
 ## What the fix does
 
@@ -35,20 +36,28 @@ Nothing.
 - Azure App Service team blog, "Posting a large file can fail if you enable Client Certificates" (2017)
 )";
 
+constexpr std::string_view size_attribute = "uploadReadAheadSize";
+
+std::string in_words(unsigned long bytes) {
+  return bytes % 1024 == 0 ? std::to_string(bytes / 1024) + " KB" : std::to_string(bytes) + " bytes";
+}
+
 std::vector<Finding> find(const iis::HostConfig& config) {
-  constexpr std::string_view default_size = "49152";
+  const auto default_size =
+      iis::read_number(iis::default_value(config.schema(), iis::section::server_runtime, size_attribute));
   std::vector<Finding> findings;
   for (const iis::LocationPath& site : iis::sites_of(config)) {
     if (iis::asks_for_certificate(config, site)) continue;
     for (const iis::LocationPath& path : iis::stored_paths(config, site)) {
       const auto stored = config.stored_at(iis::section::access, path.key());
       if (stored.empty() || !iis::asks_for_certificate(config, path)) continue;
-      const auto size =
-          iis::effective(config, path, iis::section::server_runtime, "uploadReadAheadSize", default_size);
-      if (size.value == default_size)
-        findings.push_back(engine::finding_at(stored.front().element, path, Severity::note,
-                                              "a certificate is asked for only here, below the site, and "
-                                              "uploadReadAheadSize is 48 KB: larger uploads can end in 413"));
+      const auto size = iis::read_number(
+          iis::effective_value(config, path, iis::section::server_runtime, size_attribute).value);
+      if (!size || size > default_size) continue;
+      findings.push_back(engine::finding_at(stored.front().element, path, Severity::note,
+                                            "a certificate is asked for only here, below the site, and "
+                                            "uploadReadAheadSize is " +
+                                                in_words(*size) + ": larger uploads can end in 413"));
     }
   }
   return findings;

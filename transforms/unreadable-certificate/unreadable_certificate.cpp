@@ -62,7 +62,7 @@ struct Repair {
 
 /// Who maps a certificate: at each site (its key; "" is the server level), also where it is not in effect and
 /// for sites that are gone. Unwrapping must not make a key that is there already.
-using Mappers = std::map<std::string, std::vector<xml::Element>>;
+using Mappers = std::map<std::string_view, std::vector<xml::Element>>;
 
 std::map<std::string_view, Mappers> mappers_by_certificate(const iis::HostConfig& config) {
   std::map<std::string_view, Mappers> by_certificate;
@@ -100,14 +100,15 @@ void unwrap(xml::Element element, Repair& repair) {
   repair.overrides[element.span().begin]["certificate"] = bare;
 }
 
-std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, const Repair& repair) {
-  const std::string key = iis::meaning_key(*section.location, iis::section::iis_certificate_mapping);
-  return std::make_shared<const engine::Fix>(
-      engine::Fix{.title = "take armour and white space off the certificates of this section",
-                  .edits = repair.edits,
-                  .risks = {},
-                  .changes = {{key, iis::canonical_with_comments(section.element, repair.overrides)}},
-                  .mappings = std::nullopt});
+std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, Repair repair) {
+  return std::make_shared<const engine::Fix>(engine::Fix{
+      .title = "take armour and white space off the certificates of this section",
+      .work = [&section, repair = std::move(repair)] {
+        return engine::FixWork{
+            .edits = repair.edits,
+            .changes = {{iis::meaning_key(*section.location, iis::section::iis_certificate_mapping),
+                         iis::canonical_with_comments(section.element, repair.overrides)}}};
+      }});
 }
 
 /// Sections that stand more than once in tags of one kind: it cannot be said then which of them is meant.
@@ -181,7 +182,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     }
   }
   std::map<const MappingSection*, std::shared_ptr<const engine::Fix>> fixes;
-  for (const auto& [section, repair] : repairs) fixes.emplace(section, make_fix(*section, repair));
+  for (auto& [section, repair] : repairs) fixes.emplace(section, make_fix(*section, std::move(repair)));
   std::vector<Finding> findings;
   for (auto& [finding, section] : found) {
     if (section) finding.fix = fixes.at(section);

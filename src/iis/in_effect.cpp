@@ -1,0 +1,77 @@
+#include "iis/in_effect.h"
+
+#include "iis/schema.h"
+
+#include <cassert>
+#include <ranges>
+
+namespace certlift::iis {
+namespace {
+
+EffectiveValue value_of(const OwnValue* own, const HostConfig& config, std::string_view section_path,
+                        std::string_view attribute) {
+  if (own) return {own->value, own->stored.element};
+  return {default_value(config.schema(), section_path, attribute), {}};
+}
+
+}  // namespace
+
+std::string_view default_value(const Schema& schema, std::string_view section_path,
+                               std::string_view attribute) {
+  const ElementSchema* section = schema.section(section_path);
+  const AttributeSchema* known = section ? section->attribute(attribute) : nullptr;
+  if (!known) known = Schema::built_in().section(section_path)->attribute(attribute);
+  assert(known);
+  return known->default_value;
+}
+
+bool is_read_at(std::string_view section_path, const LocationPath& path) {
+  return section_path != section::iis_certificate_mapping || !path.is_below_site();
+}
+
+std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
+                                    std::string_view section_path, const LocationPath& path) {
+  const Location& location = *stored.location;
+  if (!is_read_at(section_path, location.path)) return WhyUnread::below_site;
+  if (section_path == section::iis_certificate_mapping) return std::nullopt;
+  if (config.is_kept_from_applications(location) &&
+      config.applications_on_the_way(location.path) < config.applications_on_the_way(path))
+    return WhyUnread::not_inherited;
+  return std::nullopt;
+}
+
+std::vector<StoredSection> sections_in_effect(const HostConfig& config, const LocationPath& path,
+                                              std::string_view section_path) {
+  std::vector<StoredSection> sections;
+  for (const auto* level : config.stored(section_path).on_the_way(path.key()))
+    for (const StoredSection& stored : *level)
+      if (!why_unread(config, stored, section_path, path)) sections.push_back(stored);
+  return sections;
+}
+
+EffectiveValue effective_value(const HostConfig& config, const LocationPath& path,
+                               std::string_view section_path, std::string_view attribute) {
+  const PathMap<OwnValue>& values = config.own_values(section_path, attribute);
+  const auto counts = [&](const OwnValue* own) {
+    return !why_unread(config, own->stored, section_path, path);
+  };
+  const OwnValue* own = values.nearest(path.key());
+  if (own && !counts(own)) {
+    own = nullptr;
+    for (const OwnValue* above : std::views::reverse(values.on_the_way(path.key())))
+      if (!own && counts(above)) own = above;
+  }
+  return value_of(own, config, section_path, attribute);
+}
+
+std::optional<EffectiveValue> possible_value(const HostConfig& config, const LocationPath& path,
+                                             std::string_view section_path, std::string_view attribute,
+                                             const std::function<bool(std::string_view)>& holds) {
+  const EffectiveValue effective = effective_value(config, path, section_path, attribute);
+  if (holds(effective.value)) return effective;
+  const EffectiveValue unrestricted = value_of(config.own_values(section_path, attribute).nearest(path.key()),
+                                               config, section_path, attribute);
+  return holds(unrestricted.value) ? std::optional(unrestricted) : std::nullopt;
+}
+
+}  // namespace certlift::iis

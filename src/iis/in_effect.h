@@ -1,0 +1,51 @@
+#pragma once
+
+#include "iis/host_config.h"
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// What is in effect at a path, as IIS inherits it. The one answer that rules, risks and reports go by. Other
+/// files (web.config) are not looked at.
+namespace certlift::iis {
+
+/// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.
+bool is_read_at(std::string_view section_path, const LocationPath& path);
+
+enum class WhyUnread {
+  below_site,     ///< IIS reads this section at server and site level only
+  not_inherited,  ///< its tag says inheritInChildApplications="false", and the path is in such an application
+};
+
+/// Why a section that is stored at `path` or above it does not count there; nothing if it does. Certificate
+/// mappings are read at the site's own path, whatever the request's.
+std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
+                                    std::string_view section_path, const LocationPath& path);
+
+/// The sections that count at `path`, from the server down.
+std::vector<StoredSection> sections_in_effect(const HostConfig& config, const LocationPath& path,
+                                              std::string_view section_path);
+
+/// The schema's default of an attribute. The schema, or else the built-in one, must know it.
+std::string_view default_value(const Schema& schema, std::string_view section_path,
+                               std::string_view attribute);
+
+/// An attribute's value in effect, and where it comes from. Points into the document or the schema.
+struct EffectiveValue {
+  std::string_view value;
+  xml::Element origin;  ///< none: the schema's default
+};
+
+/// The deepest value that counts at `path`, else the schema's default.
+EffectiveValue effective_value(const HostConfig& config, const LocationPath& path,
+                               std::string_view section_path, std::string_view attribute);
+
+/// The pessimistic reading, for what must not be missed: of the value in effect, and of the one that were if
+/// IIS did not regard inheritInChildApplications, the first for which `holds`.
+std::optional<EffectiveValue> possible_value(const HostConfig& config, const LocationPath& path,
+                                             std::string_view section_path, std::string_view attribute,
+                                             const std::function<bool(std::string_view)>& holds);
+
+}  // namespace certlift::iis
