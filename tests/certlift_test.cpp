@@ -16,16 +16,19 @@ const std::string misplaced =
 
 TEST(Library, ChecksAndMendsAText) {
   const std::string bytes = text::encode(misplaced, text::Encoding::utf16_le, text::Bom::present);
-  const auto file = text::decode(bytes);
-  ASSERT_TRUE(file);
-  const engine::Selection selection{.only = {"misplaced-client-cert-mappings"}};
-  EXPECT_EQ(engine::check(file->text, "a.config", engine::registry(), selection).value().size(), 1u);
-  const auto repair = engine::fix(file->text, "a.config", engine::registry(), selection);
+  const engine::Search search{engine::registry(), {.only = {"misplaced-client-cert-mappings"}}};
+  const auto reading = engine::read(bytes, "a.config", search);
+  ASSERT_TRUE(reading);
+  EXPECT_EQ((*reading)->findings.size(), 1u);
+  EXPECT_EQ((*reading)->bytes(), bytes);
+  const auto repair = engine::fix(*reading, search);
   ASSERT_TRUE(repair);
   EXPECT_TRUE(repair->outcomes.at(0).applied);
-  const auto mended = text::decode(text::encode(repair->text, file->encoding, file->bom));
-  EXPECT_EQ(mended.value().text, repair->text);
-  EXPECT_TRUE(engine::check(repair->text, "a.config", engine::registry(), selection).value().empty());
+  const auto mended = engine::read(std::string(repair->after->bytes()), "a.config", search);
+  ASSERT_TRUE(mended);
+  EXPECT_EQ((*mended)->text(), repair->after->text());
+  EXPECT_EQ((*mended)->encoding, text::Encoding::utf16_le);
+  EXPECT_TRUE((*mended)->findings.empty());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-#include "engine/fix.h"
 #include "engine/registry.h"
 #include "render/unified_diff.h"
 #include "support/bytes.h"
+#include "support/run_engine.h"
 #include "support/source_files.h"
 #include "text/diff.h"
 #include "text/encoding.h"
@@ -40,11 +40,9 @@ TEST(Corpus, FindsNothingInHealthyFilesAndChangesNoByte) {
   SKIP_WITHOUT(files);
   for (const fs::path& file : files) {
     const std::string bytes = test::read_bytes(file);
-    const auto decoded = text::decode(bytes);
-    ASSERT_TRUE(decoded) << file;
-    const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
+    const auto repair = fix(bytes, file.string(), {registry(), {.accept = {"all"}}});
     ASSERT_TRUE(repair) << file << repair.error().message;
-    EXPECT_EQ(text::encode(repair->text, decoded->encoding, decoded->bom), bytes) << file;
+    EXPECT_EQ(repair->after->bytes(), bytes) << file;
     for (const Outcome& outcome : repair->outcomes)
       ADD_FAILURE() << file << ":" << outcome.finding.position.line << ": " << outcome.finding.message;
   }
@@ -56,11 +54,9 @@ TEST(Corpus, SaysWhereAFileIsNotXmlAndChangesNoneThatIs) {
   std::size_t not_xml = 0;
   for (const fs::path& file : files) {
     const std::string bytes = test::read_bytes(file);
-    const auto decoded = text::decode(bytes);
-    ASSERT_TRUE(decoded) << file;
-    const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
+    const auto repair = fix(bytes, file.string(), {registry(), {.accept = {"all"}}});
     if (repair) {
-      EXPECT_EQ(repair->text, decoded->text) << file;
+      EXPECT_EQ(repair->after->bytes(), bytes) << file;
       continue;
     }
     ++not_xml;
@@ -77,11 +73,9 @@ TEST(Corpus, LeavesSiteLevelMappingsAndSnippetsAlone) {
   for (const fs::path& file : corpus("snippets")) files.push_back(file);
   for (const fs::path& file : files) {
     const std::string bytes = test::read_bytes(file);
-    const auto decoded = text::decode(bytes);
-    ASSERT_TRUE(decoded) << file;
-    const auto repair = fix(decoded->text, file.string(), registry(), {.accept = {"all"}});
+    const auto repair = fix(bytes, file.string(), {registry(), {.accept = {"all"}}});
     if (repair)
-      EXPECT_EQ(repair->text, decoded->text) << file;
+      EXPECT_EQ(repair->after->bytes(), bytes) << file;
     else
       EXPECT_EQ(repair.error().code, ErrorCode::not_understood) << file;
   }
@@ -115,14 +109,12 @@ TEST(Corpus, TurnsTheArticlesBadConfigurationIntoItsGoodOne) {
   SKIP_WITHOUT(article);
   const std::string bad = block_below(article, "NOT GOOD"), good = block_below(article, "GOOD ONE");
   for (const Writing& writing : writings) {
-    const auto decoded = text::decode(written(bad, writing));
-    ASSERT_TRUE(decoded);
-    const auto repair = fix(decoded->text, "", registry(), {});
+    const auto repair = fix(written(bad, writing), "", {registry()});
     ASSERT_TRUE(repair) << repair.error().message;
-    EXPECT_EQ(text::encode(repair->text, decoded->encoding, decoded->bom), written(good, writing));
-    const auto again = fix(repair->text, "", registry(), {});
+    EXPECT_EQ(repair->after->bytes(), written(good, writing));
+    const auto again = fix(std::string(repair->after->bytes()), "", {registry()});
     ASSERT_TRUE(again) << again.error().message;
-    EXPECT_EQ(again->text, repair->text);
+    EXPECT_EQ(again->after->text(), repair->after->text());
     for (const Outcome& outcome : again->outcomes)
       EXPECT_NE(outcome.finding.rule, "misplaced-client-cert-mappings");
   }
@@ -169,12 +161,10 @@ TEST(Corpus, ShowsTheMovedLinesOfARealFileAndNothingElse) {
   });
   ASSERT_NE(file, files.end());
   const std::string before = awkward(test::read_bytes(*file));
-  const auto decoded = text::decode(before);
-  ASSERT_TRUE(decoded);
-  const auto repair = fix(decoded->text, "", registry(), {.only = {"misplaced-client-cert-mappings"}});
+  const auto repair = fix(before, "", {registry(), {.only = {"misplaced-client-cert-mappings"}}});
   ASSERT_TRUE(repair) << repair.error().message;
-  const std::string after = text::encode(repair->text, decoded->encoding, decoded->bom);
-  const auto changes = text::changed_lines(decoded->text, repair->text, *repair->edits);
+  const std::string after(repair->after->bytes());
+  const auto changes = text::changed_lines(repair->before->text(), repair->after->text(), *repair->edits);
   const std::string diff =
       render::unified_diff("applicationHost.config", before, after, render::Secrets::shown, changes);
   EXPECT_EQ(lines_with(diff, '-').size(), 10U);

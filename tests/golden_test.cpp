@@ -1,6 +1,6 @@
-#include "engine/fix.h"
 #include "engine/registry.h"
 #include "support/bytes.h"
+#include "support/run_engine.h"
 #include "support/source_files.h"
 #include "text/encoding.h"
 
@@ -136,13 +136,10 @@ class Golden : public testing::TestWithParam<Case> {};
 TEST_P(Golden, FindsAndFixesWhatIsWritten) {
   const std::string before = read_bytes(GetParam().file(".before.config"));
   const Selection selection = options_of(GetParam());
-  const auto decoded = text::decode(before);
-  ASSERT_TRUE(decoded) << decoded.error().message;
-  const auto repair = fix(decoded->text, "", registry(), selection, surroundings_of(GetParam()));
+  const auto repair = fix(before, "", {registry(), selection, surroundings_of(GetParam())});
   ASSERT_TRUE(repair) << repair.error().message;
   expect_registered_hurdles(*repair);
-  expect_bytes(GetParam().file(".after.config"), text::encode(repair->text, decoded->encoding, decoded->bom),
-               before);
+  expect_bytes(GetParam().file(".after.config"), std::string(repair->after->bytes()), before);
   expect_bytes(GetParam().file(".findings.txt"), described(*repair, selection), "");
 }
 
@@ -152,21 +149,19 @@ TEST_P(Golden, DoesTheSameToWindowsLineEnds) {
   if (before.find('\r') != std::string::npos || before.find('\0') != std::string::npos)
     GTEST_SKIP() << "not LF UTF-8";
   const Selection selection = options_of(GetParam());
-  const auto lf = fix(before, "", registry(), selection, surroundings_of(GetParam()));
-  const auto crlf = fix(test::with_crlf(before), "", registry(), selection, surroundings_of(GetParam()));
+  const auto lf = fix(before, "", {registry(), selection, surroundings_of(GetParam())});
+  const auto crlf = fix(test::with_crlf(before), "", {registry(), selection, surroundings_of(GetParam())});
   ASSERT_TRUE(lf && crlf);
-  EXPECT_EQ(test::with_crlf(lf->text), crlf->text);
+  EXPECT_EQ(test::with_crlf(std::string(lf->after->text())), crlf->after->text());
 }
 
 TEST_P(Golden, RestsOnceItIsFixed) {
-  const auto decoded = text::decode(read_bytes(GetParam().file(".before.config")));
-  ASSERT_TRUE(decoded);
-  const Selection selection = options_of(GetParam());
-  const auto once = fix(decoded->text, "", registry(), selection, surroundings_of(GetParam()));
+  const Search search{registry(), options_of(GetParam()), surroundings_of(GetParam())};
+  const auto once = fix(read_bytes(GetParam().file(".before.config")), "", search);
   ASSERT_TRUE(once);
-  const auto twice = fix(once->text, "", registry(), selection, surroundings_of(GetParam()));
+  const auto twice = fix(std::string(once->after->bytes()), "", search);
   ASSERT_TRUE(twice);
-  EXPECT_EQ(once->text, twice->text);
+  EXPECT_EQ(once->after->text(), twice->after->text());
   EXPECT_EQ(twice->rounds, 0U);
 }
 

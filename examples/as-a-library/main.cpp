@@ -12,12 +12,13 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::ifstream file(argv[1], std::ios::binary);
-  const auto decoded = certlift::text::decode({std::istreambuf_iterator<char>(file), {}});
-  if (!decoded) {
-    std::cerr << decoded.error().message << '\n';
+  const certlift::engine::Search search{certlift::engine::registry()};
+  const auto reading = certlift::engine::read({std::istreambuf_iterator<char>(file), {}}, argv[1], search);
+  if (!reading) {
+    std::cerr << reading.error().message << '\n';
     return 3;
   }
-  const auto repair = certlift::engine::fix(decoded->text, argv[1], certlift::engine::registry(), {});
+  const auto repair = certlift::engine::fix(*reading, search);
   if (!repair) {
     std::cerr << repair.error().message << '\n';
     return 3;
@@ -25,5 +26,5 @@ int main(int argc, char** argv) {
   for (const auto& outcome : repair->outcomes)
     std::cout << outcome.finding.position.line << ": " << outcome.finding.rule
               << (outcome.applied ? ", can be mended" : "") << '\n';
-  std::cout << (repair->text == decoded->text ? "nothing to do\n" : "another text\n");
+  std::cout << (repair->after == repair->before ? "nothing to do\n" : "another text\n");
 }

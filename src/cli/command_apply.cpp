@@ -109,10 +109,11 @@ std::string difference_outside(const render::PlannedTarget& then, const PlannedC
 std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
                        const apply::Snapshot& now) {
   const std::string sizes = then_and_now(then.size_before, now.bytes.size());
-  const auto content = content_of(invocation, now.bytes, now.path);
-  if (!content) return "it cannot be understood any more: " + render::text_of(content.error()) + sizes;
-  const auto changes = render::differences_in_words(then.sections, content->sections);
-  if (changes.empty()) return difference_outside(then, *content) + sizes;
+  const auto reading = engine::open(now.bytes, now.path, search_of(invocation).surroundings);
+  if (!reading) return "it cannot be understood any more: " + render::text_of(reading.error()) + sizes;
+  const PlannedContent content = content_of(**reading);
+  const auto changes = render::differences_in_words(then.sections, content.sections);
+  if (changes.empty()) return difference_outside(then, content) + sizes;
   std::string text;
   for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
     text += (i == 0 ? "" : "; ") + changes[i];
@@ -179,15 +180,17 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
   }
   if (auto consent = require_consent_to_share(invocation, item.path); !consent)
     return cannot_prepare(item.path, consent.error());
-  const auto work = work_on(invocation, snapshot->bytes, item.path);
-  if (!work) return cannot_prepare(item.path, work.error());
-  const auto target = plan_target(invocation, *work, item.path);
-  if (!target) return cannot_prepare(item.path, target.error());
-  if (target->sha256_after != planned.sha256_after) return stale(item, *snapshot, other_result(plan));
-  if (target->changes != planned.changes)
+  const engine::Search search = search_of(invocation);
+  auto reading = engine::read(snapshot->bytes, item.path, search);
+  if (!reading) return cannot_prepare(item.path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search);
+  if (!repair) return cannot_prepare(item.path, repair.error());
+  const render::PlannedTarget target = plan_target(*repair, item.path);
+  if (target.sha256_after != planned.sha256_after) return stale(item, *snapshot, other_result(plan));
+  if (target.changes != planned.changes)
     return stale(item, *snapshot,
                  "the plan was edited: what it says of the changes is not what certlift would change");
-  return prepared(invocation, std::move(*snapshot), *work, item.path,
+  return prepared(invocation, std::move(*snapshot), *repair,
                   {.command = "apply", .what = {}, .plan_id = plan.id});
 }
 

@@ -13,6 +13,23 @@
 #include <iterator>
 
 namespace certlift::cli {
+namespace {
+
+/// A target, and the web.config files of its applications.
+struct Checked {
+  render::TargetReport report;
+  std::vector<render::TargetReport> web_configs = {};
+};
+
+Checked check(const Invocation& invocation, const Target& target) {
+  const auto reading = read(invocation, target);
+  if (!reading) return {failed(target.path, reading.error())};
+  Checked checked{report_of(invocation, **reading)};
+  if (invocation.options.web_config) checked.web_configs = check_web_configs(invocation, **reading);
+  return checked;
+}
+
+}  // namespace
 
 void declare_check(CLI::App& command, Options& options) {
   add_targets(command, options);
@@ -38,17 +55,15 @@ int run_check(const Invocation& invocation) {
   if (invocation.options.show_secrets && invocation.options.format != Format::sarif)
     wrong_usage("--show-secrets is for --format sarif: no other report of check holds a secret");
   const std::vector<Target> targets = find_targets(invocation);
-  require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   render::Report report = report_for(invocation, render::Command::check);
-  report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return with_memory_for(target.path, [&] { return check_target(invocation, target); });
+  auto checked = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return check(invocation, target); });
   });
+  for (Checked& one : checked) report.targets.push_back(std::move(one.report));
+  require_known_sites(invocation, report.targets);
+  for (Checked& one : checked) std::ranges::move(one.web_configs, std::back_inserter(report.targets));
   report.fix_command = fix_command(invocation, invocation.options.targets);
-  if (invocation.options.web_config) {
-    for (const Target& target : targets)
-      std::ranges::move(check_web_configs(invocation, target), std::back_inserter(report.targets));
-  }
   return tell(invocation, report, invocation.world.out);
 }
 

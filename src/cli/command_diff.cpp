@@ -22,25 +22,23 @@ struct Difference {
 };
 
 /// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
-std::vector<text::LineChange> changes_of(const Work& work) {
-  const std::string_view before = work.before.text, after = work.repair.text;
-  if (work.repair.edits) return text::changed_lines(before, after, *work.repair.edits);
+std::vector<text::LineChange> changes_of(const engine::Repair& repair) {
+  const std::string_view before = repair.before->text(), after = repair.after->text();
+  if (repair.edits) return text::changed_lines(before, after, *repair.edits);
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
 Difference compare(const Invocation& invocation, const Target& target) {
-  auto bytes = read_target(invocation, target);
-  if (!bytes) return {failed(target.path, bytes.error())};
-  const auto work = work_on(invocation, std::move(*bytes), target.path);
-  if (!work) return {failed(target.path, work.error())};
-  Difference difference{report_of(invocation, *work, target.path)};
+  auto reading = read(invocation, target);
+  if (!reading) return {failed(target.path, reading.error())};
+  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (!repair) return {failed(target.path, repair.error())};
+  Difference difference{report_of(invocation, *repair)};
   if (invocation.options.format != Format::text) return difference;
-  const auto conditional = conditional_diff(invocation, target, *work, difference.report);
+  const auto conditional = conditional_diff(invocation, target, *repair, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
   difference.diff =
-      shown_difference(invocation, target.path, work->before.encoding, {work->bytes, work->before.text},
-                       {work->new_bytes, work->repair.text}, changes_of(*work)) +
-      *conditional;
+      shown_difference(invocation, *repair->before, *repair->after, changes_of(*repair)) + *conditional;
   return difference;
 }
 
@@ -68,16 +66,15 @@ void declare_diff(CLI::App& command, Options& options) {
 
 int run_diff(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
-  require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   const auto differences = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
     return with_memory_for(target.path, [&] { return compare(invocation, target); });
   });
   render::Report report = report_for(invocation, render::Command::diff);
-  for (const Difference& difference : differences) {
+  for (const Difference& difference : differences) report.targets.push_back(difference.report);
+  require_known_sites(invocation, report.targets);
+  for (const Difference& difference : differences)
     invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());
-    report.targets.push_back(difference.report);
-  }
   return tell(invocation, report, invocation.world.err);
 }
 

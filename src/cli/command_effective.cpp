@@ -5,7 +5,7 @@
 #include "cli/session.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
-#include "cli/web_config_target.h"
+#include "iis/configuration.h"
 #include "iis/effective.h"
 #include "iis/site_mappings.h"
 #include "render/effective_report.h"
@@ -86,14 +86,16 @@ void keep_wanted(const Invocation& invocation, std::vector<iis::EffectiveSection
 Result<void> look_at(const Invocation& invocation, const Target& target, render::EffectiveReport& report) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
-  const auto document = read_configuration(std::move(*bytes), target.path);
-  if (!document) return std::unexpected(document.error());
-  if (is_web_config(target.path, std::string(document->text())))
+  const auto file = engine::open(*std::move(bytes), target.path, search_of(invocation).surroundings);
+  if (!file) return std::unexpected(file.error());
+  const iis::HostConfig& config = (*file)->config;
+  if (auto configuration = iis::require_configuration(config.document()); !configuration)
+    return std::unexpected(configuration.error());
+  if (config.role() == iis::FileRole::web_config)
     return std::unexpected(
         Error{ErrorCode::not_understood,
               "this is a web.config, and its <location> tags name folders, not sites; name the "
               "server's applicationHost.config"});
-  const iis::HostConfig config(*document, surroundings_of(invocation));
   const iis::LocationPath path(invocation.options.path);
   require_known_site(config, path);
   report.kind = iis::name_of(config.kind_of(path));

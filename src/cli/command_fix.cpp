@@ -23,9 +23,12 @@ namespace {
 Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
   auto snapshot = apply::take_snapshot(invocation.world.files, path);
   if (!snapshot) return cannot_prepare(path, snapshot.error());
-  const auto work = work_on(invocation, snapshot->bytes, path);
-  if (!work) return cannot_prepare(path, work.error());
-  return prepared(invocation, std::move(*snapshot), *work, path, {.command = "fix"});
+  const engine::Search search = search_of(invocation);
+  auto reading = engine::read(snapshot->bytes, path, search);
+  if (!reading) return cannot_prepare(path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search);
+  if (!repair) return cannot_prepare(path, repair.error());
+  return prepared(invocation, std::move(*snapshot), *repair, {.command = "fix"});
 }
 
 render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
@@ -38,7 +41,9 @@ bool is_shared_without_consent(const Invocation& invocation, const Target& targe
 }
 
 render::TargetReport leave_shared(const Invocation& invocation, const Target& target) {
-  render::TargetReport report = check_target(invocation, target);
+  const auto reading = read(invocation, target);
+  if (!reading) return failed(target.path, reading.error());
+  render::TargetReport report = report_of(invocation, **reading);
   const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
   if (std::ranges::any_of(report.outcomes, has_fix))
     invocation.log.warn(
@@ -73,19 +78,19 @@ void require_sound_output(const Invocation& invocation, const std::vector<Target
 }
 
 render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& target) {
-  auto bytes = read_target(invocation, target);
-  if (!bytes) return failed(target.path, bytes.error());
-  const auto work = work_on(invocation, std::move(*bytes), target.path);
-  if (!work) return failed(target.path, work.error());
+  auto reading = read(invocation, target);
+  if (!reading) return failed(target.path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (!repair) return failed(target.path, repair.error());
+  render::TargetReport report = report_of(invocation, *repair);
   if (goes_to_standard_output(invocation, target)) {
-    invocation.world.out << work->new_bytes;
-    return report_of(invocation, *work, target.path);
+    invocation.world.out << repair->after->bytes();
+    return report;
   }
-  render::TargetReport report = report_of(invocation, *work, target.path);
   report.output = invocation.options.output;
   const std::string model = target.standard_input ? "" : target.path;
   const auto written = apply::write_elsewhere(
-      invocation.context(), report.output, model, work->new_bytes,
+      invocation.context(), report.output, model, repair->after->bytes(),
       invocation.options.force ? apply::Existing::is_replaced : apply::Existing::is_refused);
   if (written) {
     invocation.deeds.add(report.path, "the result is in " + render::in_one_line(report.output), "");

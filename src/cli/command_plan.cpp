@@ -32,16 +32,14 @@ std::string real_path(const Invocation& invocation, const Target& target) {
 }
 
 PlannedPart plan_one(const Invocation& invocation, const Target& target) {
-  auto bytes = read_target(invocation, target);
-  if (!bytes) return {failed(target.path, bytes.error())};
-  const auto work = work_on(invocation, std::move(*bytes), target.path);
-  if (!work) return {failed(target.path, work.error())};
-  auto planned = plan_target(invocation, *work, real_path(invocation, target));
-  if (!planned) return {failed(target.path, planned.error())};
-  render::TargetReport report = report_of(invocation, *work, target.path);
-  report.sha256_before = planned->sha256_before;
-  report.sha256_after = planned->sha256_after;
-  return {std::move(report), std::move(*planned)};
+  auto reading = read(invocation, target);
+  if (!reading) return {failed(target.path, reading.error())};
+  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (!repair) return {failed(target.path, repair.error())};
+  PlannedPart part{report_of(invocation, *repair), plan_target(*repair, real_path(invocation, target))};
+  part.report.sha256_before = part.target.sha256_before;
+  part.report.sha256_after = part.target.sha256_after;
+  return part;
 }
 
 /// The plan must not take the place of what it is about.
@@ -122,7 +120,6 @@ void declare_plan(CLI::App& command, Options& options) {
 int run_plan(const Invocation& invocation) {
   const std::vector<Target> targets = find_targets(invocation);
   require_output_beside_targets(invocation, targets);
-  require_known_sites(invocation, targets);
   tell_interrupted(invocation, targets);
   const auto parts = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
     return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
@@ -133,6 +130,7 @@ int run_plan(const Invocation& invocation) {
     report.targets.push_back(part.report);
     planned.push_back(part.target);
   }
+  require_known_sites(invocation, report.targets);
   if (std::ranges::any_of(report.targets, [](const auto& target) { return target.error.has_value(); }))
     return refuse_to_plan(invocation, report);
   report.plan_id = apply::new_change_id(invocation.world.environment);

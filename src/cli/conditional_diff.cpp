@@ -81,23 +81,13 @@ std::string commented(std::string_view text) {
 
 /// The lines that change on the way from what fix makes without the consent to what it makes with it: as its
 /// edits touch them, if those are known, and else as few as can be.
-std::vector<text::LineChange> changes_between(const Invocation& consenting, const Work& without,
-                                              const Work& with, const std::string& path) {
-  const std::string_view before = without.repair.text, after = with.repair.text;
-  if (without.repair.rounds == 0 && with.repair.edits)
-    return text::changed_lines(before, after, *with.repair.edits);
-  if (const auto step = work_on(consenting, without.new_bytes, path)) {
-    const engine::Repair& repair = step->repair;
-    if (repair.edits && repair.text == after) return text::changed_lines(before, after, *repair.edits);
-  }
+std::vector<text::LineChange> changes_between(const engine::Search& consenting, const engine::Repair& without,
+                                              const engine::Repair& with) {
+  const std::string_view before = without.after->text(), after = with.after->text();
+  if (without.rounds == 0 && with.edits) return text::changed_lines(before, after, *with.edits);
+  if (const auto step = engine::fix(without.after, consenting))
+    if (step->edits && step->after->text() == after) return text::changed_lines(before, after, *step->edits);
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
-}
-
-std::string difference(const Invocation& consenting, const Work& without, const Work& with,
-                       const std::string& path) {
-  return shown_difference(consenting, path, without.before.encoding, {without.new_bytes, without.repair.text},
-                          {with.new_bytes, with.repair.text},
-                          changes_between(consenting, without, with, path));
 }
 
 std::string text_of(const Part& part, const std::string& diff, const std::string& command,
@@ -113,19 +103,18 @@ std::string text_of(const Part& part, const std::string& diff, const std::string
 
 }  // namespace
 
-Result<std::string> conditional_diff(const Invocation& invocation, const Target& target, const Work& work,
-                                     const render::TargetReport& report) {
+Result<std::string> conditional_diff(const Invocation& invocation, const Target& target,
+                                     const engine::Repair& repair, const render::TargetReport& report) {
   const std::string name = target.standard_input ? "-" : target.path;
   std::string text;
   for (const Part& part : parts_of(report, invocation.options.selection)) {
-    Options options = invocation.options;
+    engine::Search consenting = search_of(invocation);
     const std::vector<std::string> risks = ids_of(part);
-    options.selection.accept.insert(options.selection.accept.end(), risks.begin(), risks.end());
-    const Invocation consenting{options, invocation.world, invocation.log, invocation.deeds,
-                                invocation.schema};
-    const auto with = work_on(consenting, work.bytes, target.path);
+    consenting.selection.accept.insert(consenting.selection.accept.end(), risks.begin(), risks.end());
+    const auto with = engine::fix(repair.before, consenting);
     if (!with) return std::unexpected(with.error());
-    const std::string diff = difference(consenting, work, *with, target.path);
+    const std::string diff =
+        shown_difference(invocation, *repair.after, *with->after, changes_between(consenting, repair, *with));
     if (!diff.empty())
       text += text_of(part, diff, fix_command(invocation, {name}, risks), invocation.world.out_columns);
   }

@@ -1,7 +1,6 @@
 #include "cli/differences.h"
 
-#include "cli/targets.h"
-#include "iis/host_config.h"
+#include "engine/reading.h"
 
 #include <algorithm>
 #include <set>
@@ -9,15 +8,15 @@
 
 namespace certlift::cli {
 Result<Differences> differences_between(std::string_view before, std::string_view after) {
-  const auto old = read_document(std::string(before), {});
+  const auto old = engine::open(std::string(before), {}, {});
   if (!old) return std::unexpected(old.error());
-  const auto now = read_document(std::string(after), {});
+  const auto now = engine::open(std::string(after), {}, {});
   if (!now) return std::unexpected(now.error());
-  return iis::undeclared_differences(iis::HostConfig(*old), iis::HostConfig(*now), {});
+  return iis::undeclared_differences((*old)->config, (*now)->config, {});
 }
 
 Differences select(Differences differences, Among among, const Differences& others) {
-  std::set<std::string_view> keys;
+  std::set<iis::MeaningKey> keys;
   for (const iis::MeaningDifference& other : others) keys.insert(other.key);
   std::erase_if(differences, [&](const iis::MeaningDifference& difference) {
     return keys.contains(difference.key) != (among == Among::them);

@@ -69,10 +69,11 @@ std::unexpected<render::TargetReport> cannot_prepare(const std::string& path, Er
   return std::unexpected(failed(path, std::move(error)));
 }
 
-Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const Work& work,
-                  const std::string& path, apply::ChangeInfo info) {
-  info.what = description_of(work.repair);
-  return {std::move(snapshot), report_of(invocation, work, path), work.new_bytes, std::move(info)};
+Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const engine::Repair& repair,
+                  apply::ChangeInfo info) {
+  info.what = description_of(repair);
+  return {std::move(snapshot), report_of(invocation, repair), std::string(repair.after->bytes()),
+          std::move(info)};
 }
 
 render::TargetReport unmended(render::TargetReport report, Error error) {

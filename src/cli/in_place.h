@@ -28,9 +28,9 @@ using Preparation = std::expected<Prepared, render::TargetReport>;
 /// Nothing can be done about the target at `path`.
 std::unexpected<render::TargetReport> cannot_prepare(const std::string& path, Error error);
 
-/// What comes of a target when all of `work` is made. `info` still lacks what is changed.
-Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const Work& work,
-                  const std::string& path, apply::ChangeInfo info);
+/// What comes of a target when `repair` is made. `info` still lacks what is changed.
+Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const engine::Repair& repair,
+                  apply::ChangeInfo info);
 
 /// The same report if nothing came of it: nothing of what was found has been mended, or is gone.
 render::TargetReport unmended(render::TargetReport report, Error error);

@@ -1,6 +1,6 @@
 #include "cli/live_config.h"
 
-#include "cli/targets.h"
+#include "cli/read_document.h"
 #include "iis/location.h"
 
 #include <utility>

@@ -1,35 +1,26 @@
 #include "cli/planning.h"
 
 #include "base/sha256.h"
-#include "xml/document.h"
 
 #include <utility>
 
 namespace certlift::cli {
 
-Result<PlannedContent> content_of(const Invocation& invocation, std::string bytes, const std::string& path) {
-  auto decoded = text::decode(std::move(bytes));
-  if (!decoded) return std::unexpected(decoded.error());
-  const auto document = xml::Document::parse(std::move(decoded->text), path);
-  if (!document) return std::unexpected(document.error());
-  return PlannedContent{render::section_states(iis::HostConfig(*document, surroundings_of(invocation))),
-                        render::file_state(document->text())};
+PlannedContent content_of(const engine::Reading& reading) {
+  return {render::section_states(reading.config), render::file_state(reading.text())};
 }
 
-Result<render::PlannedTarget> plan_target(const Invocation& invocation, const Work& work,
-                                          const std::string& path) {
-  auto before = content_of(invocation, work.bytes, path);
-  if (!before) return std::unexpected(before.error());
-  const auto after = content_of(invocation, work.new_bytes, path);
-  if (!after) return std::unexpected(after.error());
-  return render::PlannedTarget{.path = path,
-                               .sha256_before = sha256(work.bytes),
-                               .sha256_after = sha256(work.new_bytes),
-                               .size_before = work.bytes.size(),
-                               .size_after = work.new_bytes.size(),
-                               .changes = render::section_changes(before->sections, after->sections),
-                               .sections = std::move(before->sections),
-                               .rest = std::move(before->rest)};
+render::PlannedTarget plan_target(const engine::Repair& repair, const std::string& path) {
+  const std::string_view before = repair.before->bytes(), after = repair.after->bytes();
+  PlannedContent content = content_of(*repair.before);
+  return {.path = path,
+          .sha256_before = sha256(before),
+          .sha256_after = sha256(after),
+          .size_before = before.size(),
+          .size_after = after.size(),
+          .changes = render::section_changes(content.sections, render::section_states(repair.after->config)),
+          .sections = std::move(content.sections),
+          .rest = std::move(content.rest)};
 }
 
 }  // namespace certlift::cli

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "base/result.h"
-#include "cli/session.h"
+#include "engine/fix.h"
 #include "render/plan.h"
 
 #include <string>
@@ -15,11 +14,9 @@ struct PlannedContent {
   std::vector<render::SectionState> sections;
   render::FileState rest;
 };
-/// Errors: not_understood.
-Result<PlannedContent> content_of(const Invocation& invocation, std::string bytes, const std::string& path);
+PlannedContent content_of(const engine::Reading& reading);
 
-/// The plan for one target, of which fix would make `work`.
-Result<render::PlannedTarget> plan_target(const Invocation& invocation, const Work& work,
-                                          const std::string& path);
+/// The plan for the target at `path`, of which fix would make `repair`.
+render::PlannedTarget plan_target(const engine::Repair& repair, const std::string& path);
 
 }  // namespace certlift::cli

@@ -1,6 +1,6 @@
 #include "cli/server_schema.h"
 
-#include "cli/targets.h"
+#include "cli/read_document.h"
 #include "iis/location.h"
 #include "iis/schema_reader.h"
 #include "render/report.h"

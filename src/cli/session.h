@@ -6,7 +6,6 @@
 #include "cli/targets.h"
 #include "engine/fix.h"
 #include "render/report.h"
-#include "text/encoding.h"
 
 #include <string>
 #include <vector>
@@ -14,25 +13,16 @@
 /// One target from its bytes to its report: what check, diff and fix have in common. Writes nothing.
 namespace certlift::cli {
 
-/// What is known besides the targets.
-iis::Surroundings surroundings_of(const Invocation& invocation);
+/// What a run looks for, and what is known besides the targets.
+engine::Search search_of(const Invocation& invocation);
 
-/// What fix makes of a target.
-struct Work {
-  std::string bytes;         ///< as read
-  text::DecodedText before;  ///< the text in them
-  engine::Repair repair;
-  std::string new_bytes;  ///< equal to `bytes` if there is nothing to do
-};
+/// The target, read and looked through. Errors carry the path.
+Result<engine::SharedReading> read(const Invocation& invocation, const Target& target);
 
-/// Finds and mends, and holds the result against the laws. Errors carry the path.
-Result<Work> work_on(const Invocation& invocation, std::string bytes, const std::string& path);
-
-/// The report of it; `changed` says whether there is something to write.
-render::TargetReport report_of(const Invocation& invocation, const Work& work, const std::string& path);
-
-/// Looks for findings only.
-render::TargetReport check_target(const Invocation& invocation, const Target& target);
+/// The report of what is found in it.
+render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading);
+/// The report of what fix makes of it; `changed` says whether there is something to write.
+render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair);
 
 /// A report that says no more than that it went wrong.
 render::TargetReport failed(const std::string& path, Error error);
@@ -47,8 +37,14 @@ auto with_memory_for(const std::string& path, const Work& work, Aftermath afterm
   });
 }
 
-/// Ends the run if a site that was asked for is in none of the targets.
+/// The sites that a configuration names: an excerpt has those of its location paths.
+std::vector<std::string> site_names(const iis::HostConfig& config);
+
+/// Ends the run if a site that was asked for is in none of the targets. For commands that write targets: no
+/// other may be written then.
 void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets);
+/// The same of targets that have been read; of one that could not be, nobody knows.
+void require_known_sites(const Invocation& invocation, const std::vector<render::TargetReport>& reports);
 
 /// Logs which targets an interrupted certlift has left something of. For commands that write nothing.
 void tell_interrupted(const Invocation& invocation, const std::vector<Target>& targets);

@@ -12,10 +12,14 @@ std::string for_terminal(const Invocation& invocation, const std::string& diff) 
   return render::wrapped_comments(diff, invocation.world.out_columns);
 }
 
-}  // namespace
+/// The bytes of a file, and the text in them.
+struct Side {
+  std::string_view bytes;
+  std::string_view text;
+};
 
-std::string shown_difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
-                             Side before, Side after, const std::vector<text::LineChange>& changes) {
+std::string difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
+                       Side before, Side after, const std::vector<text::LineChange>& changes) {
   const bool has_secrets = invocation.options.show_secrets;
   const auto secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked;
   const auto certificates = invocation.world.out_is_terminal && !has_secrets ? render::Certificates::shortened
@@ -29,6 +33,14 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
   return for_terminal(invocation, "# " + render::in_one_line(path) + " is " +
                                       std::string(text::name_of(encoding)) +
                                       ", shown here in utf-8: this diff cannot be applied.\n" + diff);
+}
+
+}  // namespace
+
+std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
+                             const engine::Reading& after, const std::vector<text::LineChange>& changes) {
+  return difference(invocation, before.document.path(), before.encoding, {before.bytes(), before.text()},
+                    {after.bytes(), after.text()}, changes);
 }
 
 std::string shown_difference(const Invocation& invocation, const std::string& path, std::string_view before,
@@ -46,8 +58,8 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
                                                                           : old->encoding;
   const Side one = is_utf8 ? Side{before, before} : Side{before, old->text};
   const Side other = is_utf8 ? Side{after, after} : Side{after, now->text};
-  return shown_difference(invocation, path, encoding, one, other,
-                          text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
+  return difference(invocation, path, encoding, one, other,
+                    text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
 }
 
 }  // namespace certlift::cli

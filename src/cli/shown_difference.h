@@ -1,8 +1,8 @@
 #pragma once
 
 #include "cli/options.h"
+#include "engine/reading.h"
 #include "text/diff.h"
-#include "text/encoding.h"
 
 #include <string>
 #include <string_view>
@@ -10,17 +10,11 @@
 
 namespace certlift::cli {
 
-/// The bytes of a file, and the text in them.
-struct Side {
-  std::string_view bytes;
-  std::string_view text;
-};
-
 /// The unified diff of what a file becomes. UTF-8 is shown as it stands in the file, so that `patch` finds it
 /// there; of what is encoded otherwise the text is shown, after a line that says so. On a terminal
 /// certificates are shortened, unless the diff is wanted with its secrets, and so to be applied.
-std::string shown_difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
-                             Side before, Side after, const std::vector<text::LineChange>& changes);
+std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
+                             const engine::Reading& after, const std::vector<text::LineChange>& changes);
 
 /// The same of bytes of which nothing is known yet. Of what is no text nothing is shown but that, because
 /// secrets could not be found in it.

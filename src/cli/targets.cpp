@@ -4,9 +4,7 @@
 #include "apply/limited_files.h"
 #include "cli/live_config.h"
 #include "cli/max_size.h"
-#include "iis/configuration.h"
 #include "iis/location.h"
-#include "text/encoding.h"
 
 #include <spdlog/spdlog.h>
 
@@ -145,22 +143,6 @@ Result<std::string> read_target(const Invocation& invocation, const Target& targ
   if (content) return std::move(content->bytes);
   content.error().path = target.path;
   return std::unexpected(content.error());
-}
-
-Result<xml::Document> read_document(std::string bytes, const std::string& path) {
-  auto decoded = text::decode(std::move(bytes));
-  auto document =
-      decoded ? xml::Document::parse(std::move(decoded->text), path) : std::unexpected(decoded.error());
-  if (!document) document.error().path = path;
-  return document;
-}
-
-Result<xml::Document> read_configuration(std::string bytes, const std::string& path) {
-  auto document = read_document(std::move(bytes), path);
-  if (!document) return document;
-  if (auto configuration = iis::require_configuration(*document); !configuration)
-    return std::unexpected(configuration.error());
-  return document;
 }
 
 }  // namespace certlift::cli

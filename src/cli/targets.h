@@ -2,7 +2,6 @@
 
 #include "base/result.h"
 #include "cli/options.h"
-#include "xml/document.h"
 
 #include <memory>
 #include <optional>
@@ -30,12 +29,6 @@ std::string look_who_shares(const Invocation& invocation, const std::string& pat
 
 /// The bytes of a target.
 Result<std::string> read_target(const Invocation& invocation, const Target& target);
-
-/// The document in a file's bytes. Errors carry the path.
-Result<xml::Document> read_document(std::string bytes, const std::string& path);
-
-/// The same, if its root is `<configuration>`.
-Result<xml::Document> read_configuration(std::string bytes, const std::string& path);
 
 /// How standard input is named.
 inline constexpr const char* standard_input_name = "<stdin>";

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "cli/targets.h"
+#include "cli/options.h"
+#include "engine/reading.h"
 #include "render/report.h"
 
 #include <vector>
@@ -11,6 +12,7 @@ namespace certlift::cli {
 /// those that have some, each as a file of its own. certlift never edits them: they belong to others, and one
 /// folder may serve several applications. A site's own web.config is where IIS reads mappings, so it is not
 /// looked at. Applications whose folder is not on this machine are counted in the log.
-std::vector<render::TargetReport> check_web_configs(const Invocation& invocation, const Target& target);
+std::vector<render::TargetReport> check_web_configs(const Invocation& invocation,
+                                                    const engine::Reading& reading);
 
 }  // namespace certlift::cli

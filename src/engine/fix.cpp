@@ -1,14 +1,12 @@
 #include "engine/fix.h"
 
 #include "engine/verify.h"
-#include "iis/configuration.h"
 
 #include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace certlift::engine {
@@ -16,62 +14,12 @@ namespace {
 
 constexpr std::size_t max_rounds = 10;
 
-/// A text and what the transforms say about it. Stays where it is: the parts hold pointers to each other.
-struct Reading {
-  xml::Document document;
-  iis::HostConfig config;
-  std::vector<Finding> findings = {};
-
-  Reading(xml::Document parsed, const iis::Surroundings& surroundings)
-      : document(std::move(parsed)), config(document, surroundings) {}
-};
-
-auto order_of(const Finding& finding) {
-  return std::tie(finding.offset, finding.rule, finding.severity, finding.message);
-}
-
-void sort_and_unite(std::vector<Finding>& findings) {
-  const auto before = [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); };
-  const auto same = [](const Finding& a, const Finding& b) { return order_of(a) == order_of(b); };
-  std::ranges::stable_sort(findings, before);
-  const auto rest = std::ranges::unique(findings, same);
-  findings.erase(rest.begin(), rest.end());
-}
-
-/// What one run looks for.
-struct Search {
-  std::span<const Transform> transforms;
-  const Selection& selection;
-  const iis::Surroundings& surroundings;
-};
-
-Result<std::unique_ptr<Reading>> read(std::string text, const std::string& path, const Search& search) {
-  auto document = xml::Document::parse(std::move(text), path);
-  if (!document) return std::unexpected(document.error());
-  if (auto configuration = iis::require_configuration(*document); !configuration)
-    return std::unexpected(configuration.error());
-  auto reading = std::make_unique<Reading>(std::move(*document), search.surroundings);
-  for (const Transform& transform : search.transforms) {
-    if (!search.selection.wants_rule(transform.id)) continue;
-    for (Finding& finding : transform.find(reading->config)) {
-      if (!search.selection.wants(finding)) continue;
-      finding.rule = transform.id;
-      finding.bearing = transform.bearing;
-      finding.hindrance = transform.hindrance;
-      finding.position = reading->document.position(finding.offset);
-      reading->findings.push_back(std::move(finding));
-    }
-  }
-  sort_and_unite(reading->findings);
-  return reading;
-}
-
 /// One round: the fixes that may be made and do not meet, and their edits together.
 struct Round {
   Fixes made;
   text::EditSet edits;
-  std::set<std::string> changed;    ///< keys of what the fixes declare
-  std::set<std::string> relied_on;  ///< keys of what they rest on
+  std::set<iis::MeaningKey> changed;    ///< what the fixes declare to change
+  std::set<iis::MeaningKey> relied_on;  ///< what they rest on
 
   /// Two fixes that change one section meet, too; so do one that changes it and one that rests on it.
   bool meets(const FixWork& work) const {
@@ -79,7 +27,7 @@ struct Round {
       return changed.contains(change.key) || relied_on.contains(change.key);
     };
     return std::ranges::any_of(work.changes, is_taken) ||
-           (work.mappings && std::ranges::any_of(work.mappings->rests_on, [&](const std::string& key) {
+           (work.mappings && std::ranges::any_of(work.mappings->rests_on, [&](const iis::MeaningKey& key) {
               return changed.contains(key);
             }));
   }
@@ -92,17 +40,6 @@ struct Round {
       relied_on.insert(mappings->rests_on.begin(), mappings->rests_on.end());
   }
 };
-
-/// Works out each fix that may be made, once.
-void work_out(std::vector<Finding>& findings, const Selection& selection) {
-  std::map<const Fix*, std::shared_ptr<const FixWork>> works;
-  for (Finding& finding : findings) {
-    if (!finding.fix || !selection.accepts(*finding.fix)) continue;
-    auto& work = works[finding.fix.get()];
-    if (!work) work = std::make_shared<const FixWork>(finding.fix->work());
-    finding.work = work;
-  }
-}
 
 Round choose(const std::vector<Finding>& findings) {
   Round round;
@@ -186,17 +123,13 @@ void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes
 }
 
 /// Makes a round's edits and holds the result against the laws.
-Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before, const Search& search) {
-  std::string text = round.edits.apply(before.document.text());
-  if (auto local = verify_local(before.document.text(), text, round.edits); !local)
+Result<SharedReading> make(const Round& round, const Reading& before, const Search& search) {
+  std::string text = round.edits.apply(before.text());
+  if (auto local = verify_local(before.text(), text, round.edits); !local)
     return std::unexpected(local.error());
-  auto after = read(std::move(text), before.document.path(), search);
-  if (!after) {
-    after.error().code = ErrorCode::law_broken;
-    after.error().message = "certlift's own check \"it parses\" failed: " + after.error().message +
-                            ". This is a fault of certlift; please report it";
-    return after;
-  }
+  auto after = read_result(std::move(text), before, search);
+  if (!after) return broken(law::parses, after.error().message);
+  if (auto encoded = verify_bytes(**after); !encoded) return std::unexpected(encoded.error());
   if (auto meant = verify_meaning(before.config, (*after)->config, round.made); !meant)
     return std::unexpected(meant.error());
   if (auto readable = verify_readable(before.config, (*after)->config, round.made); !readable)
@@ -208,40 +141,24 @@ Result<std::unique_ptr<Reading>> make(const Round& round, const Reading& before,
 
 }  // namespace
 
-Result<std::vector<Finding>> check(std::string text, const std::string& path,
-                                   std::span<const Transform> transforms, const Selection& selection,
-                                   const iis::Surroundings& surroundings, Works works) {
-  auto reading = read(std::move(text), path, {transforms, selection, surroundings});
-  if (!reading) return std::unexpected(reading.error());
-  if (works == Works::worked_out) work_out((*reading)->findings, selection);
-  return std::move((*reading)->findings);
-}
-
-Result<Repair> fix(std::string text, const std::string& path, std::span<const Transform> transforms,
-                   const Selection& selection, const iis::Surroundings& surroundings) {
-  const Search search{transforms, selection, surroundings};
-  auto reading = read(std::move(text), path, search);
-  if (!reading) return std::unexpected(reading.error());
-  work_out((*reading)->findings, selection);
-  Repair repair;
-  for (const Finding& finding : (*reading)->findings) repair.outcomes.push_back({finding});
+Result<Repair> fix(SharedReading reading, const Search& search) {
+  Repair repair{.before = reading, .after = reading};
+  std::vector<Finding> findings = reading->findings;
+  work_out(findings, search.selection);
+  for (const Finding& finding : findings) repair.outcomes.push_back({finding});
   while (true) {
-    const Round round = choose((*reading)->findings);
+    const Round round = choose(findings);
     if (round.made.empty()) break;
-    if (repair.rounds++ == max_rounds)
-      return std::unexpected(
-          Error{ErrorCode::law_broken,
-                "certlift's own check \"it rests\" failed: fixes go on finding something to do. "
-                "This is a fault of certlift; please report it"});
-    auto after = make(round, **reading, search);
+    if (repair.rounds++ == max_rounds) return broken(law::rests, "fixes go on finding something to do");
+    auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
-    mark_applied((*reading)->findings, round.made, selection, repair.outcomes);
+    mark_applied(findings, round.made, search.selection, repair.outcomes);
     repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
-    reading = std::move(after);
-    work_out((*reading)->findings, selection);
+    repair.after = *std::move(after);
+    findings = repair.after->findings;
+    work_out(findings, search.selection);
   }
-  if (repair.rounds != 0) find_again((*reading)->findings, repair.outcomes);
-  repair.text = (*reading)->document.text();
+  if (repair.rounds != 0) find_again(findings, repair.outcomes);
   return repair;
 }
 

@@ -48,9 +48,9 @@ struct Refusal {
 /// The certificate mappings that must be in effect at a site after a fix (iis::SiteMappings).
 struct DeclaredMappings {
   iis::LocationPath site;
-  std::array<bool, 2> inherits;       ///< by kind: some of the server's
-  std::vector<std::string> meanings;  ///< Mapping::meaning of each of the site's own, in order
-  std::vector<std::string> rests_on;  ///< keys of other sections that must not change at the same time
+  std::array<bool, 2> inherits;           ///< by kind: some of the server's
+  std::vector<std::string> meanings;      ///< Mapping::meaning of each of the site's own, in order
+  std::vector<iis::MeaningKey> rests_on;  ///< other sections that must not change at the same time
 };
 
 /// What a fix does, to the byte.
@@ -99,6 +99,18 @@ struct Finding {
 Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
                    std::string message);
 
+/// Which files a rule is for.
+enum class Files {
+  host_config,
+  all,  ///< also a web.config by itself, of which nobody knows to which application it belongs
+};
+
+/// The web.config of an application of a server whose applicationHost.config is known.
+struct ApplicationFile {
+  const iis::LocationPath& application;
+  const iis::HostConfig& config;
+};
+
 /// A rule, and how to mend what it finds. A row, no base class, no state.
 struct Transform {
   std::string_view id;                      ///< the name of its folder: names the fault, not the cure
@@ -109,6 +121,10 @@ struct Transform {
   Bearing bearing = Bearing::none;
   std::string_view hindrance = {};                  ///< with Bearing::in_the_way: what may fail, and for whom
   std::span<const std::string_view> refusals = {};  ///< every refusal code its findings may have
+  Files files = Files::host_config;
+  /// What it finds in the web.config files of applications, which it may not change; nullptr: it does not
+  /// look.
+  std::vector<Finding> (*find_in_application)(const iis::HostConfig&, const ApplicationFile&) = nullptr;
 };
 
 }  // namespace certlift::engine

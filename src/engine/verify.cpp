@@ -13,19 +13,6 @@
 namespace certlift::engine {
 namespace {
 
-std::unexpected<Error> broken(const std::string& law, const std::string& message) {
-  return std::unexpected(Error{ErrorCode::law_broken, "certlift's own check \"" + law +
-                                                          "\" failed: " + message +
-                                                          ". This is a fault of certlift; "
-                                                          "please report it"});
-}
-
-/// A key as a person reads it.
-std::string readable(std::string key) {
-  std::ranges::replace(key, '\n', ' ');
-  return "'" + key + "'";
-}
-
 /// Certificates and names, by kind.
 using MappingKeys = std::array<std::set<std::string_view>, 2>;
 
@@ -57,8 +44,7 @@ Result<void> verify_mappings(const iis::HostConfig& after, const MappingKeys& in
                              const DeclaredMappings& declared) {
   const iis::SiteMappings site = iis::site_mappings(after, declared.site);
   if (const iis::Mapping* twin = find_twin(site, inherited))
-    return broken("it means what was declared",
-                  twin->label() + " would stand twice at " + declared.site.text());
+    return broken(law::meant, twin->label() + " would stand twice at " + declared.site.text());
   std::array<bool, 2> inherits{};
   std::vector<std::string> meanings;
   for (iis::MappingKind kind : iis::mapping_kinds) {
@@ -67,7 +53,7 @@ Result<void> verify_mappings(const iis::HostConfig& after, const MappingKeys& in
     for (const iis::Mapping* mapping : site.own(kind)) meanings.push_back(mapping->meaning());
   }
   if (inherits != declared.inherits || meanings != declared.meanings)
-    return broken("it means what was declared",
+    return broken(law::meant,
                   "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");
   return {};
 }
@@ -96,9 +82,8 @@ std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& s
 
 bool changes_section(const Fixes& made, std::string_view section_path) {
   return std::ranges::any_of(made | std::views::values, [&](const auto& work) {
-    return std::ranges::any_of(work->changes, [&](const iis::MeaningChange& change) {
-      return iis::names_section(change.key, section_path);
-    });
+    return std::ranges::any_of(
+        work->changes, [&](const iis::MeaningChange& change) { return change.key.section == section_path; });
   });
 }
 
@@ -108,32 +93,37 @@ bool was_made(const Finding& finding, const Fixes& made) {
 
 }  // namespace
 
+std::unexpected<Error> broken(std::string_view law, const std::string& message) {
+  return std::unexpected(Error{ErrorCode::law_broken, "certlift's own check \"" + std::string(law) +
+                                                          "\" failed: " + message +
+                                                          ". This is a fault of certlift; please report it"});
+}
+
 FindingKey key_of(const Finding& finding) {
   return {finding.rule, finding.severity, iis::upper_case(finding.site),
           finding.subject ? *finding.subject : iis::LocationPath(finding.location).key()};
 }
 
-Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text) {
-  const auto read = text::decode(std::string(bytes));
-  if (!read || read->text != text.text || read->encoding != text.encoding || read->bom != text.bom)
-    return broken("it parses", "the new bytes do not read as what they were made from");
+Result<void> verify_bytes(const Reading& after) {
+  const auto read = text::decode(std::string(after.bytes()));
+  if (!read || read->text != after.text() || read->encoding != after.encoding || read->bom != after.bom)
+    return broken(law::parses, "the new bytes do not read as what they were made from");
   return {};
 }
 
 Result<void> verify_local(std::string_view before, std::string_view after, const text::EditSet& edits) {
-  const std::string law = "it is local";
   std::size_t from = 0, to = 0;
   for (const text::Edit& edit : edits.edits()) {
     const std::size_t kept = edit.span.begin - from;
     if (before.substr(from, kept) != after.substr(std::min(to, after.size()), kept))
-      return broken(law, "a byte outside the edits has changed");
+      return broken(law::local, "a byte outside the edits has changed");
     from = edit.span.end;
     to += kept + edit.text.size();
   }
   if (to > after.size() || before.substr(from) != after.substr(to))
-    return broken(law, "a byte outside the edits has changed");
+    return broken(law::local, "a byte outside the edits has changed");
   if (edits.inverse(before).apply(after) != before)
-    return broken(law, "the way back does not lead to the original");
+    return broken(law::local, "the way back does not lead to the original");
   return {};
 }
 
@@ -143,8 +133,8 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
     declared.insert(declared.end(), work->changes.begin(), work->changes.end());
   const auto differences = undeclared_differences(before, after, declared);
   if (!differences.empty())
-    return broken("it means what was declared", readable(differences.front().key) + " " +
-                                                    differences.front().what + " without being declared");
+    return broken(law::meant, iis::in_words(differences.front().key) + " " + differences.front().what +
+                                  " without being declared");
   MappingKeys inherited;
   const iis::SiteMappings server = iis::site_mappings(after, iis::LocationPath());
   for (iis::MappingKind kind : iis::mapping_kinds) add_keys(server.inherited(kind), inherited);
@@ -161,8 +151,8 @@ Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfi
     for (Fault& fault : faults_of(before, path, schema)) ++known[std::move(fault)];
     for (const Fault& fault : faults_of(after, path, schema))
       if (--known[fault] < 0)
-        return broken("it is mended",
-                      readable(fault.first) + " would newly have what IIS cannot read: " + fault.second);
+        return broken(law::mended,
+                      "'" + fault.first + "' would newly have what IIS cannot read: " + fault.second);
   }
   return {};
 }
@@ -174,7 +164,7 @@ Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,
     if (!was_made(finding, made)) ++allowed[key_of(finding)];
   for (const Finding& finding : after)
     if (finding.severity != Severity::note && --allowed[key_of(finding)] < 0)
-      return broken("it is mended",
+      return broken(law::mended,
                     "'" + finding.location + "' would still, or newly, have: " + finding.message);
   return {};
 }

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/transform.h"
+#include "engine/reading.h"
 #include "text/edit.h"
-#include "text/encoding.h"
 
 #include <map>
 #include <memory>
@@ -24,8 +23,20 @@ using Fixes = std::map<std::shared_ptr<const Fix>, std::shared_ptr<const FixWork
 using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
 FindingKey key_of(const Finding& finding);
 
-/// "It parses, in the same encoding": the bytes that are to be written read as `text` again.
-Result<void> verify_bytes(std::string_view bytes, const text::DecodedText& text);
+/// The laws by their names, as messages have them.
+namespace law {
+inline constexpr std::string_view parses = "it parses";
+inline constexpr std::string_view local = "it is local";
+inline constexpr std::string_view meant = "it means what was declared";
+inline constexpr std::string_view mended = "it is mended";
+inline constexpr std::string_view rests = "it rests";
+}  // namespace law
+
+/// The error of a broken law.
+std::unexpected<Error> broken(std::string_view law, const std::string& message);
+
+/// "It parses, in the same encoding": the bytes that are to be written read as the text again.
+Result<void> verify_bytes(const Reading& after);
 
 /// "It is local": outside the edits no byte has changed, and the inverse edits give the original back.
 Result<void> verify_local(std::string_view before, std::string_view after, const text::EditSet& edits);

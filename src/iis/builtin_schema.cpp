@@ -95,7 +95,9 @@ ElementSchema server_runtime() {
            string("alternateHostName"),
            boolean("enableNagling", "false"),
            number("frequentHitThreshold", "2"),
-           {"frequentHitTimePeriod", ValueType::time_span, "00:00:10"}}};
+           {"frequentHitTimePeriod", ValueType::time_span, "00:00:10"},
+           enumeration("authenticatedUserOverride", "UseAuthenticatedUser",
+                       {{"UseAuthenticatedUser", 1}, {"UseWorkerProcessUser", 2}})}};
 }
 
 ElementSchema anonymous_authentication() {

@@ -4,20 +4,21 @@
 #include "xml/characters.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace certlift::iis {
 namespace {
-
-constexpr char separator = '\n';
 
 /// Two texts become one, with white space between them, when the element between them goes.
 void add_words(std::string_view text, std::string& words) {
   for (std::size_t begin = xml::skip_white(text, 0); begin < text.size();) {
     const auto end =
         static_cast<std::size_t>(std::ranges::find_if(text.substr(begin), xml::is_white) - text.begin());
-    words.append(text.substr(begin, end - begin)) += separator;
+    words.append(text.substr(begin, end - begin)) += '\n';
     begin = xml::skip_white(text, end);
   }
 }
@@ -28,20 +29,24 @@ struct Statement {
   xml::Element element;    ///< none for `loose`
   text::Span comments;     ///< directly above the element
   std::string loose = {};  ///< what stands in a wrapper besides elements, and the wrapper's attributes
-  const Location* location = nullptr;
 };
 
 constexpr std::string_view tag_mark = "#tag";      ///< the attributes of a location tag
 constexpr std::string_view loose_mark = "#loose";  ///< what stands in a wrapper besides elements
 constexpr std::string_view above_mark = "#above";  ///< the comments above a wrapper
 
-using Statements = std::map<std::string, Statement>;
+struct HashOfKey {
+  std::size_t operator()(const MeaningKey& key) const {
+    const std::hash<std::string_view> hash;
+    return hash(key.path) ^ (hash(key.section) << 1U) ^ (hash(key.tag) << 2U) ^ key.copy;
+  }
+};
+using Statements = std::unordered_map<MeaningKey, Statement, HashOfKey>;
 
-std::string key_of(std::string_view path_key, const AttributeMap& tag, std::string_view section_path) {
-  AttributeMap others = tag;
-  others.erase("path");
-  return std::string(path_key) + separator + canonical_start("", others) + separator +
-         std::string(section_path);
+/// What a location tag says besides its path.
+std::string tag_of(AttributeMap attributes) {
+  attributes.erase("path");
+  return canonical_start("", attributes);
 }
 
 /// Wrappers that hold sections: those the file registers, and those of IIS for files that register none.
@@ -87,9 +92,11 @@ class StatementReader {
   void read(const Location& location) {
     location_ = &location;
     path_key_ = location.path.key();
-    tag_ = attributes_of(location.element);
+    AttributeMap attributes = attributes_of(location.element);
+    const bool says_more = attributes.size() > 1;
+    tag_ = tag_of(std::move(attributes));
     is_root_ = !location.element.parent();
-    if (tag_.size() > 1) put(std::string(tag_mark), {.element = {}, .comments = {}, .loose = "present"});
+    if (says_more) put(std::string(tag_mark), {.element = {}, .comments = {}, .loose = "present"});
     std::vector<Wrapper> wrappers{{location.element, ""}};
     while (!wrappers.empty()) {
       const Wrapper wrapper = std::move(wrappers.back());
@@ -99,7 +106,7 @@ class StatementReader {
   }
 
   void read(const Wrapper& wrapper, std::vector<Wrapper>& wrappers) {
-    Statement loose;
+    Statement loose{.element = {}, .comments = {}};
     if (!wrapper.path.empty() && !wrapper.element.attributes().empty())
       loose.loose = canonical_start("", attributes_of(wrapper.element));
     text::Span claimed;  // the comments of the last element seen
@@ -136,29 +143,31 @@ class StatementReader {
     const bool is_wrapper = groups_.contains(path);
     if (!is_tag && !is_wrapper) {
       sections_.push_back({path, {location_, child}});
-      return put(path, {child, comments, {}});
+      return put(path, {child, comments});
     }
     if (!comments.empty())
-      put(path + std::string(above_mark), {{}, {}, canonical_comments(document_, comments)});
+      put(path + std::string(above_mark),
+          {.element = {}, .comments = {}, .loose = canonical_comments(document_, comments)});
     if (is_wrapper) wrappers.push_back({child, path});
   }
 
   /// The same section twice at one place gets a number.
-  void put(const std::string& what, Statement statement) {
-    statement.location = location_;
-    const std::string key = key_of(path_key_, tag_, what);
-    const std::size_t count = counts_[key]++;
-    statements_.emplace(count == 0 ? key : key + separator + std::to_string(count), std::move(statement));
+  void put(std::string what, Statement statement) {
+    MeaningKey key{path_key_, tag_, std::move(what)};
+    if (const auto [entry, is_new] = statements_.try_emplace(key, statement); is_new) return;
+    const std::size_t copy = ++more_copies_[key];
+    key.copy = copy;
+    statements_.emplace(std::move(key), std::move(statement));
   }
 
   const xml::Document& document_;
   std::set<std::string, std::less<>> groups_;
   Statements statements_;
-  std::map<std::string, std::size_t> counts_;
+  std::unordered_map<MeaningKey, std::size_t, HashOfKey> more_copies_;  ///< than the first
   std::vector<NamedSection> sections_;
   const Location* location_ = nullptr;
   std::string path_key_;
-  AttributeMap tag_;
+  std::string tag_;
   bool is_root_ = false;
 };
 
@@ -166,11 +175,8 @@ std::string content_of(const Statement& statement) {
   return statement.element ? canonical_with_comments(statement.element) : statement.loose;
 }
 
-/// A key's last part, put in words.
-std::string section_in_words(const std::string& key) {
-  const std::size_t first = key.find(separator);
-  const std::size_t second = key.find(separator, first + 1);
-  std::string section = key.substr(second + 1, key.find(separator, second + 1) - second - 1);
+/// The sort of thing that is said, put in words.
+std::string section_in_words(const std::string& section) {
   if (section == tag_mark) return "the location tag";
   if (section == loose_mark) return "comments";
   for (const auto& [mark, words] :
@@ -179,9 +185,10 @@ std::string section_in_words(const std::string& key) {
   return section;
 }
 
-std::string place_of(const std::string& key, const Statement& statement) {
-  const LocationPath& path = statement.location->path;
-  return section_in_words(key) + (path.is_server() ? " at the server level" : " at '" + path.text() + "'");
+std::string place_of(const MeaningKey& key, const HostConfig& config) {
+  const auto locations = config.locations_at(key.path);
+  const std::string path = locations.empty() ? key.path : locations.front()->path.text();
+  return section_in_words(key.section) + (key.path.empty() ? " at the server level" : " at '" + path + "'");
 }
 
 /// Bytes first: most of two configurations is the same to the letter.
@@ -202,18 +209,17 @@ std::pair<std::string_view, std::string_view> around_root(const xml::Document& d
 
 }  // namespace
 
-std::string meaning_key(const Location& location, std::string_view section_path) {
-  return key_of(location.path.key(), attributes_of(location.element), section_path);
+MeaningKey meaning_key(const Location& location, std::string_view section_path) {
+  return {location.path.key(), tag_of(attributes_of(location.element)), std::string(section_path)};
 }
 
-std::string meaning_key(const LocationPath& path, std::string_view section_path) {
-  return key_of(path.key(), {}, section_path);
+MeaningKey meaning_key(const LocationPath& path, std::string_view section_path) {
+  return {path.key(), tag_of({}), std::string(section_path)};
 }
 
-bool names_section(std::string_view meaning_key, std::string_view section_path) {
-  if (!meaning_key.ends_with(section_path)) return false;
-  meaning_key.remove_suffix(section_path.size());
-  return meaning_key.ends_with(separator);
+std::string in_words(const MeaningKey& key) {
+  return section_in_words(key.section) +
+         (key.path.empty() ? " at the server level" : " at '" + key.path + "'");
 }
 
 std::vector<NamedSection> all_sections(const HostConfig& config) {
@@ -229,7 +235,8 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
   Statements now = StatementReader(after).take();
   std::vector<MeaningDifference> differences;
   if (around_root(before.document()) != around_root(after.document()))
-    differences.push_back({"what stands outside of <configuration>", "says something else",
+    differences.push_back({{.section = "what stands outside of <configuration>"},
+                           "says something else",
                            "what stands outside of <configuration>"});
   for (const MeaningChange& change : declared) {
     old.erase(change.key);
@@ -237,18 +244,24 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
     const bool as_declared = change.content
                                  ? found != now.end() && content_of(found->second) == *change.content
                                  : found == now.end();
-    if (!as_declared) differences.push_back({change.key, "is not what the fix declared", change.key});
+    if (!as_declared)
+      differences.push_back({change.key, "is not what the fix declared", in_words(change.key)});
     if (found != now.end()) now.erase(found);
   }
+  std::vector<MeaningDifference> changed, added;
   for (const auto& [key, statement] : old) {
     const auto found = now.find(key);
     if (found == now.end())
-      differences.push_back({key, "was lost", place_of(key, statement)});
+      changed.push_back({key, "was lost", place_of(key, before)});
     else if (!says_the_same(statement, before.document(), found->second, after.document()))
-      differences.push_back({key, "says something else", place_of(key, statement)});
+      changed.push_back({key, "says something else", place_of(key, before)});
   }
   for (const auto& [key, statement] : now)
-    if (!old.contains(key)) differences.push_back({key, "was added", place_of(key, statement)});
+    if (!old.contains(key)) added.push_back({key, "was added", place_of(key, after)});
+  for (std::vector<MeaningDifference>* part : {&changed, &added}) {
+    std::ranges::sort(*part, {}, &MeaningDifference::key);
+    std::ranges::move(*part, std::back_inserter(differences));
+  }
   return differences;
 }
 

@@ -3,7 +3,8 @@
 #include "base/result.h"
 #include "iis/host_config.h"
 
-#include <map>
+#include <compare>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,13 +13,19 @@
 /// What a configuration says, apart from how it is written: which section has which content at which place.
 namespace certlift::iis {
 
-/// Names a section at a place: the location's path, the tag's other attributes, the section's path.
-std::string meaning_key(const Location& location, std::string_view section_path);
+/// Names a section at a place.
+struct MeaningKey {
+  std::string path = {};     ///< key of the location's path
+  std::string tag = {};      ///< the other attributes of the location tag, as canonical() writes them
+  std::string section = {};  ///< "system.webServer/security/access", or what else is said there
+  std::size_t copy = 0;      ///< of a section that is stored there several times
+  friend auto operator<=>(const MeaningKey&, const MeaningKey&) = default;
+};
+MeaningKey meaning_key(const Location& location, std::string_view section_path);
 /// The same for a location tag that is still to be made, with a path only.
-std::string meaning_key(const LocationPath& path, std::string_view section_path);
-
-/// Whether such a name is that of a section of this path.
-bool names_section(std::string_view meaning_key, std::string_view section_path);
+MeaningKey meaning_key(const LocationPath& path, std::string_view section_path);
+/// For messages: "system.webServer/security/access at 'SHOP'".
+std::string in_words(const MeaningKey& key);
 
 /// A section as it is stored somewhere, and its path.
 struct NamedSection {
@@ -31,14 +38,14 @@ std::vector<NamedSection> all_sections(const HostConfig& config);
 
 /// One thing a fix means to change.
 struct MeaningChange {
-  std::string key;  ///< meaning_key()
+  MeaningKey key;
   std::optional<std::string>
       content;  ///< what stands there afterwards, canonical, comments included; nothing: it is gone
 };
 
 /// A difference between two configurations in what they say.
 struct MeaningDifference {
-  std::string key;
+  MeaningKey key;
   std::string what;   ///< for a message: "was lost", "was added", "says something else"
   std::string place;  ///< for a message: "system.webServer/security/access at 'Shop'"
 };

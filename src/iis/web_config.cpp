@@ -20,25 +20,23 @@ bool has_group_of_applications(xml::Element parent) {
   return std::ranges::any_of(parent.children(), is_of_applications);
 }
 
-bool stands_in_comment(std::string_view text, std::size_t at) {
-  const std::size_t open = text.rfind("<!--", at);
-  return open != std::string_view::npos && text.find("-->", open) > at;
+bool is_named_web_config(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return same_name(path.substr(slash == std::string_view::npos ? 0 : slash + 1), web_config_name);
 }
 
-}  // namespace
-
-bool is_web_config(const xml::Document& document) {
-  const xml::Element root = document.root();
+bool has_only_what_applications_have(xml::Element root) {
   if (root.name() != "configuration" || root.child(of_the_host)) return false;
   return has_group_of_applications(root) ||
          std::ranges::any_of(root.children("location"), has_group_of_applications);
 }
 
-bool may_be_web_config(std::string_view text) {
-  const auto has = [&](std::string_view name) { return text.contains(name); };
-  const std::size_t host = text.find("<system.applicationHost");
-  const bool is_of_host = host != std::string_view::npos && !stands_in_comment(text, host);
-  return !is_of_host && (std::ranges::any_of(of_applications, has) || has(asp_net_core));
+}  // namespace
+
+FileRole role_of(const xml::Document& document) {
+  return is_named_web_config(document.path()) || has_only_what_applications_have(document.root())
+             ? FileRole::web_config
+             : FileRole::host_config;
 }
 
 }  // namespace certlift::iis

@@ -43,9 +43,10 @@ struct TargetReport {
   bool changed = false;     ///< it was given new bytes; or would be, if the command writes nothing
   std::string backup = {};  ///< id of the backup that holds the original
   std::string backup_folder = {};
-  std::string output = {};         ///< where the result went, if not to the target
-  std::string nothing_to_do = {};  ///< why it was left alone, if not for lack of findings
-  bool names_sites = true;         ///< false: there is no `<site>` in it
+  std::string output = {};              ///< where the result went, if not to the target
+  std::string nothing_to_do = {};       ///< why it was left alone, if not for lack of findings
+  bool names_sites = true;              ///< false: there is no `<site>` in it
+  std::vector<std::string> sites = {};  ///< that it names, if some were asked for
   std::vector<engine::Outcome> outcomes =
       {};                           ///< if the command writes nothing, `applied` says what would be
   std::optional<Error> error = {};  ///< its path may be that of another file

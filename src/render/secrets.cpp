@@ -13,8 +13,33 @@ using text::Span;
 constexpr std::array<std::string_view, 5> secret_names{"password", "sessionkey", "validationkey",
                                                        "decryptionkey", "connectionstring"};
 constexpr std::string_view encrypted = "[enc:";
-constexpr std::string_view blanks = " \t\r\n";
 constexpr auto npos = std::string_view::npos;
+
+/// Bytes that are looked for together, with one look at each byte of the text.
+class Bytes {
+ public:
+  constexpr explicit Bytes(std::string_view bytes) {
+    for (const char byte : bytes) holds_[static_cast<unsigned char>(byte)] = true;
+  }
+
+  constexpr bool hold(char byte) const { return holds_[static_cast<unsigned char>(byte)]; }
+  /// Where one of them stands for the first time from `at` on, or the text's size.
+  std::size_t find(std::string_view text, std::size_t at) const {
+    while (at < text.size() && !hold(text[at])) ++at;
+    return at;
+  }
+  /// Where something else stands.
+  std::size_t skip(std::string_view text, std::size_t at) const {
+    while (at < text.size() && hold(text[at])) ++at;
+    return at;
+  }
+
+ private:
+  std::array<bool, 256> holds_{};
+};
+
+constexpr Bytes blanks(" \t\r\n"), between_attributes(" \t\r\n/"), ends_of_name(" \t\r\n=<>/\"'"),
+    ends_of_bare_value(" \t\r\n<>\"'"), marks_of_secrets("=[");
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -26,8 +51,11 @@ bool same(std::string_view a, std::string_view b) {
 
 /// `word` is in lower case.
 std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-  const auto found = std::ranges::search(text.substr(std::min(from, text.size())), word, {}, lower);
-  return found.empty() ? npos : static_cast<std::size_t>(found.begin() - text.begin());
+  const char first[] = {word.front(), static_cast<char>(std::toupper(word.front())), '\0'};
+  const Bytes begins{std::string_view(first, 2)};
+  for (std::size_t at = begins.find(text, from); at < text.size(); at = begins.find(text, at + 1))
+    if (same(text.substr(at, word.size()), word)) return at;
+  return npos;
 }
 
 bool is_name_character(char c) {
@@ -35,19 +63,14 @@ bool is_name_character(char c) {
   return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '-' || c == '.' || c == ':';
 }
 
-std::size_t skip(std::string_view text, std::size_t from, std::string_view characters) {
-  return std::min(text.find_first_not_of(characters, from), text.size());
-}
-
 // --- loosely: wherever something like `password="..."` or `[enc:...]` stands ---
 
 /// The name right before `offset`, blanks between the two aside.
 std::string_view name_before(std::string_view text, std::size_t offset) {
-  const std::size_t last = text.substr(0, offset).find_last_not_of(blanks);
-  if (last == npos) return {};
-  std::size_t begin = last + 1;
+  while (offset > 0 && blanks.hold(text[offset - 1])) --offset;
+  std::size_t begin = offset;
   while (begin > 0 && is_name_character(text[begin - 1])) --begin;
-  return text.substr(begin, last + 1 - begin);
+  return text.substr(begin, offset - begin);
 }
 
 /// What delimits a value: a quote as it is or as an entity; empty if the value stands without.
@@ -63,11 +86,10 @@ struct Value {
 };
 
 Value value_at(std::string_view text, std::size_t offset) {
-  const std::size_t begin = skip(text, offset, blanks);
+  const std::size_t begin = blanks.skip(text, offset);
   const std::string_view quote = quote_at(text, begin);
   const std::size_t inside = begin + quote.size();
-  const std::size_t end =
-      quote.empty() ? text.find_first_of(" \t\r\n<>\"'", begin) : text.find(quote, inside);
+  const std::size_t end = quote.empty() ? ends_of_bare_value.find(text, begin) : text.find(quote, inside);
   return {{inside, std::min(end, text.size())}, !quote.empty() && end != npos};
 }
 
@@ -110,18 +132,18 @@ struct Tag {
 /// Reads the tag whose `<` stands before `at`. Of a broken one, as much as there is.
 Tag read_tag(std::string_view text, std::size_t at) {
   const auto name_from = [&](std::size_t from) {
-    return text.substr(from, std::min(text.find_first_of(" \t\r\n=<>/\"'", from), text.size()) - from);
+    return text.substr(from, ends_of_name.find(text, from) - from);
   };
   Tag tag{name_from(at), {}, at};
   at += tag.name.size();
-  while ((at = skip(text, at, " \t\r\n/")) < text.size() && text[at] != '<' && text[at] != '>') {
+  while ((at = between_attributes.skip(text, at)) < text.size() && text[at] != '<' && text[at] != '>') {
     const std::string_view name = name_from(at);
-    at = skip(text, at + name.size(), blanks);
+    at = blanks.skip(text, at + name.size());
     if (at == text.size() || text[at] != '=') {
       if (name.empty()) ++at;
       continue;
     }
-    at = skip(text, at + 1, blanks);
+    at = blanks.skip(text, at + 1);
     if (at == text.size() || (text[at] != '"' && text[at] != '\'')) continue;
     const std::size_t close = std::min(text.find(text[at], at + 1), text.size());
     tag.attributes.push_back({name, {at + 1, close}});
@@ -142,8 +164,10 @@ bool names_secret_value(std::string_view text, const Tag& tag) {
 }
 
 bool holds_secret(std::string_view value) {
+  const std::size_t mark = marks_of_secrets.find(value, 0);
+  if (mark == value.size() || value.find_first_not_of('=', mark) == npos) return false;  // as base64 ends
   std::vector<Span> found;
-  if (value.find_first_of("=[") != npos) add_loosely(value, {0, value.size()}, found);
+  add_loosely(value, {0, value.size()}, found);
   return !found.empty();
 }
 
@@ -159,9 +183,11 @@ void add_attributes(std::string_view text, const Tag& tag, std::vector<Span>& fo
 /// What stands between two tags; all of it is a secret in `<password>...</password>`.
 void add_text(std::string_view text, Span region, std::string_view element, std::vector<Span>& found) {
   add_loosely(text, region, found);
-  const std::size_t begin = std::min(skip(text, region.begin, blanks), region.end);
-  const std::size_t last = region.of(text).find_last_not_of(blanks);
-  if (begin < region.end && names_secret(element)) found.push_back({begin, region.begin + last + 1});
+  if (!names_secret(element)) return;
+  const std::size_t begin = std::min(blanks.skip(text, region.begin), region.end);
+  std::size_t end = region.end;
+  while (end > begin && blanks.hold(text[end - 1])) --end;
+  if (begin < end) found.push_back({begin, end});
 }
 
 enum class Inside { document, comment };

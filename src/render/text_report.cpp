@@ -2,6 +2,7 @@
 
 #include "render/obstacles.h"
 #include "render/shell_word.h"
+#include "render/summary.h"
 #include "render/wrap.h"
 
 #include <algorithm>
@@ -9,7 +10,9 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace certlift::render {
 namespace {
@@ -31,14 +34,6 @@ Colour colour_of(Severity severity) {
   return Colour::cyan;
 }
 
-/// `a, b, c`, of those that are not empty.
-std::string listed(std::initializer_list<std::string> parts) {
-  std::string list;
-  for (const std::string& part : parts)
-    if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
-  return list;
-}
-
 /// What is said of a fix that was made, or that would be.
 std::string mark_of_made(Command command) {
   return mends(command) ? "fixed" : "planned";
@@ -55,15 +50,51 @@ class FindingPrinter {
   std::string print(const TargetReport& target) {
     std::string text;
     std::map<const Fix*, std::size_t> told;
+    std::map<Said, std::vector<std::size_t>> lines = lines_of(target);
     for (const Outcome& outcome : target.outcomes) {
-      if (outcome.gone || (report_.command == Command::diff && outcome.applied)) continue;
-      text += headline(target, outcome.finding) + remedy(outcome.finding) + details(outcome, told) +
-              reference(outcome.finding);
+      if (!is_told(outcome)) continue;
+      const auto same = lines.find(said_by(outcome.finding));
+      if (same != lines.end() && same->second.empty()) continue;
+      text += headline(target, outcome.finding) + remedy(outcome.finding) + details(outcome, told);
+      if (same != lines.end()) text += repeated(std::exchange(same->second, {}));
+      text += reference(outcome.finding);
     }
     return text;
   }
 
  private:
+  /// What a finding without a fix says.
+  using Said = std::tuple<std::string_view, Severity, std::string_view, std::string_view, std::string_view>;
+  static Said said_by(const Finding& finding) {
+    return {finding.rule, finding.severity, finding.message, finding.remedy,
+            finding.refusal ? std::string_view(finding.refusal->message) : std::string_view()};
+  }
+
+  bool is_told(const Outcome& outcome) const {
+    return !outcome.gone && (report_.command != Command::diff || !outcome.applied);
+  }
+
+  /// Where each of them is said, if once is to be enough.
+  std::map<Said, std::vector<std::size_t>> lines_of(const TargetReport& target) const {
+    std::map<Said, std::vector<std::size_t>> lines;
+    if (style_.repeats == Repeats::told_each) return lines;
+    for (const Outcome& outcome : target.outcomes)
+      if (is_told(outcome) && !outcome.finding.fix)
+        lines[said_by(outcome.finding)].push_back(outcome.finding.position.line);
+    return lines;
+  }
+
+  /// All but the first, which has its headline.
+  static std::string repeated(const std::vector<std::size_t>& lines) {
+    constexpr std::size_t shown = 5;
+    if (lines.size() == 1) return {};
+    std::string text = lines.size() == 2 ? "    the same on line " : "    the same on lines ";
+    for (std::size_t i = 1; i < std::min(lines.size(), shown + 1); ++i)
+      text += (i == 1 ? "" : ", ") + std::to_string(lines[i]);
+    if (lines.size() <= shown + 1) return text + "\n";
+    return text + " and " + std::to_string(lines.size() - shown - 1) + " more; -v tells each\n";
+  }
+
   std::string headline(const TargetReport& target, const Finding& finding) const {
     const std::string place = in_one_line(target.path) + ":" + std::to_string(finding.position.line) + ":" +
                               std::to_string(finding.position.column) + ":";
@@ -115,82 +146,6 @@ class FindingPrinter {
 };
 
 // --- all of them ---
-
-struct Counts {
-  std::size_t errors = 0, warnings = 0, notes = 0;
-  std::size_t fixed = 0;     ///< or would be
-  std::size_t fixable = 0;   ///< with nothing but `fix`
-  std::size_t wanting = 0;   ///< consent
-  std::size_t deciding = 0;  ///< a person has to
-  std::size_t failed = 0;    ///< targets
-
-  std::size_t left() const { return fixable + wanting + deciding; }
-};
-
-void count(const Outcome& outcome, const engine::Selection& selection, Counts& counts) {
-  const Finding& finding = outcome.finding;
-  ++(finding.severity == Severity::error     ? counts.errors
-     : finding.severity == Severity::warning ? counts.warnings
-                                             : counts.notes);
-  if (outcome.applied)
-    ++counts.fixed;
-  else if (!is_left(outcome))
-    return;
-  else if (!finding.fix)
-    ++counts.deciding;
-  else
-    ++(selection.accepts(*finding.fix) ? counts.fixable : counts.wanting);
-}
-
-Counts count(const Report& report, const engine::Selection& selection) {
-  Counts counts;
-  for (const TargetReport& target : report.targets) {
-    counts.failed += target.error ? 1 : 0;
-    for (const Outcome& outcome : target.outcomes)
-      if (!outcome.gone) count(outcome, selection, counts);
-  }
-  return counts;
-}
-
-std::string if_any(std::size_t count, const std::string& text) {
-  return count == 0 ? "" : std::to_string(count) + " " + text;
-}
-
-std::string found(const Counts& counts) {
-  const auto number = [](std::size_t count, std::string_view noun) {
-    return count == 0 ? std::string() : counted(count, noun);
-  };
-  const std::string list = listed(
-      {number(counts.errors, "error"), number(counts.warnings, "warning"), number(counts.notes, "note")});
-  return list.empty() ? "nothing found" : list;
-}
-
-std::string to_do(const Counts& counts, Command command) {
-  const std::string fixable = command == Command::check ? "can be fixed" : "can be fixed in another run";
-  return listed(
-      {if_any(counts.fixable, fixable),
-       if_any(counts.wanting, counts.wanting == 1 ? "needs consent (--accept)" : "need consent (--accept)"),
-       if_any(counts.deciding, counts.deciding == 1 ? "is for you to decide" : "are for you to decide")});
-}
-
-std::string summary(const Report& report, const engine::Selection& selection) {
-  const Counts counts = count(report, selection);
-  const auto is_silent = [](const TargetReport& target) {
-    return target.error || !target.nothing_to_do.empty();
-  };
-  if (std::ranges::all_of(report.targets, is_silent)) return {};
-  std::string text = found(counts);
-  if (report.targets.size() > 1) text += " in " + counted(report.targets.size(), "file");
-  const std::string fixed = if_any(counts.fixed, mends(report.command) ? "fixed" : "would be fixed");
-  const std::string rest = listed({fixed, to_do(counts, report.command)});
-  if (!rest.empty()) text += ": " + rest;
-  if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";
-  text += "\n";
-  if (counts.fixable != 0 && !report.fix_command.empty())
-    text += "    to make " + std::string(counts.fixable == 1 ? "the fix" : "the fixes") + ": " +
-            report.fix_command + "\n";
-  return text;
-}
 
 /// Where something was found that fix leaves, each place once.
 std::string left_places(const TargetReport& target) {

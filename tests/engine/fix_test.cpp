@@ -1,6 +1,5 @@
-#include "engine/fix.h"
-
 #include "engine/registry.h"
+#include "support/run_engine.h"
 #include "xml/rewrite.h"
 
 #include <gtest/gtest.h>
@@ -41,7 +40,7 @@ TEST(Fix, LiftsFiveHundredSectionsOfASiteTogetherInOneRound) {
   for (int i = 1000; i < 1500; ++i) text += misplaced_section(std::to_string(i));
   text += "</configuration>\n";
   const auto repair =
-      fix(text, "", registry(), {.only = {"misplaced-client-cert-mappings"}, .accept = {"all"}});
+      fix(text, "", {registry(), {.only = {"misplaced-client-cert-mappings"}, .accept = {"all"}}});
   ASSERT_TRUE(repair) << repair.error().message;
   EXPECT_EQ(repair->rounds, 1U);
   ASSERT_EQ(repair->outcomes.size(), 500U);
@@ -49,7 +48,7 @@ TEST(Fix, LiftsFiveHundredSectionsOfASiteTogetherInOneRound) {
   EXPECT_TRUE(std::ranges::all_of(repair->outcomes, [&](const Outcome& outcome) {
     return outcome.applied && outcome.finding.fix.get() == first;
   }));
-  EXPECT_EQ(repair->text.find("<iisClient"), repair->text.rfind("<iisClient"));
+  EXPECT_EQ(repair->after->text().find("<iisClient"), repair->after->text().rfind("<iisClient"));
 }
 
 /// A certificate in PEM armour, as the section at `path` maps it; "" is the server level.
@@ -71,8 +70,9 @@ TEST(Fix, MakesALiftAndAChangeOfWhatItRestsOnInTwoRounds) {
   for (const std::string& sections :
        {armoured_section("") + misplaced_section("1"), misplaced_section("1") + armoured_section("")}) {
     const auto repair =
-        fix("<configuration>\n" + sections + "</configuration>\n", "", registry(),
-            {.only = {"misplaced-client-cert-mappings", "unreadable-certificate"}, .accept = {"all"}});
+        fix("<configuration>\n" + sections + "</configuration>\n", "",
+            {registry(),
+             {.only = {"misplaced-client-cert-mappings", "unreadable-certificate"}, .accept = {"all"}}});
     ASSERT_TRUE(repair) << repair.error().message;
     EXPECT_EQ(repair->rounds, 2U) << sections;
     EXPECT_FALSE(repair->edits) << "of two rounds, each edits what the one before has made";
@@ -92,7 +92,7 @@ std::vector<Finding> find_twice(const iis::HostConfig& config) {
 
 TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
   const Transform twice{.id = "twice", .title = "", .explain = "", .risks = {}, .find = find_twice};
-  const auto repair = fix("<configuration />", "", std::span(&twice, 1), {});
+  const auto repair = fix("<configuration />", "", {std::span(&twice, 1)});
   ASSERT_TRUE(repair) << repair.error().message;
   ASSERT_EQ(repair->outcomes.size(), 2U);
   for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding.fix != nullptr);
@@ -141,7 +141,7 @@ std::vector<std::string> moves_of(const Repair& repair) {
 }
 
 TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
-  const auto repair = fix(std::string(children_config), "", std::span(&children_rule, 1), {});
+  const auto repair = fix(std::string(children_config), "", {std::span(&children_rule, 1)});
   ASSERT_TRUE(repair) << repair.error().message;
   EXPECT_EQ(moves_of(*repair),
             (std::vector<std::string>{
@@ -152,14 +152,14 @@ TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
 
 TEST(Fix, FindsNothingAgainWhereNothingWasMended) {
   const auto repair =
-      fix("<configuration>\n\n<a n='one' /></configuration>", "", std::span(&children_rule, 1), {});
+      fix("<configuration>\n\n<a n='one' /></configuration>", "", {std::span(&children_rule, 1)});
   ASSERT_TRUE(repair);
   ASSERT_EQ(repair->outcomes.size(), 1U);
   EXPECT_FALSE(repair->outcomes[0].left || repair->outcomes[0].gone);
 }
 
 TEST(Fix, RefusesWhatIsNoConfiguration) {
-  const auto repair = fix("<?xml version='1.0'?>\n<location path='Shop/a' />", "a.xml", registry(), {});
+  const auto repair = fix("<?xml version='1.0'?>\n<location path='Shop/a' />", "a.xml", {registry()});
   ASSERT_FALSE(repair);
   EXPECT_EQ(repair.error().code, ErrorCode::not_understood);
   EXPECT_EQ(repair.error().line, 2U);

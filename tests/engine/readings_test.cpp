@@ -1,6 +1,6 @@
 #include "bench/generate.h"
-#include "engine/fix.h"
 #include "engine/registry.h"
+#include "support/run_engine.h"
 #include "text/encoding.h"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ std::size_t count_certificates(std::string_view text) {
 
 TEST(Readings, ACertificateIsReadOnceHoweverManyRulesAskForIt) {
   const std::string text = text::decode(bench::generate(20, 1))->text;
-  const auto findings = check(text, "", registry(), {}, counting());
+  const auto findings = check(text, "", {registry(), {}, counting()});
   ASSERT_TRUE(findings);
   EXPECT_GT(findings->size(), 0U);
   EXPECT_EQ(certificates_read, count_certificates(text));
@@ -42,10 +42,10 @@ TEST(Readings, ACertificateIsReadOnceHoweverManyRulesAskForIt) {
 
 TEST(Readings, AFixReadsEachCertificateBeforeAndAfter) {
   const std::string text = text::decode(bench::generate(20, 1))->text;
-  const auto repair = fix(text, "", registry(), {}, counting());
+  const auto repair = fix(text, "", {registry(), {}, counting()});
   ASSERT_TRUE(repair);
   EXPECT_EQ(repair->rounds, 1U);
-  EXPECT_EQ(certificates_read, count_certificates(text) + count_certificates(repair->text));
+  EXPECT_EQ(certificates_read, count_certificates(text) + count_certificates(repair->after->text()));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "engine/verify.h"
 
-#include "engine/fix.h"
 #include "engine/registry.h"
+#include "support/run_engine.h"
 
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ const std::string configuration =
     "<!-- two -->" +
     location("T", wrapped("<!-- three -->")) +
     location("S", wrapped("<basicAuthentication enabled=\"false\" />")) + location("S/A", wrapped(mapping)) +
-    location("S/B", "<appSettings><add key=\"k\" value=\"v\" /></appSettings>") +
+    location("S/B", "<customSettings><add key=\"k\" value=\"v\" /></customSettings>") +
     "\n</configuration>\n<!-- behind -->\n";
 
 /// The honest fix, as the registered transform makes it; the lie changes its edits or what it declares.
@@ -64,7 +64,7 @@ const Transform liar{.id = "liar", .title = "", .explain = "", .risks = {}, .fin
 /// The message of the law that the lie breaks; "" if none does.
 std::string caught(const std::function<void(const iis::HostConfig&, FixWork&)>& how) {
   lie = how;
-  const auto repair = fix(configuration, "", std::span(&liar, 1), {});
+  const auto repair = fix(configuration, "", {std::span(&liar, 1)});
   if (repair) return "";
   EXPECT_EQ(repair.error().code, ErrorCode::law_broken) << repair.error().message;
   return repair.error().message;
@@ -131,7 +131,7 @@ TEST(Laws, CatchAChangeElsewhere) {
         {"<basicAuthentication enabled=\"false\" />", ""},
         {"path=\"T\"", "path=\"U\""},
         {"path=\"T\"", "path=\"T\" overrideMode=\"Allow\""},
-        {"<appSettings>", "<appSettings><clear />"}})
+        {"<customSettings>", "<customSettings><clear />"}})
     EXPECT_NE(caught([&](const iis::HostConfig&, FixWork& work) { also_replace(work, from, to); }), "")
         << from << to;
 }
@@ -159,9 +159,10 @@ TEST(Laws, CatchADeclarationThatIsNotMet) {
   EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.changes.back().content = std::nullopt; }),
             "");
   EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.mappings->meanings.pop_back(); }), "");
-  EXPECT_NE(
-      caught([](const iis::HostConfig&, FixWork& work) { work.changes.push_back({"nothing", "says this"}); }),
-      "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              work.changes.push_back({{.section = "nothing"}, "says this"});
+            }),
+            "");
 }
 
 /// The edits and what is declared of the section agree; only the mappings that must be in effect say
@@ -215,7 +216,7 @@ TEST(Laws, CatchACertificateThatIsMappedTwiceAsDeclared) {
 
 TEST(Laws, CatchWhatIsNoXmlAnyMore) {
   EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
-              also_replace(work, "<appSettings>", "<appSettings");
+              also_replace(work, "<customSettings>", "<customSettings");
             }),
             "");
 }
@@ -242,7 +243,7 @@ TEST(Laws, CatchAFixThatNeverRests) {
             Fix{.title = "", .work = [=] { return FixWork{.edits = {{{end, end}, "\n"}}}; }});
         return std::vector<Finding>{finding};
       }};
-  const auto repair = fix(configuration, "", std::span(&restless, 1), {});
+  const auto repair = fix(configuration, "", {std::span(&restless, 1)});
   ASSERT_FALSE(repair);
   EXPECT_EQ(repair.error().code, ErrorCode::law_broken);
 }
@@ -298,11 +299,20 @@ TEST(VerifyMended, KnowsAFindingThatHasMoved) {
 }
 
 TEST(VerifyBytes, CatchesAnotherEncodingOrText) {
-  const text::DecodedText decoded{"<a/>", text::Encoding::utf16_le, text::Bom::present};
-  EXPECT_TRUE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_le, text::Bom::present), decoded));
-  EXPECT_FALSE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_be, text::Bom::present), decoded));
-  EXPECT_FALSE(verify_bytes(text::encode("<a/>", text::Encoding::utf16_le, text::Bom::absent), decoded));
-  EXPECT_FALSE(verify_bytes(text::encode("<b/>", text::Encoding::utf16_le, text::Bom::present), decoded));
+  const std::string bytes = text::encode("<a/>", text::Encoding::utf16_le, text::Bom::present);
+  const auto caught_if = [&](const std::function<void(Reading&)>& spoil) {
+    const auto reading = open(bytes, "", {});
+    EXPECT_TRUE(reading);
+    EXPECT_EQ((*reading)->bytes(), bytes);
+    spoil(**reading);
+    return !verify_bytes(**reading).has_value();
+  };
+  EXPECT_FALSE(caught_if([](Reading&) {}));
+  EXPECT_TRUE(caught_if([](Reading& reading) { reading.encoding = text::Encoding::utf16_be; }));
+  EXPECT_TRUE(caught_if([](Reading& reading) { reading.bom = text::Bom::absent; }));
+  EXPECT_TRUE(caught_if([](Reading& reading) {
+    reading.encoded = text::encode("<b/>", text::Encoding::utf16_le, text::Bom::present);
+  }));
 }
 
 }  // namespace

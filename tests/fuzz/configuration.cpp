@@ -1,10 +1,10 @@
-#include "engine/fix.h"
 #include "engine/registry.h"
 #include "engine/verify.h"
 #include "fuzz/support/mutate_xml.h"
 #include "fuzz/support/patch.h"
 #include "fuzz/support/require.h"
 #include "render/unified_diff.h"
+#include "support/run_engine.h"
 #include "text/diff.h"
 #include "text/encoding.h"
 
@@ -15,12 +15,15 @@ namespace {
 
 const iis::Surroundings surroundings{.today = "2027-06-01"};
 
-Result<engine::Repair> fixed(const std::string& text, const engine::Selection& selection) {
-  auto repair = engine::fix(text, "", engine::registry(), selection, surroundings);
-  if (!repair)
-    require(repair.error().code == ErrorCode::not_understood && !repair.error().message.empty(), "the laws",
-            repair.error().message);
-  return repair;
+engine::Search search_for(const engine::Selection& selection) {
+  return {engine::registry(), selection, surroundings};
+}
+
+/// What is made of a reading; of any bytes that can be read the laws hold.
+engine::Repair fixed(const engine::SharedReading& reading, const engine::Selection& selection) {
+  auto repair = engine::fix(reading, search_for(selection));
+  require(repair.has_value(), "the laws", repair ? "" : repair.error().message);
+  return *std::move(repair);
 }
 
 void require_same_findings(const engine::Repair& repair, const std::vector<engine::Finding>& findings) {
@@ -33,32 +36,30 @@ void require_same_findings(const engine::Repair& repair, const std::vector<engin
   }
 }
 
-void require_sound_diffs(const std::string& before, const engine::Repair& repair) {
-  const std::string diff = render::unified_diff("f", before, repair.text, render::Secrets::shown);
-  require(patched(before, diff) == repair.text, "the diff leads to the result", diff);
-  require(diff.empty() == (before == repair.text), "a diff shows what changes", diff);
+void require_sound_diffs(const engine::Repair& repair) {
+  const std::string before(repair.before->text()), after(repair.after->text());
+  const std::string diff = render::unified_diff("f", before, after, render::Secrets::shown);
+  require(patched(before, diff) == after, "the diff leads to the result", diff);
+  require(diff.empty() == (before == after), "a diff shows what changes", diff);
   if (!repair.edits) return;
-  require(repair.edits->apply(before) == repair.text, "the edits lead to the result");
-  require(repair.edits->inverse(before).apply(repair.text) == before, "the inverse edits lead back");
-  const auto changes = text::changed_lines(before, repair.text, *repair.edits);
-  const std::string shown = render::unified_diff("f", before, repair.text, render::Secrets::shown, changes);
-  require(patched(before, shown) == repair.text, "the diff that is shown leads to the result", shown);
+  require(repair.edits->apply(before) == after, "the edits lead to the result");
+  require(repair.edits->inverse(before).apply(after) == before, "the inverse edits lead back");
+  const auto changes = text::changed_lines(before, after, *repair.edits);
+  const std::string shown = render::unified_diff("f", before, after, render::Secrets::shown, changes);
+  require(patched(before, shown) == after, "the diff that is shown leads to the result", shown);
 }
 
-void mend(const text::DecodedText& decoded, const engine::Selection& selection) {
-  const auto repair = fixed(decoded.text, selection);
-  const auto findings = engine::check(decoded.text, "", engine::registry(), selection, surroundings);
-  require(repair.has_value() == findings.has_value(), "check and fix understand the same");
-  if (!repair) return;
-  require_same_findings(*repair, *findings);
-  require_sound_diffs(decoded.text, *repair);
-  const text::DecodedText result{repair->text, decoded.encoding, decoded.bom};
-  require(engine::verify_bytes(text::encode(result.text, result.encoding, result.bom), result).has_value(),
-          "the result can be written down");
-  if (repair->rounds == 0) return;
-  const auto again = fixed(repair->text, selection);
-  require(again && again->rounds == 0 && again->text == repair->text, "fixing the result changes nothing",
-          repair->text);
+void mend(const engine::SharedReading& reading, const engine::Selection& selection) {
+  const engine::Repair repair = fixed(reading, selection);
+  require_same_findings(repair, reading->findings);
+  require_sound_diffs(repair);
+  require(engine::verify_bytes(*repair.after).has_value(), "the result can be written down");
+  if (repair.rounds == 0) return;
+  const auto again = engine::read(std::string(repair.after->bytes()), "", search_for(selection));
+  require(again.has_value(), "the result can be read");
+  const engine::Repair rests = fixed(*again, selection);
+  require(rests.rounds == 0 && rests.after->bytes() == repair.after->bytes(),
+          "fixing the result changes nothing", std::string(repair.after->text()));
 }
 
 }  // namespace
@@ -72,11 +73,14 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace certlift;
   const std::string bytes = fuzz::input_of(data, size);
-  const auto decoded = text::decode(bytes);
-  if (!decoded) return 0;
-  fuzz::require(text::encode(decoded->text, decoded->encoding, decoded->bom) == bytes,
-                "what is decoded comes back");
-  fuzz::mend(*decoded, {});
-  fuzz::mend(*decoded, {.accept = {"all"}});
+  const auto reading = engine::read(bytes, "", fuzz::search_for({}));
+  if (!reading) {
+    fuzz::require(reading.error().code == ErrorCode::not_understood && !reading.error().message.empty(),
+                  "an error has a message", reading.error().message);
+    return 0;
+  }
+  fuzz::require((*reading)->bytes() == bytes, "what is read is what was there");
+  fuzz::mend(*reading, {});
+  fuzz::mend(*reading, {.accept = {"all"}});
   return 0;
 }

@@ -1,9 +1,9 @@
-#include "engine/fix.h"
 #include "engine/registry.h"
 #include "fuzz/support/mutate_xml.h"
 #include "fuzz/support/require.h"
 #include "iis/effective.h"
 #include "iis/schema_reader.h"
+#include "support/run_engine.h"
 
 /// Any bytes as a server's schema, completed as the program does it: what it makes of a configuration may be
 /// nonsense, but it ends, and no law is broken.
@@ -35,7 +35,7 @@ void use(const iis::Schema& schema) {
   require(document.has_value(), "the configuration is one");
   const iis::HostConfig config(*document, surroundings);
   for (const char* path : {"", "Shop", "Shop/A"}) iis::effective_sections(config, iis::LocationPath(path));
-  const auto repair = engine::fix(configuration, "", engine::registry(), {.accept = {"all"}}, surroundings);
+  const auto repair = engine::fix(configuration, "", {engine::registry(), {.accept = {"all"}}, surroundings});
   require(repair.has_value(), "the laws", repair ? "" : repair.error().message);
 }
 

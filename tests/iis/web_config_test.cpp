@@ -20,8 +20,7 @@ TEST(WebConfig, IsKnownByWhatOnlyItHas) {
         "<configuration><!-- <system.applicationHost/> --><system.web/></configuration>",
         "<configuration><location/><location><system.webServer><aspNetCore/></system.webServer></location>"
         "</configuration>"}) {
-    EXPECT_TRUE(is_web_config(xml::parsed(text))) << text;
-    EXPECT_TRUE(may_be_web_config(text)) << text;
+    EXPECT_EQ(role_of(xml::parsed(text)), FileRole::web_config) << text;
   }
 }
 
@@ -33,10 +32,14 @@ TEST(WebConfig, IsNotWhatHasTheHostsSectionsOrNothingOfItsOwn) {
         "configuration>",
         "<configuration><aspNetCore/></configuration>", "<other><appSettings/></other>",
         "<configuration><section name='appSettings'/><!--<system.web/>--></configuration>"})
-    EXPECT_FALSE(is_web_config(xml::parsed(text))) << text;
-  EXPECT_FALSE(may_be_web_config("<configuration><location path='Shop'/></configuration>"));
-  EXPECT_FALSE(may_be_web_config("<configuration><system.applicationHost/><system.web/></configuration>"));
-  EXPECT_FALSE(may_be_web_config("<configuration><!-- x --><system.applicationHost/><system.web/><!-- -->"));
+    EXPECT_EQ(role_of(xml::parsed(text)), FileRole::host_config) << text;
+}
+
+TEST(WebConfig, IsKnownByItsNameWhateverItsCase) {
+  for (const char* path : {"web.config", "/srv/app/Web.Config", R"(C:\inetpub\WEB.CONFIG)"})
+    EXPECT_EQ(role_of(xml::parsed("<configuration/>", path)), FileRole::web_config) << path;
+  for (const char* path : {"", "my-web.config", "web.config/applicationHost.config"})
+    EXPECT_EQ(role_of(xml::parsed("<configuration/>", path)), FileRole::host_config) << path;
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-#include "engine/fix.h"
 #include "engine/registry.h"
 #include "iis/effective.h"
 #include "property/emit.h"
 #include "property/generate.h"
 #include "property/run.h"
 #include "property/said.h"
+#include "support/run_engine.h"
 #include "xml/document.h"
 
 #include <gtest/gtest.h>
@@ -64,11 +64,11 @@ RC_GTEST_PROP(Property, AFixBringsNothingThatIisCannotRead,
   const std::string text = emit(config, style).text;
   const engine::Repair repair = fixed(text, lift_only(consent.risks), style);
   const Faults before = faults_of(config, text);
-  for (const auto& [fault, count] : faults_of(config, repair.text))
+  for (const auto& [fault, count] : faults_of(config, text_after(repair)))
     if (const auto known = before.find(fault); known == before.end() || known->second < count)
-      RC_FAIL("newly: " + fault + "\n" + repair.text);
+      RC_FAIL("newly: " + fault + "\n" + text_after(repair));
   const std::set<std::string> doubled = doubled_keys_of(text);
-  for (const std::string& site : doubled_keys_of(repair.text)) RC_ASSERT(doubled.contains(site));
+  for (const std::string& site : doubled_keys_of(text_after(repair))) RC_ASSERT(doubled.contains(site));
 }
 
 /// Whether the path is the server's, or of a site that there is.
@@ -96,7 +96,7 @@ RC_GTEST_PROP(Property, CheckReportsOnceWhatEffectiveCallsAnError, (const Config
     most = std::max(most, ++at[{where, fault.origin.position.line}]);
   });
   const engine::Selection selection{.only = {"duplicate-mapping", "invalid-section"}};
-  const auto findings = engine::check(text, "", engine::registry(), selection, surroundings);
+  const auto findings = engine::check(text, "", {engine::registry(), selection, surroundings});
   RC_ASSERT(findings.has_value());
   Lines reported;
   for (const engine::Finding& finding : *findings) ++reported[finding.position.line];

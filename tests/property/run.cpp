@@ -1,20 +1,16 @@
 #include "property/run.h"
 
-#include "engine/registry.h"
-#include "engine/verify.h"
+#include "support/run_engine.h"
 
 #include <utility>
 
 namespace certlift::property {
 
 engine::Repair fixed(const std::string& text, const engine::Selection& selection, const Style& style) {
-  const auto decoded = text::decode(text::encode(text, style.encoding, style.bom));
-  if (!decoded) RC_FAIL(decoded.error().message);
-  RC_ASSERT(decoded->text == text);
-  auto repair = engine::fix(decoded->text, "", engine::registry(), selection, surroundings);
+  auto repair = engine::fix(text::encode(text, style.encoding, style.bom), "",
+                            {engine::registry(), selection, surroundings});
   if (!repair) RC_FAIL(repair.error().message + "\n" + text);
-  text::DecodedText result{repair->text, decoded->encoding, decoded->bom};
-  RC_ASSERT(engine::verify_bytes(text::encode(result.text, result.encoding, result.bom), result).has_value());
+  RC_ASSERT(repair->before->text() == text);
   return std::move(*repair);
 }
 

@@ -60,6 +60,7 @@ const engine::Transform transform{.id = "expired-certificate",
                                   .bearing = engine::Bearing::in_the_way,
                                   .hindrance =
                                       "this one client is refused: with 403.17 if it sends the old "
-                                      "certificate, unmapped if it sends a new one"};
+                                      "certificate, unmapped if it sends a new one",
+                                  .files = engine::Files::all};
 
 }  // namespace certlift::expired_certificate

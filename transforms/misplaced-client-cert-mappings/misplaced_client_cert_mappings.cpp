@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "refusals.h"
 #include "risks.h"
+#include "web_config.h"
 
 #include <array>
 #include <unordered_map>
@@ -261,7 +262,7 @@ class Finder {
 };
 
 std::vector<Finding> find(const iis::HostConfig& config) {
-  return Finder(config).find();
+  return config.role() == iis::FileRole::web_config ? find_in_web_config(config) : Finder(config).find();
 }
 
 }  // namespace
@@ -273,6 +274,8 @@ const engine::Transform transform{
     .explain = explanation,
     .risks = risk_ids,
     .find = find,
-    .refusals = refusal_codes};
+    .refusals = refusal_codes,
+    .files = engine::Files::all,
+    .find_in_application = find_in_application};
 
 }  // namespace certlift::misplaced_client_cert_mappings

@@ -63,6 +63,7 @@ const engine::Transform transform{.id = "plain-password",
                                   .title = "a password stands in the file in clear text",
                                   .explain = explanation,
                                   .risks = {},
-                                  .find = find};
+                                  .find = find,
+                                  .files = engine::Files::all};
 
 }  // namespace certlift::plain_password

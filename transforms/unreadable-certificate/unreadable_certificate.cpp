@@ -122,10 +122,10 @@ class StoredTwice {
 
  private:
   static constexpr std::string_view section_path = iis::section::iis_certificate_mapping;
-  static std::string key_of(const iis::Location& location) {
+  static iis::MeaningKey key_of(const iis::Location& location) {
     return iis::meaning_key(location, section_path);
   }
-  std::map<std::string, std::size_t> copies_;
+  std::map<iis::MeaningKey, std::size_t> copies_;
 };
 
 std::string description(CertificateState state) {
@@ -203,6 +203,7 @@ const engine::Transform transform{.id = "unreadable-certificate",
                                   .hindrance =
                                       "the client with this certificate is not recognised; at worst no "
                                       "one-to-one mapping of the site works (401.1)",
-                                  .refusals = refusal_codes};
+                                  .refusals = refusal_codes,
+                                  .files = engine::Files::all};
 
 }  // namespace certlift::unreadable_certificate

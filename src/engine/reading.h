@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/select.h"
+#include "engine/transform.h"
+#include "iis/host_config.h"
+#include "text/encoding.h"
+#include "xml/document.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certlift::engine {
+
+/// Whether Finding::work is wanted of the fixes that may be made.
+enum class Works { left_out, worked_out };
+
+/// What a run looks for, and what is known besides the file.
+struct Search {
+  std::span<const Transform> transforms;
+  Selection selection = {};
+  iis::Surroundings surroundings = {};
+  Works works = Works::left_out;
+};
+
+/// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
+/// where it is, because its parts point to each other; whoever needs that state shares it.
+struct Reading {
+  Reading(text::DecodedText decoded, xml::Document parsed, const iis::Surroundings& surroundings);
+
+  std::string_view text() const { return document.text(); }
+  /// As read, or as they are to be written.
+  std::string_view bytes() const { return is_plain() ? text() : encoded; }
+  /// UTF-8 without byte order mark: the bytes are the text.
+  bool is_plain() const { return encoding == text::Encoding::utf8 && bom == text::Bom::absent; }
+
+  text::Encoding encoding;
+  text::Bom bom;
+  std::string encoded;  ///< empty if is_plain()
+  xml::Document document;
+  iis::HostConfig config;
+  std::vector<Finding> findings = {};  ///< sorted by place and rule, without duplicates
+};
+using SharedReading = std::shared_ptr<const Reading>;
+
+/// Reads a file and finds what the selected rules for such a file find. A web.config is known by its name or
+/// by what is in it; its findings have no fix, because certlift never changes one. Errors, with the path:
+/// not_understood, if it is no text, no XML or no configuration.
+Result<SharedReading> read(std::string bytes, const std::string& path, const Search& search);
+
+/// The same of a text that is still to be written, in the encoding of the reading it came from.
+Result<SharedReading> read_result(std::string text, const Reading& from, const Search& search);
+
+/// Works out each fix that may be made, once, for all findings that share it.
+void work_out(std::vector<Finding>& findings, const Selection& selection);
+
+/// A file as it is, whatever it is, and nothing looked for in it. Errors: as of read().
+Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,
+                                      const iis::Surroundings& surroundings);
+
+/// What the selected rules find in the web.config of an application of `host`, by place and rule.
+std::vector<Finding> find_in_application(const iis::HostConfig& host, const iis::LocationPath& application,
+                                         const Reading& web_config, const Search& search);
+
+}  // namespace certlift::engine

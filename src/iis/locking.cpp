@@ -1,0 +1,41 @@
+#include "iis/locking.h"
+
+#include <algorithm>
+#include <ranges>
+#include <vector>
+
+namespace certlift::iis {
+namespace {
+
+/// Whether the file declares the section to be open to web.config files.
+bool is_declared_open(const HostConfig& config, std::string_view section_path) {
+  std::vector<xml::Element> groups = config.document().root().children("configSections");
+  for (const auto part : std::views::split(section_path, '/')) {
+    const std::string_view name(part.begin(), part.end());
+    std::vector<xml::Element> inner;
+    for (const xml::Element group : groups)
+      for (const xml::Element child : group.children())
+        if (child.value("name") == name) inner.push_back(child);
+    groups = std::move(inner);
+  }
+  return std::ranges::any_of(groups, [](xml::Element section) {
+    return same_name(section.value("overrideModeDefault").value_or(""), "Allow");
+  });
+}
+
+}  // namespace
+
+bool is_unlocked(const HostConfig& config, std::string_view section_path, const LocationPath& path) {
+  bool unlocked = is_declared_open(config, section_path);
+  for (const auto* level : config.stored(section_path).on_the_way(path.key()))
+    for (const StoredSection& stored : *level) {
+      const xml::Element tag = stored.location->element;
+      const std::string_view mode = tag.value("overrideMode").value_or("");
+      const std::string_view older = tag.value("allowOverride").value_or("");
+      if (same_name(mode, "Allow") || same_name(older, "true")) unlocked = true;
+      if (same_name(mode, "Deny") || same_name(older, "false")) unlocked = false;
+    }
+  return unlocked;
+}
+
+}  // namespace certlift::iis

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "iis/host_config.h"
+
+#include <string_view>
+
+/// Which sections the web.config files below may hold. Source: IIS, "How to Use Locking in IIS
+/// Configuration".
+namespace certlift::iis {
+
+/// Whether the section may stand in the web.config of that path: the deepest location tag that says so
+/// decides, and if there is none, its declaration. Without one in the file the section is locked, as IIS
+/// declares those for certificate mappings.
+bool is_unlocked(const HostConfig& config, std::string_view section_path, const LocationPath& path);
+
+}  // namespace certlift::iis

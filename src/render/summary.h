@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/select.h"
+#include "render/report.h"
+
+#include <string>
+
+namespace certlift::render {
+
+/// How much was found, what became of it and what is left, in one line; below it the command that makes the
+/// fixes, or what to look at first. Empty: there is nothing to sum up.
+std::string summary(const Report& report, const engine::Selection& selection);
+
+}  // namespace certlift::render

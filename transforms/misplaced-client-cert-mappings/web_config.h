@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/transform.h"
+
+#include <vector>
+
+/// Client certificate mappings in web.config files. IIS reads them nowhere but in the one at a site's root,
+/// and there only if the section is unlocked. certlift never changes one: it belongs to others, and one
+/// folder may serve several applications.
+namespace certlift::misplaced_client_cert_mappings {
+
+/// Of a web.config by itself.
+std::vector<engine::Finding> find_in_web_config(const iis::HostConfig& web_config);
+
+/// Of the web.config of an application below a site's root.
+std::vector<engine::Finding> find_in_application(const iis::HostConfig& host,
+                                                 const engine::ApplicationFile& file);
+
+}  // namespace certlift::misplaced_client_cert_mappings
