@@ -1,5 +1,6 @@
 #include "text/encoding.h"
 
+#include "text/code_point.h"
 #include "text/damage.h"
 #include "text/declared_encoding.h"
 #include "text/lines.h"
@@ -102,9 +103,9 @@ std::unexpected<Error> not_utf8(std::string_view bytes, std::size_t offset) {
 }
 
 Result<std::string> checked_utf8(std::string bytes) {
-  const auto invalid = utf8::find_invalid(bytes.begin(), bytes.end());
-  if (invalid == bytes.end()) return bytes;
-  return not_utf8(bytes, static_cast<std::size_t>(invalid - bytes.begin()));
+  const std::size_t invalid = find_invalid_utf8(bytes);
+  if (invalid == bytes.size()) return bytes;
+  return not_utf8(bytes, invalid);
 }
 
 std::u16string units_of(std::string_view bytes, Encoding encoding) {

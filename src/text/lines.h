@@ -16,8 +16,8 @@ struct Position {
   friend bool operator==(Position, Position) = default;
 };
 
-/// Answers "which line and column is this offset?" in logarithmic time, also on a file that is one long line.
-/// Lines end with LF, CRLF or a lone CR. Keeps a view of the text, which must outlive it.
+/// Answers "which line and column is this offset?" without counting from the start, also on a file that is
+/// one long line. Lines end with LF, CRLF or a lone CR. Keeps a view of the text, which must outlive it.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
@@ -26,7 +26,10 @@ class LineIndex {
   Position position(std::size_t offset) const;
 
   /// At least one; a line end at the very end of the text starts an empty last line.
-  std::size_t line_count() const { return line_starts_.size(); }
+  std::size_t line_count() const { return line_count_; }
+
+  /// line_end_of() the text.
+  std::string_view line_end() const { return line_end_; }
 
   /// A line (0-based) with its line end.
   Span line(std::size_t index) const;
@@ -35,13 +38,19 @@ class LineIndex {
   std::size_t line_of(std::size_t offset) const;
 
  private:
+  /// Where a byte stands.
   struct Mark {
-    std::size_t offset;
+    std::size_t line;  ///< 0-based
     std::size_t column;
   };
+
+  void mark_line(Span bytes);
+  std::size_t line_begin(std::size_t index) const;
+
   std::string_view text_;
-  std::vector<std::size_t> line_starts_;
-  std::vector<Mark> marks_;  ///< every so many bytes inside long lines
+  std::vector<Mark> marks_;  ///< of every so many bytes
+  std::size_t line_count_ = 0;
+  std::string_view line_end_;
 };
 
 /// The line end that most lines of the text have: "\n", "\r\n" or "\r". "\n" if there is none at all, or as

@@ -1,7 +1,9 @@
 #include "xml/characters.h"
 
+#include "text/code_point.h"
+#include "xml/scan.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace certlift::xml {
 namespace {
@@ -17,10 +19,8 @@ constexpr std::array<std::uint8_t, 256> classify() {
   mark(" \t\r\n", white_byte);
   mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_:", name_start_byte | name_byte);
   mark("0123456789-.", name_byte);
-  mark("<&", stops_text | stops_single_value | stops_double_value);
-  mark("]", stops_text);
-  mark("'", stops_single_value);
-  mark("\"", stops_double_value);
+  mark(":", not_plain_in_names);
+  for (std::size_t byte = 0x80; byte < classes.size(); ++byte) classes[byte] = not_plain_in_names;
   return classes;
 }
 
@@ -49,38 +49,6 @@ bool is_in(const std::array<Range, size>& ranges, char32_t code) {
   return std::ranges::any_of(ranges, [&](Range range) { return range.first <= code && code <= range.last; });
 }
 
-struct Decoded {
-  char32_t code = 0;
-  std::size_t size = 0;  ///< 0: not UTF-8
-};
-
-bool continues(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-}
-
-Decoded decode(std::string_view text, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xC2 || lead > 0xF4) return {};
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t code = lead & (0xFFU >> (size + 1));
-  for (std::size_t index = 1; index < size; ++index) {
-    if (!continues(text, at + index)) return {};
-    code = (code << 6U) | (static_cast<unsigned char>(text[at + index]) & 0x3FU);
-  }
-  const bool overlong = (size == 3 && code < 0x800) || (size == 4 && code < 0x10000);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (overlong || surrogate || code > 0x10FFFF) return {};
-  return {code, size};
-}
-
-/// Whether the eight bytes are all printable ASCII.
-bool are_plain(const char* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  return ((word | (word - 0x2020202020202020U)) & 0x8080808080808080U) == 0;
-}
-
 std::string hexadecimal(char32_t code) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result = "U+";
@@ -99,22 +67,18 @@ bool is_character(char32_t code) {
 
 std::size_t name_end(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
+  at = plain_name_end(text, at);
   while (at < text.size()) {
     if (is_a(text[at], at == begin ? name_start_byte : name_byte)) {
       ++at;
       continue;
     }
     if (static_cast<unsigned char>(text[at]) < 0x80) break;
-    const Decoded next = decode(text, at);
+    const text::CodePoint next = text::code_point_at(text, at);
     const bool starts = is_in(name_start_ranges, next.code);
     if (next.size == 0 || !(starts || (at != begin && is_in(further_name_ranges, next.code)))) break;
     at += next.size;
   }
-  return at;
-}
-
-std::size_t skip_white(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_white(text[at])) ++at;
   return at;
 }
 
@@ -124,17 +88,16 @@ std::size_t skip_white_back(std::string_view text, std::size_t at, std::size_t f
 }
 
 std::optional<BadCharacter> first_bad_character(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text.size() - at >= 8 && are_plain(text.data() + at)) {
-      at += 8;
-      continue;
-    }
-    const Decoded next = decode(text, at);
-    if (next.size == 0) return BadCharacter{at, std::nullopt};
-    if (!is_character(next.code)) return BadCharacter{at, next.code};
-    at += next.size;
+  for (std::size_t at = 0;;) {
+    at = text::find_stop<text::FastBlock>(text, at, CharacterStops());
+    if (at == text.size()) return std::nullopt;
+    do {
+      const text::CodePoint next = text::code_point_at(text, at);
+      if (next.size == 0) return BadCharacter{at, std::nullopt};
+      if (!is_character(next.code)) return BadCharacter{at, next.code};
+      at += next.size;
+    } while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80);
   }
-  return std::nullopt;
 }
 
 std::string describe(const BadCharacter& bad) {

@@ -15,9 +15,7 @@ enum ByteClass : std::uint8_t {
   white_byte = 1,
   name_start_byte = 2,
   name_byte = 4,
-  stops_text = 8,           ///< `<`, `&`, and `]`, which may begin `]]>`
-  stops_single_value = 16,  ///< `<`, `&` and `'`
-  stops_double_value = 32,  ///< `<`, `&` and `"`
+  not_plain_in_names = 8,  ///< `:` and whatever is not ASCII
 };
 
 extern const std::array<std::uint8_t, 256> byte_classes;
@@ -37,7 +35,10 @@ bool is_character(char32_t code);
 std::size_t name_end(std::string_view text, std::size_t at);
 
 /// Where `text`, from `at` on, holds something else than white space for the first time, or its size.
-std::size_t skip_white(std::string_view text, std::size_t at);
+inline std::size_t skip_white(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_white(text[at])) ++at;
+  return at;
+}
 
 /// Where the white space before `at` begins, not before `floor`.
 std::size_t skip_white_back(std::string_view text, std::size_t at, std::size_t floor = 0);

@@ -14,11 +14,6 @@ bool Cursor::take(std::string_view literal) {
   return true;
 }
 
-bool Cursor::take_white() {
-  const std::size_t begin = std::exchange(at_, skip_white(text_, at_));
-  return at_ != begin;
-}
-
 std::string_view Cursor::take_name() {
   const std::size_t begin = std::exchange(at_, name_end(text_, at_));
   return text_.substr(begin, at_ - begin);

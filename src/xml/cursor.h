@@ -2,10 +2,12 @@
 
 #include "text/edit.h"
 #include "text/lines.h"
+#include "xml/characters.h"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace certlift::xml {
 
@@ -26,6 +28,10 @@ class Cursor {
   /// The byte here; at the end the zero byte, which no XML text holds.
   char peek() const { return at_end() ? '\0' : text_[at_]; }
   bool sees(std::string_view literal) const { return text_.substr(at_, literal.size()) == literal; }
+  /// Whether `>` or `/>` stands here.
+  bool ends_tag() const {
+    return peek() == '>' || (peek() == '/' && at_ + 1 < text_.size() && text_[at_ + 1] == '>');
+  }
   /// Whether the text ends before `literal` could be complete here.
   bool ends_within(std::string_view literal) const {
     return text_.size() - at_ < literal.size() && literal.starts_with(text_.substr(at_));
@@ -34,8 +40,16 @@ class Cursor {
   void move_to(std::size_t offset) { at_ = offset; }
   /// Moves over `literal` if it stands here.
   bool take(std::string_view literal);
+  bool take(char byte) {
+    const bool is_there = !at_end() && text_[at_] == byte;
+    at_ += is_there ? 1 : 0;
+    return is_there;
+  }
   /// Moves over white space; whether there was any.
-  bool take_white();
+  bool take_white() {
+    const std::size_t begin = std::exchange(at_, skip_white(text_, at_));
+    return at_ != begin;
+  }
   /// Moves over the name here; empty if there is none.
   std::string_view take_name();
   /// Moves behind the next `literal`, or to the end: whether it is there.

@@ -1,6 +1,7 @@
 #include "xml/document.h"
 
 #include "xml/layout.h"
+#include "xml/outline.h"
 #include "xml/strict.h"
 #include "xml/tree.h"
 
@@ -11,15 +12,11 @@ namespace certlift::xml {
 
 /// What a Document knows. Stays where it is when the Document moves.
 struct Parsed {
-  Parsed(std::string text_read, std::string path_read, Outline outline_read)
-      : text(std::move(text_read)),
-        path(std::move(path_read)),
-        outline(std::move(outline_read)),
-        lines(text) {}
+  Parsed(std::string text_read, std::string path_read)
+      : text(std::move(text_read)), path(std::move(path_read)), lines(text) {}
 
   const std::string text;
   const std::string path;
-  const Outline outline;
   const text::LineIndex lines;
   Tree tree;
   Layout layout;
@@ -37,8 +34,8 @@ Error disagreement(const Parsed& parsed, std::size_t offset) {
 }
 
 Layout layout_of(const Parsed& parsed) {
-  return {text::line_end_of(parsed.text), parsed.lines.line_count() == 1,
-          find_indent_unit(parsed.text, parsed.outline.elements, parsed.tree)};
+  return {parsed.lines.line_end(), parsed.lines.line_count() == 1,
+          find_indent_unit(parsed.text, parsed.tree.outline().elements)};
 }
 
 }  // namespace
@@ -49,8 +46,8 @@ Result<Document> Document::parse(std::string text, std::string path) {
     outline.error().path = std::move(path);
     return std::unexpected(std::move(outline).error());
   }
-  auto parsed = std::make_unique<Parsed>(std::move(text), std::move(path), *std::move(outline));
-  auto tree = Tree::grow(parsed->text, parsed->outline.elements);
+  auto parsed = std::make_unique<Parsed>(std::move(text), std::move(path));
+  auto tree = Tree::grow(parsed->text, *std::move(outline));
   if (!tree) return std::unexpected(disagreement(*parsed, tree.error()));
   parsed->tree = *std::move(tree);
   parsed->layout = layout_of(*parsed);
@@ -102,12 +99,12 @@ Span Document::line(std::size_t offset) const {
 }
 
 std::optional<Span> Document::comment_ending_at(std::size_t offset) const {
-  const auto& verbatim = parsed_->outline.verbatim;
-  const auto found = std::ranges::lower_bound(verbatim, offset, {}, &Span::end);
-  if (found == verbatim.end() || found->end != offset || !found->of(text()).starts_with("<!--")) {
+  const auto& passages = parsed_->tree.outline().passages;
+  const auto found = std::ranges::lower_bound(passages, offset, {}, &Passage::end);
+  if (found == passages.end() || found->end != offset || !found->span().of(text()).starts_with("<!--")) {
     return std::nullopt;
   }
-  return *found;
+  return found->span();
 }
 
 std::string_view Element::name() const {
@@ -115,19 +112,19 @@ std::string_view Element::name() const {
 }
 
 Span Element::start_tag() const {
-  return parsed_->outline.elements[index_].start_tag;
+  return parsed_->tree.element(index_).start_tag();
 }
 
 Span Element::end_tag() const {
-  return parsed_->outline.elements[index_].end_tag;
+  return parsed_->tree.element(index_).end_tag();
 }
 
 Span Element::span() const {
-  return {start_tag().begin, end_tag().end};
+  return parsed_->tree.element(index_).span();
 }
 
 Span Element::inner() const {
-  return {start_tag().end, end_tag().begin};
+  return parsed_->tree.element(index_).inner();
 }
 
 bool Element::self_closing() const {
@@ -135,7 +132,7 @@ bool Element::self_closing() const {
 }
 
 Position Element::position() const {
-  return parsed_->lines.position(start_tag().begin);
+  return parsed_->lines.position(span().begin);
 }
 
 const Document& Element::document() const {
@@ -143,11 +140,11 @@ const Document& Element::document() const {
 }
 
 Element Element::at(std::size_t index) const {
-  return index == Tree::none ? Element() : Element(parsed_, index);
+  return index == no_element ? Element() : Element(parsed_, index);
 }
 
 Element Element::parent() const {
-  return at(parsed_->tree.place(index_).parent);
+  return at(parsed_->tree.element(index_).parent);
 }
 
 Element Element::first_child() const {
@@ -155,11 +152,11 @@ Element Element::first_child() const {
 }
 
 Element Element::last_child() const {
-  return at(parsed_->tree.place(index_).last_child);
+  return at(parsed_->tree.element(index_).last_child);
 }
 
 Element Element::next_sibling() const {
-  return at(parsed_->tree.place(index_).next_sibling);
+  return at(parsed_->tree.element(index_).next_sibling);
 }
 
 std::vector<Element> Element::children() const {
@@ -181,16 +178,23 @@ Element Element::child(std::string_view name) const {
   return child;
 }
 
-std::vector<Attribute> Element::attributes() const {
-  return parsed_->tree.attributes(index_);
+Attribute Attributes::Iterator::operator*() const {
+  return parsed_->tree.attribute(number_);
+}
+
+Attributes Element::attributes() const {
+  return {parsed_, parsed_->tree.element(index_).first_attribute,
+          parsed_->tree.outline().attributes_of(index_).size()};
 }
 
 std::optional<Attribute> Element::attribute(std::string_view name) const {
-  return parsed_->tree.attribute(index_, name);
+  const auto found = parsed_->tree.find_attribute(index_, name);
+  return found ? std::optional(parsed_->tree.attribute(*found)) : std::nullopt;
 }
 
 std::optional<std::string_view> Element::value(std::string_view name) const {
-  return parsed_->tree.value(index_, name);
+  const auto found = parsed_->tree.find_attribute(index_, name);
+  return found ? std::optional(parsed_->tree.value(*found)) : std::nullopt;
 }
 
 std::string text_of(Element element, std::string_view attribute) {

@@ -31,6 +31,45 @@ struct Attribute {
   Span span() const { return {name_span.begin, value_span.end + 1}; }
 };
 
+/// The attributes of an element, each put together when it is looked at. As cheap a handle as Element.
+class Attributes {
+ public:
+  class Iterator {
+   public:
+    using value_type = Attribute;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+    Iterator(const Parsed* parsed, std::size_t number) : parsed_(parsed), number_(number) {}
+    Attribute operator*() const;
+    Iterator& operator++() {
+      ++number_;
+      return *this;
+    }
+    Iterator operator++(int) { return {parsed_, number_++}; }
+    friend bool operator==(Iterator, Iterator) = default;
+
+   private:
+    const Parsed* parsed_ = nullptr;
+    std::size_t number_ = 0;
+  };
+
+  Attributes(const Parsed* parsed, std::size_t first, std::size_t size)
+      : parsed_(parsed), first_(first), size_(size) {}
+  Iterator begin() const { return {parsed_, first_}; }
+  Iterator end() const { return {parsed_, first_ + size_}; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Attribute operator[](std::size_t index) const { return *Iterator(parsed_, first_ + index); }
+  Attribute front() const { return (*this)[0]; }
+  Attribute back() const { return (*this)[size_ - 1]; }
+
+ private:
+  const Parsed* parsed_;
+  std::size_t first_;
+  std::size_t size_;
+};
+
 enum class NodeKind { element, comment, text, cdata, instruction };
 
 /// An element as it stands in the file. A cheap handle, valid as long as its Document (also when that moves);
@@ -59,7 +98,7 @@ class Element {
   /// The first child of that name (names are case-sensitive, as IIS reads them), or none.
   Element child(std::string_view name) const;
 
-  std::vector<Attribute> attributes() const;
+  Attributes attributes() const;
   std::optional<Attribute> attribute(std::string_view name) const;
   /// The decoded value of an attribute, if it is there.
   std::optional<std::string_view> value(std::string_view name) const;

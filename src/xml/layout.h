@@ -1,7 +1,6 @@
 #pragma once
 
-#include "xml/strict.h"
-#include "xml/tree.h"
+#include "xml/outline.h"
 
 #include <span>
 #include <string>
@@ -10,6 +9,6 @@
 namespace certlift::xml {
 
 /// What indent_unit() (rewrite.h) answers, in one pass.
-std::string find_indent_unit(std::string_view text, std::span<const ElementSpans> elements, const Tree& tree);
+std::string find_indent_unit(std::string_view text, std::span<const ElementParts> elements);
 
 }  // namespace certlift::xml

@@ -2,7 +2,6 @@
 
 #include "text/encoding.h"
 #include "xml/characters.h"
-#include "xml/tags.h"
 
 #include <array>
 #include <charconv>
@@ -79,7 +78,7 @@ class Declarations {
   }
 
   /// Its fault, if it has one.
-  std::optional<Fault> enter(const ElementSpans& element);
+  std::optional<Fault> enter(const ElementParts& element, std::span<const AttributeParts> attributes);
 
  private:
   struct Declared {
@@ -88,7 +87,7 @@ class Declarations {
   };
 
   std::size_t id_of(std::string name) { return ids_.emplace(std::move(name), ids_.size()).first->second; }
-  std::optional<Fault> read_attributes(text::Span tag, std::size_t at);
+  std::optional<Fault> read_attributes(std::span<const AttributeParts> attributes);
   std::optional<Fault> declare(const NamedAttribute& attribute, std::size_t end);
   std::optional<Fault> check_prefix(std::string_view prefix, std::string_view name, std::size_t begin) const;
   std::optional<Fault> check_attributes() const;
@@ -111,17 +110,15 @@ void Declarations::leave(std::size_t begin) {
     bound_[declared_.back().prefix].pop_back();
 }
 
-std::optional<Fault> Declarations::read_attributes(text::Span tag, std::size_t at) {
+std::optional<Fault> Declarations::read_attributes(std::span<const AttributeParts> attributes) {
   attributes_.clear();
-  for (const std::string_view text = text_.substr(0, tag.end);;) {
-    const auto spans = attribute_at(text, skip_white(text, at));
-    if (!spans) return std::nullopt;
-    const std::string_view name = spans->name.of(text);
+  for (const AttributeParts& attribute : attributes) {
+    const std::string_view name = attribute.name().of(text_);
     const auto parts = split_name(name);
-    if (!parts) return bad_name(name, spans->name.begin);
-    attributes_.push_back({spans->name.begin, name, *parts, spans->value.of(text)});
-    at = spans->value.end + 1;
+    if (!parts) return bad_name(name, attribute.name_begin);
+    attributes_.push_back({attribute.name_begin, name, *parts, attribute.value().of(text_)});
   }
+  return std::nullopt;
 }
 
 std::optional<Fault> Declarations::declare(const NamedAttribute& attribute, std::size_t end) {
@@ -164,16 +161,17 @@ std::optional<Fault> Declarations::check_attributes() const {
   return std::nullopt;
 }
 
-std::optional<Fault> Declarations::enter(const ElementSpans& element) {
-  leave(element.start_tag.begin);
-  const std::size_t begin = element.start_tag.begin + 1, name_ends = name_end(text_, begin);
-  const std::string_view name = text_.substr(begin, name_ends - begin);
+std::optional<Fault> Declarations::enter(const ElementParts& element,
+                                         std::span<const AttributeParts> attributes) {
+  leave(element.begin);
+  const std::size_t begin = element.name().begin;
+  const std::string_view name = element.name().of(text_);
   const auto parts = split_name(name);
   if (!parts) return bad_name(name, begin);
-  if (auto fault = read_attributes(element.start_tag, name_ends)) return fault;
+  if (auto fault = read_attributes(attributes)) return fault;
   for (const NamedAttribute& attribute : attributes_)
     if (attribute.declares())
-      if (auto fault = declare(attribute, element.end_tag.end)) return fault;
+      if (auto fault = declare(attribute, element.end)) return fault;
   if (parts->prefix == "xmlns") return Fault{begin, "an element must not have the prefix 'xmlns'; remove it"};
   if (auto fault = check_prefix(parts->prefix, name, begin)) return fault;
   return check_attributes();
@@ -181,11 +179,11 @@ std::optional<Fault> Declarations::enter(const ElementSpans& element) {
 
 }  // namespace
 
-std::optional<Fault> namespace_fault(std::string_view text, std::span<const ElementSpans> elements,
-                                     std::span<const std::size_t> tags) {
+std::optional<Fault> namespace_fault(std::string_view text, const Outline& outline,
+                                     std::span<const Offset> tags) {
   Declarations declarations(text);
-  for (const std::size_t tag : tags)
-    if (auto fault = declarations.enter(elements[tag])) return fault;
+  for (const Offset tag : tags)
+    if (auto fault = declarations.enter(outline.elements[tag], outline.attributes_of(tag))) return fault;
   return std::nullopt;
 }
 

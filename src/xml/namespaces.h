@@ -1,9 +1,8 @@
 #pragma once
 
 #include "xml/cursor.h"
-#include "xml/strict.h"
+#include "xml/outline.h"
 
-#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,7 +18,7 @@ inline bool touches_namespaces(std::string_view name) {
 /// with a colon too many, a prefix that is declared nowhere around it or declared as nothing, a reserved
 /// prefix or namespace, two attributes of one name under different prefixes. `tags`: which of the elements
 /// have a name that touches_namespaces(), in order; only they are read, each once.
-std::optional<Fault> namespace_fault(std::string_view text, std::span<const ElementSpans> elements,
-                                     std::span<const std::size_t> tags);
+std::optional<Fault> namespace_fault(std::string_view text, const Outline& outline,
+                                     std::span<const Offset> tags);
 
 }  // namespace certlift::xml

@@ -59,7 +59,7 @@ std::string attribute_text(const NameValue& attribute, Quote quote) {
 }
 
 /// What to write between the attributes of `element` and one more.
-std::string_view separator(std::string_view text, const std::vector<Attribute>& present) {
+std::string_view separator(std::string_view text, const Attributes& present) {
   if (present.empty()) return " ";
   const std::size_t end = present.back().name_span.begin;
   const std::size_t begin = skip_white_back(text, end);
@@ -108,7 +108,7 @@ bool is_emptied(Element element, Span removed) {
   const std::string_view text = element.document().text();
   if (!is_white(text, {element.inner().begin, removed.begin})) return false;
   if (!is_white(text, {removed.end, element.inner().end})) return false;
-  const std::vector<Attribute> attributes = element.attributes();
+  const Attributes attributes = element.attributes();
   if (attributes.empty()) return true;
   return element.name() == "location" && attributes.size() == 1 && attributes.front().name == "path";
 }
@@ -189,29 +189,26 @@ std::string escaped(std::string_view value, Quote quote) {
   result.reserve(value.size());
   for (const char byte : value) {
     const std::string_view reference = reference_to(byte, quote);
-    if (reference.empty())
-      result += byte;
-    else
-      result += reference;
+    result += reference.empty() ? std::string_view(&byte, 1) : reference;
   }
   return result;
 }
 
 std::vector<Edit> set_attributes(Element element, std::span<const NameValue> attributes) {
-  const std::vector<Attribute> present = element.attributes();
+  const Attributes present = element.attributes();
   const std::string_view between = separator(element.document().text(), present);
+  const Quote quote = present.empty() ? Quote::twice : present.back().quote;
   std::vector<Edit> edits;
   std::string added;
   for (const NameValue& wanted : attributes) {
     const auto found = std::ranges::find(present, wanted.name, &Attribute::name);
     if (found == present.end())
-      added.append(between).append(
-          attribute_text(wanted, present.empty() ? Quote::twice : present.back().quote));
-    else if (found->value != wanted.value)
-      edits.push_back({found->value_span, escaped(wanted.value, found->quote)});
+      added.append(between).append(attribute_text(wanted, quote));
+    else if (const Attribute attribute = *found; attribute.value != wanted.value)
+      edits.push_back({attribute.value_span, escaped(wanted.value, attribute.quote)});
   }
-  const std::size_t name_end = element.start_tag().begin + 1 + element.name().size();
-  const std::size_t at = present.empty() ? name_end : present.back().span().end;
+  const std::size_t at =
+      present.empty() ? element.span().begin + 1 + element.name().size() : present.back().span().end;
   if (!added.empty()) edits.push_back({{at, at}, std::move(added)});
   return edits;
 }
@@ -227,9 +224,10 @@ Block block_of(Element element) {
 
 std::string indented(const Document& document, const Block& block, std::string_view indent) {
   std::string text = edited(document, block);
+  if (next_line(text, 0) == text.size()) return text;
   const auto outline = strict(text);
   if (!outline) return text;
-  return reindented(text, outline->verbatim, line_indent(document, block.span.begin), indent);
+  return reindented(text, outline->verbatim(), line_indent(document, block.span.begin), indent);
 }
 
 Edit remove(const Document& document, Span span, Element parent) {

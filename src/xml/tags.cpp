@@ -1,36 +1,40 @@
 #include "xml/tags.h"
 
-#include "xml/characters.h"
 #include "xml/cursor.h"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace certlift::xml {
+namespace {
 
-std::optional<AttributeSpans> attribute_at(std::string_view whole, std::size_t at) {
-  const text::Span name{at, name_end(whole, at)};
-  const std::size_t equals = skip_white(whole, name.end);
-  const std::size_t quote = equals == whole.size() ? equals : skip_white(whole, equals + 1);
-  if (name.empty() || quote == whole.size() || whole[equals] != '=') return std::nullopt;
-  if (whole[quote] != '"' && whole[quote] != '\'') return std::nullopt;
-  const std::size_t end = whole.find(whole[quote], quote + 1);
-  if (end == std::string_view::npos) return std::nullopt;
-  return AttributeSpans{name, {quote + 1, end}};
+/// Takes time for every pair.
+std::optional<Span> first_repeated_of_few(std::string_view text, std::span<const AttributeParts> attributes) {
+  for (std::size_t index = 1; index < attributes.size(); ++index) {
+    const Span name = attributes[index].name();
+    for (const AttributeParts& before : attributes.first(index)) {
+      if (before.name().size() == name.size() && before.name().of(text) == name.of(text)) return name;
+    }
+  }
+  return std::nullopt;
 }
 
-std::optional<std::string_view> first_repeated(std::vector<std::string_view>& names) {
+}  // namespace
+
+std::optional<Span> first_repeated(std::string_view text, std::span<const AttributeParts> attributes) {
   constexpr std::size_t few = 8;
-  if (names.size() <= few) {
-    for (auto name = names.begin(); name != names.end(); ++name) {
-      if (std::find(names.begin(), name, *name) != name) return *name;
-    }
-    return std::nullopt;
-  }
-  std::ranges::sort(
-      names, [](std::string_view a, std::string_view b) { return a == b ? a.data() < b.data() : a < b; });
-  std::optional<std::string_view> first;
+  if (attributes.size() <= few) return first_repeated_of_few(text, attributes);
+  std::vector<Span> names;
+  names.reserve(attributes.size());
+  std::ranges::transform(attributes, std::back_inserter(names), &AttributeParts::name);
+  std::ranges::sort(names, [&](Span a, Span b) {
+    const int order = a.of(text).compare(b.of(text));
+    return order != 0 ? order < 0 : a.begin < b.begin;
+  });
+  std::optional<Span> first;
   for (auto name = std::next(names.begin()); name != names.end(); ++name) {
-    if (*name == *std::prev(name) && (!first || name->data() < first->data())) first = *name;
+    if (name->of(text) == std::prev(name)->of(text) && (!first || name->begin < first->begin)) first = *name;
   }
   return first;
 }

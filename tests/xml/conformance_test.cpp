@@ -3,7 +3,6 @@
 #include "text/encoding.h"
 #include "xml/characters.h"
 #include "xml/document.h"
-#include "xml/tags.h"
 
 #include <gtest/gtest.h>
 
@@ -19,6 +18,23 @@ namespace certlift::xml {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct AttributeSpans {
+  text::Span name;
+  text::Span value;
+};
+
+/// The attribute whose name begins at `at`, as the bytes have it; nothing if there is none.
+std::optional<AttributeSpans> attribute_at(std::string_view whole, std::size_t at) {
+  const text::Span name{at, name_end(whole, at)};
+  const std::size_t equals = skip_white(whole, name.end);
+  const std::size_t quote = equals == whole.size() ? equals : skip_white(whole, equals + 1);
+  if (name.empty() || quote == whole.size() || whole[equals] != '=') return std::nullopt;
+  if (whole[quote] != '"' && whole[quote] != '\'') return std::nullopt;
+  const std::size_t end = whole.find(whole[quote], quote + 1);
+  if (end == std::string_view::npos) return std::nullopt;
+  return AttributeSpans{name, {quote + 1, end}};
+}
 
 using Catalogued = std::map<std::string, std::string>;  // the attributes of a TEST
 

@@ -13,12 +13,12 @@
 namespace certlift::xml {
 namespace {
 
-using Attributes = std::vector<std::pair<std::string, std::string>>;
+using WrittenAttributes = std::vector<std::pair<std::string, std::string>>;
 
 struct Written {
   std::string name;
   std::size_t begin;
-  Attributes attributes;
+  WrittenAttributes attributes;
   std::vector<std::string> raw_values;
 };
 
@@ -118,7 +118,7 @@ TEST(LargeDocument, IsFoundWhereItIsWritten) {
     ASSERT_EQ(element.span().begin, written.begin);
     ASSERT_EQ(document.text().substr(element.span().begin + 1, written.name.size()), written.name);
     ASSERT_EQ(document.text()[element.span().end - 1], '>');
-    const std::vector<Attribute> attributes = element.attributes();
+    const Attributes attributes = element.attributes();
     ASSERT_EQ(attributes.size(), written.attributes.size());
     for (std::size_t number = 0; number < attributes.size(); ++number) {
       const auto& [name, value] = written.attributes[number];

@@ -217,7 +217,7 @@ TEST(Document, KeepsItsHandlesWhenItMoves) {
   Document third = parsed("<c/>");
   third = std::move(second);
   EXPECT_EQ(&root.document(), &third);
-  EXPECT_EQ(root.attributes().at(0).name, "b");
+  EXPECT_EQ(root.attributes()[0].name, "b");
   EXPECT_EQ(third.root(), root);
 }
 

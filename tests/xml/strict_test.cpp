@@ -31,19 +31,19 @@ TEST(Strict, RecordsTheSpansOfEveryElementInDocumentOrder) {
   const std::string text = "<?xml version=\"1.0\"?>\n<a x='1'><b/><c >t</c ></a>\n";
   const Outline outline = outline_of(text);
   std::vector<std::pair<std::string, std::string>> tags;
-  for (const ElementSpans& element : outline.elements) {
-    tags.emplace_back(element.start_tag.of(text), element.end_tag.of(text));
+  for (const ElementParts& element : outline.elements) {
+    tags.emplace_back(element.start_tag().of(text), element.end_tag().of(text));
   }
   const std::vector<std::pair<std::string, std::string>> expected{
       {"<a x='1'>", "</a>"}, {"<b/>", ""}, {"<c >", "</c >"}};
   EXPECT_EQ(tags, expected);
-  EXPECT_EQ(outline.elements[1].end_tag.begin, outline.elements[1].start_tag.end);
+  EXPECT_EQ(outline.elements[1].end_tag_begin, outline.elements[1].start_tag_end);
 }
 
 TEST(Strict, RecordsCommentsCdataAndQuotedValuesInOrder) {
   const std::string text =
       "<?xml version=\"1.0\"?><!-- - --><a x = '--&gt;'><![CDATA[]]]]><b y=\"\"/><?p i?></a><!---->";
-  EXPECT_THAT(pieces(text, outline_of(text).verbatim),
+  EXPECT_THAT(pieces(text, outline_of(text).verbatim()),
               testing::ElementsAre("<!-- - -->", "'--&gt;'", "<![CDATA[]]]]>", "\"\"", "<!---->"));
 }
 
@@ -216,12 +216,17 @@ TEST(Strict, ReadsVeryDeepTrees) {
   EXPECT_THAT(refusal(repeated("<a>", depth)), HasSubstr("element <a> is never closed"));
 }
 
+TEST(Strict, RefusesMoreThanAnOffsetCanSayBeforeItReadsAByte) {
+  const std::string text = "<a/>";
+  EXPECT_THAT(refusal(std::string_view(text.data(), longest_text + 1)), HasSubstr("longer than 4 GiB"));
+}
+
 TEST(Strict, ReadsAVeryLongValue) {
   const std::string value = repeated("x", 20'000'000);
   const std::string text = "<a b='" + value + "'/>";
   const Outline outline = outline_of(text);
-  ASSERT_EQ(outline.verbatim.size(), 1U);
-  EXPECT_EQ(outline.verbatim[0].size(), value.size() + 2);
+  ASSERT_EQ(outline.attributes.size(), 1U);
+  EXPECT_EQ(outline.attributes[0].value().size(), value.size());
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ class Dice {
   bool once_in(std::size_t times) { return roll(times) == 0; }
 
   template <class List>
-  const auto& any(const List& list) {
+  decltype(auto) any(const List& list) {
     return list[roll(list.size())];
   }
 
