@@ -11,12 +11,12 @@ namespace {
 /// What stands beside applicationHost.config on a server, and in every backup of appcmd's.
 constexpr std::array companions = {"administration.config", "redirection.config"};
 
-Result<void> make_folder(WritableFiles& files, const std::string& path, const std::string& model) {
+Result<void> make_folder(disk::WritableFiles& files, const std::string& path, const std::string& model) {
   const auto creation = files.create_directory(path, model);
   return creation ? Result<void>() : std::unexpected(creation.error());
 }
 
-Result<void> copy_if_there(WritableFiles& files, const std::string& from, const std::string& to) {
+Result<void> copy_if_there(disk::WritableFiles& files, const std::string& from, const std::string& to) {
   const auto content = files.read(from);
   if (!content) {
     return content.error().code == ErrorCode::not_found ? Result<void>() : std::unexpected(content.error());
@@ -24,7 +24,7 @@ Result<void> copy_if_there(WritableFiles& files, const std::string& from, const 
   return create_verified(files, to, from, content->bytes);
 }
 
-Result<void> back_up_for_appcmd(WritableFiles& files, const LiveServer& server, const Snapshot& target,
+Result<void> back_up_for_appcmd(disk::WritableFiles& files, const LiveServer& server, const Snapshot& target,
                                 const std::string& folder) {
   if (auto made = make_folder(files, server.backup_dir, target.path); !made) {
     return made;
@@ -33,12 +33,13 @@ Result<void> back_up_for_appcmd(WritableFiles& files, const LiveServer& server, 
     return made;
   }
   for (const char* name : companions) {
-    if (auto copied = copy_if_there(files, join(server.config_dir, name), join(folder, name)); !copied) {
+    if (auto copied = copy_if_there(files, disk::join(server.config_dir, name), disk::join(folder, name));
+        !copied) {
       return copied;
     }
   }
   // The last one: appcmd takes what has this file for a backup.
-  return create_verified(files, join(folder, "applicationHost.config"), target.path, target.bytes);
+  return create_verified(files, disk::join(folder, "applicationHost.config"), target.path, target.bytes);
 }
 
 std::string sentence(const ChangeInfo& info, const Snapshot& target, const std::string& id) {
@@ -53,7 +54,7 @@ std::vector<std::string> announce(const Context& context, const Snapshot& target
                                   const std::string& id) {
   std::vector<std::string> notes;
   if (context.live && context.live->config == target.path) {
-    const std::string folder = join(context.live->backup_dir, "certlift-" + id);
+    const std::string folder = disk::join(context.live->backup_dir, "certlift-" + id);
     if (auto made = back_up_for_appcmd(context.files, *context.live, target, folder); !made) {
       notes.push_back("The change is made and backed up, but appcmd's copy of the backup, " + folder +
                       ", could not be made: " + made.error().message + ".");

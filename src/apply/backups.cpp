@@ -15,7 +15,7 @@ std::unexpected<Error> fail(ErrorCode code, std::string message, const std::stri
 }
 
 /// The target as it is; if it is gone, where it was.
-Result<Snapshot> present_or_gone(const ReadableFiles& files, const std::string& target) {
+Result<Snapshot> present_or_gone(const disk::ReadableFiles& files, const std::string& target) {
   auto present = take_snapshot(files, target);
   if (present || present.error().code != ErrorCode::not_found) {
     return present;
@@ -26,7 +26,7 @@ Result<Snapshot> present_or_gone(const ReadableFiles& files, const std::string& 
 
 }  // namespace
 
-Error no_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
+Error no_backup(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                 const std::string& backup_dir) {
   std::string message = id.empty()
                             ? "there is no change of this file to undo"
@@ -37,7 +37,7 @@ Error no_backup(const ReadableFiles& files, const std::string& target, const std
   return {ErrorCode::not_found, message + (owners ? words_on(*owners, target) : ""), target};
 }
 
-Result<Backup> find_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
+Result<Backup> find_backup(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                            const std::string& backup_dir, Whose whose) {
   auto backups = list_backups(files, target, backup_dir, whose);
   if (!backups) {
@@ -56,7 +56,7 @@ Result<Backup> find_backup(const ReadableFiles& files, const std::string& target
   return std::move(*found);
 }
 
-Result<Restoration> prepare_restore(const ReadableFiles& files, const std::string& target,
+Result<Restoration> prepare_restore(const disk::ReadableFiles& files, const std::string& target,
                                     const std::string& id, const std::string& backup_dir, Whose whose) {
   auto backup = find_backup(files, target, id, backup_dir, whose);
   if (!backup) {

@@ -11,11 +11,11 @@
 namespace certlift::apply {
 
 /// That there is no such backup of the target (with an empty `id`: none at all), and whose others are.
-Error no_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
+Error no_backup(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                 const std::string& backup_dir);
 
 /// One backup. Errors: not_found, also if it is missing; busy, if it is not finished.
-Result<Backup> find_backup(const ReadableFiles& files, const std::string& target, const std::string& id,
+Result<Backup> find_backup(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                            const std::string& backup_dir, Whose whose = Whose::its_own);
 
 enum class LaterEdits { none, would_be_lost };
@@ -32,7 +32,7 @@ struct Restoration {
 };
 
 /// Errors: not_found, if there is no such backup; unreadable, if the backup is damaged.
-Result<Restoration> prepare_restore(const ReadableFiles& files, const std::string& target,
+Result<Restoration> prepare_restore(const disk::ReadableFiles& files, const std::string& target,
                                     const std::string& id, const std::string& backup_dir,
                                     Whose whose = Whose::its_own);
 

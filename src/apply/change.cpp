@@ -84,7 +84,7 @@ std::string timestamp(Clock::time_point time) {
   return date(time, "-") + "T" + time_of_day(time, ":") + "." + padded(micros.count(), 6) + "Z";
 }
 
-Change stamped(Change change, const Environment& environment) {
+Change stamped(Change change, const disk::Environment& environment) {
   change.time = timestamp(environment.now());
   change.user = environment.user;
   change.host = environment.host;
@@ -111,7 +111,7 @@ bool is_change_id(std::string_view text) {
   return true;
 }
 
-std::string new_change_id(const Environment& environment) {
+std::string new_change_id(const disk::Environment& environment) {
   const Clock::time_point now = environment.now();
   return date(now, "") + "T" + time_of_day(now, "") + "Z-" + four_hex_digits(environment.random());
 }

@@ -34,10 +34,10 @@ struct Change {
 std::string timestamp(std::chrono::system_clock::time_point time);
 
 /// The same change with the present time, user, host and version of certlift: for an event in its life.
-Change stamped(Change change, const Environment& environment);
+Change stamped(Change change, const disk::Environment& environment);
 
 bool is_change_id(std::string_view text);
-std::string new_change_id(const Environment& environment);
+std::string new_change_id(const disk::Environment& environment);
 
 /// As `change.json` holds it; with an `event` as one line of the journal. Holds no byte of the configuration.
 std::string to_json(const Change& change);

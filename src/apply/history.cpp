@@ -16,7 +16,7 @@ namespace {
 
 /// Where the changes of a target are looked for, and what the journal there tells.
 struct Shelf {
-  const ReadableFiles& files;
+  const disk::ReadableFiles& files;
   std::string target;
   std::string store;
   std::set<std::string> owners;  ///< whose changes count, as in JSON
@@ -29,7 +29,8 @@ bool is_finished(const Journal& journal, const std::string& id) {
 }
 
 /// Reads all of a backup but its record, and says what is wrong with it.
-std::vector<Error> damage_of(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+std::vector<Error> damage_of(const disk::ReadableFiles& files, const ChangePaths& paths,
+                             const Change& change) {
   std::vector<Error> damage;
   for (const auto& [path, hash] :
        {std::pair(&paths.original, &change.sha256_before), std::pair(&paths.result, &change.sha256_after)}) {
@@ -170,7 +171,7 @@ std::string_view name_of(BackupState state) {
   return "unfinished";
 }
 
-Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::string& target,
+Result<std::vector<Backup>> list_backups(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose) {
   auto history = read_history(files, target, backup_dir, whose);
   if (!history) {
@@ -185,7 +186,7 @@ Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::
   return backups;
 }
 
-Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::string& target,
+Result<std::vector<Record>> read_history(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose) {
   const auto path = resolve_target(files, target);
   if (!path) {
@@ -210,7 +211,7 @@ Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::
   }
   shelf.journal = std::move(*journal);
   ById by_id = journaled(shelf);
-  for (const DirectoryEntry& entry : *entries) {
+  for (const disk::DirectoryEntry& entry : *entries) {
     auto added = is_change_id(entry.name) ? add_backup(shelf, entry.name, by_id) : Result<void>();
     if (!added) {
       return std::unexpected(added.error());
@@ -222,7 +223,7 @@ Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::
   return newest_first(std::move(by_id), shelf.journal);
 }
 
-Result<std::string> read_stored(const ReadableFiles& files, const std::string& path,
+Result<std::string> read_stored(const disk::ReadableFiles& files, const std::string& path,
                                 const std::string& hash) {
   auto content = files.read(path);
   if (!content) {

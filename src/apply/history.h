@@ -1,9 +1,9 @@
 #pragma once
 
 #include "apply/change.h"
-#include "apply/file_system.h"
 #include "apply/journal.h"
 #include "base/result.h"
+#include "disk/file_system.h"
 
 #include <optional>
 #include <string>
@@ -38,7 +38,7 @@ enum class Whose {
 
 /// The changes of this target, the newest first. The target itself need not exist any more. Errors:
 /// not_found, if the moved ones are asked for, and are those of several files.
-Result<std::vector<Backup>> list_backups(const ReadableFiles& files, const std::string& target,
+Result<std::vector<Backup>> list_backups(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose = Whose::its_own);
 
 /// What is known of one change.
@@ -49,11 +49,11 @@ struct Record {
 };
 
 /// The same with all that the journal of the target tells, also of changes that have no backup (any more).
-Result<std::vector<Record>> read_history(const ReadableFiles& files, const std::string& target,
+Result<std::vector<Record>> read_history(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose = Whose::its_own);
 
 /// A stored file. Errors: unreadable, if it is not what was stored.
-Result<std::string> read_stored(const ReadableFiles& files, const std::string& path,
+Result<std::string> read_stored(const disk::ReadableFiles& files, const std::string& path,
                                 const std::string& sha256);
 
 }  // namespace certlift::apply

@@ -35,9 +35,9 @@ void Journal::note(Event event, const Change& change) {
   moments_.push_back({event, change});
 }
 
-Result<Journal> Journal::open(const ReadableFiles& files, const std::string& store) {
+Result<Journal> Journal::open(const disk::ReadableFiles& files, const std::string& store) {
   Journal journal;
-  journal.path_ = join(store, "journal.jsonl");
+  journal.path_ = disk::join(store, "journal.jsonl");
   const auto content = files.read(journal.path_);
   if (!content && content.error().code != ErrorCode::not_found) {
     return std::unexpected(content.error());
@@ -82,7 +82,7 @@ std::vector<Change> Journal::open_changes(const std::string& target, Event last)
   return open;
 }
 
-Result<void> Journal::append(WritableFiles& files, const std::string& model, Event event,
+Result<void> Journal::append(disk::WritableFiles& files, const std::string& model, Event event,
                              const Change& change) {
   const std::string line = std::string(torn_ ? "\n" : "").append(to_json_line(change, name_of(event)));
   torn_ = true;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "apply/change.h"
-#include "apply/file_system.h"
 #include "base/result.h"
+#include "disk/file_system.h"
 
 #include <cstddef>
 #include <map>
@@ -36,7 +36,7 @@ struct Moment {
 class Journal {
  public:
   /// Reads the journal of a store; none yet is an empty one.
-  static Result<Journal> open(const ReadableFiles& files, const std::string& store);
+  static Result<Journal> open(const disk::ReadableFiles& files, const std::string& store);
 
   /// What happened last to a change; nothing if the journal does not know it.
   std::optional<Event> last_event(const std::string& id) const;
@@ -58,7 +58,8 @@ class Journal {
   const std::vector<Moment>& moments() const { return moments_; }
 
   /// Writes and flushes a line.
-  Result<void> append(WritableFiles& files, const std::string& model, Event event, const Change& change);
+  Result<void> append(disk::WritableFiles& files, const std::string& model, Event event,
+                      const Change& change);
 
  private:
   struct Life {

@@ -1,8 +1,8 @@
 #include "apply/lock.h"
 
 #include "apply/change.h"
-#include "apply/patient_files.h"
 #include "base/sha256.h"
+#include "disk/patient_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,7 +29,7 @@ struct Owner {
 
 enum class Life { living, dead, unknown };
 
-std::string our_text(const Environment& environment) {
+std::string our_text(const disk::Environment& environment) {
   const Json json{{"host", environment.host},
                   {"pid", environment.pid},
                   {"process", environment.process_mark(environment.pid).value_or("")},
@@ -49,7 +49,7 @@ std::optional<Owner> owner_in(const std::string& text) {
 }
 
 /// Nobody is called dead on suspicion: not a process of another host, nor one whose mark cannot be seen.
-Life life_of(const std::optional<Owner>& owner, const Environment& environment) {
+Life life_of(const std::optional<Owner>& owner, const disk::Environment& environment) {
   if (!owner) {
     return Life::unknown;
   }
@@ -64,14 +64,14 @@ Life life_of(const std::optional<Owner>& owner, const Environment& environment) 
 enum class Doubt { wait, take };
 
 /// A file that was never finished may be a living process's for a moment, but not for long.
-bool is_gone(const std::optional<Owner>& owner, const Environment& environment, Doubt doubt) {
+bool is_gone(const std::optional<Owner>& owner, const disk::Environment& environment, Doubt doubt) {
   const Life life = life_of(owner, environment);
   return life == Life::dead || (life == Life::unknown && doubt == Doubt::take);
 }
 
 /// Creates a file with our text. If that fails with the file half made, it is taken away again.
-Result<Creation> create_ours(const Context& context, const std::string& path, const std::string& model,
-                             const std::string& text) {
+Result<disk::Creation> create_ours(const Context& context, const std::string& path, const std::string& model,
+                                   const std::string& text) {
   auto creation = context.files.create_file(path, model, text);
   if (!creation) {
     if (const auto left = context.files.read(path); left && left->bytes == text) {
@@ -82,21 +82,21 @@ Result<Creation> create_ours(const Context& context, const std::string& path, co
 }
 
 /// One name for one dead file: whoever creates it may remove that file, and nobody else may.
-std::string guard_of(const std::string& store, const FileContent& dead) {
-  return join(store,
-              std::string(guard_prefix) +
-                  sha256(dead.info.path + '\n' + dead.info.identity + '\n' + dead.bytes).substr(0, 16));
+std::string guard_of(const std::string& store, const disk::FileContent& dead) {
+  return disk::join(store,
+                    std::string(guard_prefix) +
+                        sha256(dead.info.path + '\n' + dead.info.identity + '\n' + dead.bytes).substr(0, 16));
 }
 
-bool same_file(const Result<FileContent>& now, const FileContent& seen) {
+bool same_file(const Result<disk::FileContent>& now, const disk::FileContent& seen) {
   return now && now->info.identity == seen.info.identity && now->bytes == seen.bytes;
 }
 
 /// Removes a file whose owner is dead, though others may be about to do the same and then to create it anew.
 /// If the one who guards its removal died as well, his guard is removed first; the caller comes again.
 Result<void> remove_dead(const Context& context, const std::string& store, const std::string& model,
-                         const FileContent& dead, Doubt doubt) {
-  FileContent victim = dead;
+                         const disk::FileContent& dead, Doubt doubt) {
+  disk::FileContent victim = dead;
   for (int depth = 0; depth < 8; ++depth) {
     const std::string text = our_text(context.environment);
     const std::string guard = guard_of(store, victim);
@@ -104,7 +104,7 @@ Result<void> remove_dead(const Context& context, const std::string& store, const
     if (!creation) {
       return std::unexpected(creation.error());
     }
-    if (*creation == Creation::created) {
+    if (*creation == disk::Creation::created) {
       Result<void> removed;
       if (same_file(context.files.read(victim.info.path), victim)) {
         removed = context.files.remove_file(victim.info.path);
@@ -127,7 +127,7 @@ Error held(const Context& context, const std::string& path, const std::optional<
                   owner->since + ") holds this lock; try again later, or remove this file if that process " +
                   "is gone"
             : "this lock file cannot be understood; remove it if no certlift is running";
-  return {ErrorCode::busy, message + waited(context.patience), path};
+  return {ErrorCode::busy, message + disk::waited(context.patience), path};
 }
 
 std::string take_over_note(const std::optional<Owner>& owner) {
@@ -139,14 +139,14 @@ std::string take_over_note(const std::optional<Owner>& owner) {
 }  // namespace
 
 Result<Lock> acquire_lock(const Context& context, const std::string& store, const std::string& model) {
-  Lock lock{join(store, lock_name), our_text(context.environment), {}};
+  Lock lock{disk::join(store, lock_name), our_text(context.environment), {}};
   std::optional<Owner> owner;
   for (milliseconds waited{0}; waited <= context.patience + grace; waited += between_looks) {
     const auto creation = create_ours(context, lock.path, model, lock.text);
     if (!creation) {
       return std::unexpected(creation.error());
     }
-    if (*creation == Creation::created) {
+    if (*creation == disk::Creation::created) {
       return lock;
     }
     const auto held = context.files.read(lock.path);
@@ -192,7 +192,7 @@ std::optional<std::string> release_lock(const Context& context, const Lock& lock
 }
 
 bool is_held(const Context& context, const std::string& store) {
-  const auto held = context.files.read(join(store, lock_name));
+  const auto held = context.files.read(disk::join(store, lock_name));
   return held && life_of(owner_in(held->bytes), context.environment) == Life::living;
 }
 
@@ -205,8 +205,8 @@ void sweep_lock_litter(const Context& context, const std::string& store) {
   if (!entries) {
     return;
   }
-  for (const DirectoryEntry& entry : *entries) {
-    const std::string path = join(store, entry.name);
+  for (const disk::DirectoryEntry& entry : *entries) {
+    const std::string path = disk::join(store, entry.name);
     if (!entry.name.starts_with(guard_prefix)) {
       continue;
     }

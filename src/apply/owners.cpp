@@ -10,12 +10,12 @@ namespace certlift::apply {
 namespace {
 
 bool has_its_name(const std::string& owner, const std::string& target) {
-  return file_name_of(owner) == file_name_of(path_in_json(target));
+  return disk::file_name_of(owner) == disk::file_name_of(path_in_json(target));
 }
 
 }  // namespace
 
-Result<std::optional<Change>> recorded_change(const ReadableFiles& files, const std::string& store,
+Result<std::optional<Change>> recorded_change(const disk::ReadableFiles& files, const std::string& store,
                                               const std::string& id) {
   const auto content = files.read(paths_of(store, {}, id).record);
   if (!content && content.error().code != ErrorCode::not_found) {
@@ -25,7 +25,7 @@ Result<std::optional<Change>> recorded_change(const ReadableFiles& files, const 
   return entry && entry->change.id == id ? std::optional(std::move(entry->change)) : std::nullopt;
 }
 
-Result<std::vector<std::string>> other_owners(const ReadableFiles& files, const std::string& target,
+Result<std::vector<std::string>> other_owners(const disk::ReadableFiles& files, const std::string& target,
                                               const std::string& backup_dir) {
   const auto path = resolve_target(files, target);
   if (!path) {
@@ -37,7 +37,7 @@ Result<std::vector<std::string>> other_owners(const ReadableFiles& files, const 
     return {};
   }
   std::set<std::string> owners;
-  for (const DirectoryEntry& entry : entries ? *entries : std::vector<DirectoryEntry>()) {
+  for (const disk::DirectoryEntry& entry : entries ? *entries : std::vector<disk::DirectoryEntry>()) {
     const auto change =
         is_change_id(entry.name) ? recorded_change(files, store, entry.name) : std::optional<Change>();
     if (change && *change) {
@@ -64,7 +64,7 @@ std::string words_on(const std::vector<std::string>& owners, const std::string& 
   return may_be_moved ? text + "; if this file was moved or copied from there, --moved uses them" : text;
 }
 
-Result<std::string> former_path(const ReadableFiles& files, const std::string& target,
+Result<std::string> former_path(const disk::ReadableFiles& files, const std::string& target,
                                 const std::string& backup_dir) {
   auto owners = other_owners(files, target, backup_dir);
   if (!owners) {

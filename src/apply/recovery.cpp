@@ -32,7 +32,9 @@ Result<bool> has_something_to_recover(const Context& context, const std::string&
   if (!journal) {
     return std::unexpected(journal.error());
   }
-  const auto is_left = [&](const DirectoryEntry& entry) { return is_litter(*journal, target, entry.name); };
+  const auto is_left = [&](const disk::DirectoryEntry& entry) {
+    return is_litter(*journal, target, entry.name);
+  };
   const bool found = !journal->open_changes(target).empty() ||
                      !journal->open_changes(target, Event::restoring).empty() ||
                      std::ranges::any_of(*entries, is_left);
@@ -50,7 +52,7 @@ Result<Recovered> recover(const Context& context, const std::string& target) {
   if (!needed || !*needed) {
     return needed ? Result<Recovered>() : std::unexpected(needed.error());
   }
-  const Writing writing(*context.environment.interruption);
+  const disk::Writing writing(*context.environment.interruption);
   auto session = open_session(context, *path);
   if (!session) {
     return std::unexpected(session.error());

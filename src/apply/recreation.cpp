@@ -15,30 +15,30 @@ Error there_again(const std::string& path) {
 
 /// What was staged is ours, and in the backup as well.
 Result<void> close_recreation(Session& session, const Change& change) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const std::string staged = session.paths(change).staged;
   if (auto removed = remove_if_there(files, staged); !removed) {
     return removed;
   }
-  if (auto flushed = files.flush_directory(directory_of(staged)); !flushed) {
+  if (auto flushed = files.flush_directory(disk::directory_of(staged)); !flushed) {
     return flushed;
   }
   return session.record(Event::done, stamped(change, session.context.environment));
 }
 
 Result<void> put_in_place(Session& session, const Change& change, const Restoration& restoration) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const std::string staged = session.paths(change).staged;
   auto written = create_verified(files, staged, restoration.backup.original, restoration.bytes);
   if (written) {
-    written = files.flush_directory(directory_of(staged));
+    written = files.flush_directory(disk::directory_of(staged));
   }
   const auto named =
       written ? files.give_free_name(staged, session.target) : std::unexpected(written.error());
-  if (!named || *named == Creation::already_there) {
+  if (!named || *named == disk::Creation::already_there) {
     return std::unexpected(named ? there_again(session.target) : named.error());
   }
-  if (auto flushed = files.flush_directory(directory_of(session.target)); !flushed) {
+  if (auto flushed = files.flush_directory(disk::directory_of(session.target)); !flushed) {
     return flushed;
   }
   const auto now = files.read(session.target);

@@ -15,8 +15,8 @@ Result<bool> may_be_too_many(const Session& session, std::size_t keep) {
   if (!entries) {
     return std::unexpected(entries.error());
   }
-  const auto count =
-      std::ranges::count_if(*entries, [](const DirectoryEntry& entry) { return is_change_id(entry.name); });
+  const auto count = std::ranges::count_if(
+      *entries, [](const disk::DirectoryEntry& entry) { return is_change_id(entry.name); });
   return static_cast<std::size_t>(count) > keep;
 }
 

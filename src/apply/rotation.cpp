@@ -14,11 +14,11 @@ namespace {
 constexpr std::string_view staged_name = "journal.jsonl.new";
 
 std::string journal_of(const std::string& store) {
-  return join(store, "journal.jsonl");
+  return disk::join(store, "journal.jsonl");
 }
 
 std::string staged_of(const std::string& store) {
-  return join(store, staged_name);
+  return disk::join(store, staged_name);
 }
 
 /// The changes that nothing depends on, the oldest first.
@@ -53,7 +53,7 @@ std::string without(std::string_view journal, const std::set<std::string>& dropp
 }
 
 /// The old journal is what the new one is as protected as.
-Result<void> replace_journal(WritableFiles& files, const std::string& store, std::string_view bytes) {
+Result<void> replace_journal(disk::WritableFiles& files, const std::string& store, std::string_view bytes) {
   const std::string journal = journal_of(store);
   const std::string staged = staged_of(store);
   auto done = create_verified(files, staged, journal, bytes);
@@ -77,13 +77,13 @@ Result<std::size_t> rotate_journal(Session& session) {
   if (session.journal.size() <= 2 * remembered_changes) {
     return 0U;
   }
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const auto entries = files.list(session.store);
   if (!entries) {
     return std::unexpected(entries.error());
   }
   std::set<std::string> names;
-  for (const DirectoryEntry& entry : *entries) {
+  for (const disk::DirectoryEntry& entry : *entries) {
     names.insert(entry.name);
   }
   // The file, and not what we remember of it: an append that failed may be there all the same.
@@ -103,7 +103,7 @@ Result<std::size_t> rotate_journal(Session& session) {
   return dropped.size();
 }
 
-Result<void> settle_rotation(WritableFiles& files, const std::string& store) {
+Result<void> settle_rotation(disk::WritableFiles& files, const std::string& store) {
   return files.settle_replace(journal_of(store), staged_of(store));
 }
 
@@ -113,7 +113,7 @@ Result<void> remove_rotation_litter(Session& session) {
     return std::unexpected(entries.error());
   }
   const bool is_left = std::ranges::any_of(
-      *entries, [](const DirectoryEntry& entry) { return is_rotation_litter(entry.name); });
+      *entries, [](const disk::DirectoryEntry& entry) { return is_rotation_litter(entry.name); });
   return is_left ? remove_if_there(session.context.files, staged_of(session.store)) : Result<void>();
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "apply/file_system.h"
 #include "apply/store.h"
 #include "base/result.h"
+#include "disk/file_system.h"
 
 #include <cstddef>
 #include <string>
@@ -23,7 +23,7 @@ Result<std::size_t> rotate_journal(Session& session);
 
 /// After a rotation that was interrupted: puts the journal back if it is without its name. To be called
 /// before the journal is read, by the holder of the lock.
-Result<void> settle_rotation(WritableFiles& files, const std::string& store);
+Result<void> settle_rotation(disk::WritableFiles& files, const std::string& store);
 
 /// Removes what such a rotation has left: the new journal, or the old one.
 Result<void> remove_rotation_litter(Session& session);

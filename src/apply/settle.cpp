@@ -11,7 +11,7 @@
 namespace certlift::apply {
 namespace {
 
-Result<bool> is_there(const ReadableFiles& files, const std::string& path) {
+Result<bool> is_there(const disk::ReadableFiles& files, const std::string& path) {
   const auto info = files.info(path);
   if (!info && info.error().code != ErrorCode::not_found) {
     return std::unexpected(info.error());
@@ -20,7 +20,7 @@ Result<bool> is_there(const ReadableFiles& files, const std::string& path) {
 }
 
 /// The hash of a file; nothing if there is none.
-Result<std::optional<std::string>> hash_of(const ReadableFiles& files, const std::string& path) {
+Result<std::optional<std::string>> hash_of(const disk::ReadableFiles& files, const std::string& path) {
   const auto content = files.read(path);
   if (content) {
     return sha256(content->bytes);
@@ -31,7 +31,8 @@ Result<std::optional<std::string>> hash_of(const ReadableFiles& files, const std
   return std::unexpected(content.error());
 }
 
-Result<bool> has_whole_backup(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+Result<bool> has_whole_backup(const disk::ReadableFiles& files, const ChangePaths& paths,
+                              const Change& change) {
   const auto record = is_there(files, paths.record);
   if (!record || !*record) {
     return record;
@@ -56,7 +57,8 @@ bool is_part_of(std::string_view part, std::string_view whole) {
   return whole.starts_with(part);
 }
 
-Result<Staged> what_is_staged(const ReadableFiles& files, const ChangePaths& paths, const Change& change) {
+Result<Staged> what_is_staged(const disk::ReadableFiles& files, const ChangePaths& paths,
+                              const Change& change) {
   const auto staged = files.read(paths.staged);
   if (!staged && staged.error().code == ErrorCode::not_found) {
     return Staged::nothing;
@@ -98,7 +100,7 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
 
 /// What another process has written goes into the backup, if it is not in place.
 Result<void> keep_displaced(Session& session, const Change& change) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   const auto staged = what_is_staged(files, paths, change);
   if (!staged || *staged != Staged::anothers) {
@@ -159,7 +161,7 @@ Result<std::vector<std::string>> finish_removals(Session& session) {
   if (!entries) {
     return std::unexpected(entries.error());
   }
-  for (const DirectoryEntry& entry : *entries) {
+  for (const disk::DirectoryEntry& entry : *entries) {
     if (!is_on_its_way_out(session, entry.name)) {
       continue;
     }
@@ -175,7 +177,7 @@ Result<std::vector<std::string>> finish_removals(Session& session) {
 }  // namespace
 
 Result<Fate> fate_of(const Session& session, const Change& change) {
-  const WritableFiles& files = session.context.files;
+  const disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   const auto present = hash_of(files, session.target);
   if (!present) {
@@ -202,7 +204,7 @@ Result<Fate> fate_of(const Session& session, const Change& change) {
 }
 
 Result<void> put_back(Session& session, const Change& change) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   std::optional<std::string> in_place = change.sha256_after;
   for (int attempt = 0; attempt < 8; ++attempt) {
@@ -236,12 +238,12 @@ Result<void> put_back(Session& session, const Change& change) {
 }
 
 Result<void> roll_back(Session& session, const Change& change) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   // First what is beside the target: without the backup it would not be known again.
   auto done = remove_if_there(files, paths.staged);
   if (done) {
-    done = files.flush_directory(directory_of(paths.staged));
+    done = files.flush_directory(disk::directory_of(paths.staged));
   }
   if (done) {
     done = remove_backup(files, paths);

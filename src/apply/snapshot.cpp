@@ -13,11 +13,11 @@ std::unexpected<Error> refuse(std::string message, const std::string& path) {
 
 }  // namespace
 
-Result<void> check_replaceable(const FileInfo& info) {
-  if (info.kind == FileKind::directory) {
+Result<void> check_replaceable(const disk::FileInfo& info) {
+  if (info.kind == disk::FileKind::directory) {
     return refuse("this is a directory; name the file in it", info.path);
   }
-  if (info.kind != FileKind::regular) {
+  if (info.kind != disk::FileKind::regular) {
     return refuse("this is not a regular file; name a file on a disk", info.path);
   }
   if (info.link_count > 1) {
@@ -30,7 +30,7 @@ Result<void> check_replaceable(const FileInfo& info) {
   return {};
 }
 
-Result<Snapshot> take_snapshot(const ReadableFiles& files, const std::string& path) {
+Result<Snapshot> take_snapshot(const disk::ReadableFiles& files, const std::string& path) {
   // Looking first: a pipe would block when it is opened.
   if (auto info = files.info(path); !info) {
     return std::unexpected(info.error());

@@ -8,7 +8,7 @@ namespace certlift::apply {
 namespace {
 
 /// As protected as the target; a store whose target is gone is its owner's alone.
-Result<std::string> model_of(const ReadableFiles& files, const std::string& target) {
+Result<std::string> model_of(const disk::ReadableFiles& files, const std::string& target) {
   if (const auto info = files.info(target); info) {
     return target;
   } else if (info.error().code != ErrorCode::not_found) {
@@ -26,7 +26,7 @@ Result<void> check_no_link(const Context& context, const std::string& store) {
   if (!info) {
     return std::unexpected(info.error());
   }
-  if (info->path != store || info->kind != FileKind::directory) {
+  if (info->path != store || info->kind != disk::FileKind::directory) {
     return std::unexpected(
         Error{ErrorCode::unwritable,
               "this must be a directory of certlift's own, and no link; look what it is and move "
@@ -36,9 +36,10 @@ Result<void> check_no_link(const Context& context, const std::string& store) {
   return {};
 }
 
-Result<Creation> create_store(const Context& context, const std::string& store, const std::string& model) {
+Result<disk::Creation> create_store(const Context& context, const std::string& store,
+                                    const std::string& model) {
   auto creation = context.files.create_directory(store, model);
-  if (creation && *creation == Creation::created) {
+  if (creation && *creation == disk::Creation::created) {
     return creation;
   }
   if (!creation) {
@@ -51,7 +52,7 @@ Result<Creation> create_store(const Context& context, const std::string& store, 
 
 }  // namespace
 
-Result<std::string> resolve_target(const ReadableFiles& files, const std::string& path) {
+Result<std::string> resolve_target(const disk::ReadableFiles& files, const std::string& path) {
   const auto info = files.info(path);
   if (info) {
     return info->path;
@@ -59,39 +60,39 @@ Result<std::string> resolve_target(const ReadableFiles& files, const std::string
   if (info.error().code != ErrorCode::not_found) {
     return std::unexpected(info.error());
   }
-  const auto directory = files.info(directory_of(path));
+  const auto directory = files.info(disk::directory_of(path));
   if (!directory) {
     return std::unexpected(directory.error());
   }
-  return join(directory->path, file_name_of(path));
+  return disk::join(directory->path, disk::file_name_of(path));
 }
 
 std::string store_of(const std::string& target, const std::string& backup_dir) {
-  std::string store = backup_dir.empty() ? join(directory_of(target), ".certlift") : backup_dir;
-  while (file_name_of(store).empty() && directory_of(store) != store) {
+  std::string store = backup_dir.empty() ? disk::join(disk::directory_of(target), ".certlift") : backup_dir;
+  while (disk::file_name_of(store).empty() && disk::directory_of(store) != store) {
     store.pop_back();  // a separator: `backups/` stands in what `backups` stands in
   }
   return store;
 }
 
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id) {
-  const std::string folder = join(store, id);
-  const std::string name = file_name_of(target);
+  const std::string folder = disk::join(store, id);
+  const std::string name = disk::file_name_of(target);
   return {folder,
-          join(folder, name),
-          join(folder, name + ".after"),
-          join(folder, "change.json"),
-          join(folder, name + ".displaced"),
-          join(directory_of(target), "." + name + ".certlift-" + id + ".tmp")};
+          disk::join(folder, name),
+          disk::join(folder, name + ".after"),
+          disk::join(folder, "change.json"),
+          disk::join(folder, name + ".displaced"),
+          disk::join(disk::directory_of(target), "." + name + ".certlift-" + id + ".tmp")};
 }
 
-Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+Result<void> create_verified(disk::WritableFiles& files, const std::string& path, const std::string& model,
                              std::string_view bytes) {
   const auto creation = files.create_file(path, model, bytes);
   if (!creation) {
     return std::unexpected(creation.error());
   }
-  if (*creation == Creation::already_there) {
+  if (*creation == disk::Creation::already_there) {
     return std::unexpected(
         Error{ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
   }
@@ -106,7 +107,7 @@ Result<void> create_verified(WritableFiles& files, const std::string& path, cons
   return {};
 }
 
-Result<void> remove_if_there(WritableFiles& files, const std::string& path) {
+Result<void> remove_if_there(disk::WritableFiles& files, const std::string& path) {
   auto removed = files.remove_file(path);
   if (!removed && removed.error().code == ErrorCode::not_found) {
     return {};
@@ -114,7 +115,7 @@ Result<void> remove_if_there(WritableFiles& files, const std::string& path) {
   return removed;
 }
 
-Result<void> remove_backup(WritableFiles& files, const ChangePaths& paths) {
+Result<void> remove_backup(disk::WritableFiles& files, const ChangePaths& paths) {
   for (const std::string& path : std::array{paths.record, paths.original, paths.result, paths.displaced}) {
     if (auto removed = remove_if_there(files, path); !removed) {
       return removed;
@@ -141,7 +142,7 @@ Result<Session> open_session(const Context& context, const std::string& target) 
   if (!creation) {
     return std::unexpected(creation.error());
   }
-  Session session{context, target, *model, store, *creation == Creation::created, {}, {}};
+  Session session{context, target, *model, store, *creation == disk::Creation::created, {}, {}};
   auto lock = acquire_lock(context, store, *model);
   if (!lock) {
     if (session.made_store) {

@@ -14,7 +14,7 @@
 namespace certlift::apply {
 
 /// The real path of a target, which need not exist any more.
-Result<std::string> resolve_target(const ReadableFiles& files, const std::string& path);
+Result<std::string> resolve_target(const disk::ReadableFiles& files, const std::string& path);
 
 /// The directory that holds journal, lock and backups of a target.
 std::string store_of(const std::string& target, const std::string& backup_dir);
@@ -33,14 +33,14 @@ struct ChangePaths {
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id);
 
 /// Creates a file and reads it back.
-Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+Result<void> create_verified(disk::WritableFiles& files, const std::string& path, const std::string& model,
                              std::string_view bytes);
 
 /// Removes a file; one that is not there is fine.
-Result<void> remove_if_there(WritableFiles& files, const std::string& path);
+Result<void> remove_if_there(disk::WritableFiles& files, const std::string& path);
 
 /// Removes a backup and its folder, as far as they are there.
-Result<void> remove_backup(WritableFiles& files, const ChangePaths& paths);
+Result<void> remove_backup(disk::WritableFiles& files, const ChangePaths& paths);
 
 /// The store of a target, locked.
 struct Session {

@@ -12,7 +12,7 @@
 namespace certlift::apply {
 namespace {
 
-bool is_still(const FileContent& now, const Snapshot& target) {
+bool is_still(const disk::FileContent& now, const Snapshot& target) {
   return now.info.identity == target.identity && now.bytes == target.bytes;
 }
 
@@ -35,7 +35,7 @@ Result<void> check_unchanged(const Context& context, const Snapshot& target) {
 Result<std::string> free_id(const Session& session) {
   for (int attempt = 0; attempt < 16; ++attempt) {
     std::string id = new_change_id(session.context.environment);
-    const auto info = session.context.files.info(join(session.store, id));
+    const auto info = session.context.files.info(disk::join(session.store, id));
     if (!info && info.error().code == ErrorCode::not_found && !session.journal.find(id)) {
       return id;
     }
@@ -67,7 +67,7 @@ Result<Change> begin(Session& session, const Snapshot& target, std::string sha25
 
 /// Has an interruption been requested?
 Result<void> go_on(const Session& session) {
-  return go_on(*session.context.environment.interruption, session.target);
+  return disk::go_on(*session.context.environment.interruption, session.target);
 }
 
 /// Runs the steps up to the first that fails, or to an interruption.
@@ -78,9 +78,9 @@ Result<void> in_order(const Session& session, const Steps&... steps) {
   return result ? go_on(session) : result;
 }
 
-Result<void> create_folder(WritableFiles& files, const std::string& path, const std::string& model) {
+Result<void> create_folder(disk::WritableFiles& files, const std::string& path, const std::string& model) {
   const auto creation = files.create_directory(path, model);
-  if (creation && *creation == Creation::already_there) {
+  if (creation && *creation == disk::Creation::already_there) {
     return std::unexpected(
         Error{ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
   }
@@ -90,12 +90,12 @@ Result<void> create_folder(WritableFiles& files, const std::string& path, const 
 /// When this is done the backup lasts through a power failure, and so does the journal that knows of it.
 Result<void> back_up(Session& session, const Change& change, const Snapshot& target,
                      std::string_view new_bytes) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   return in_order(
       session, [&] { return files.flush_directory(session.store); },
       [&] {
-        return session.made_store ? files.flush_directory(directory_of(session.store)) : Result<void>();
+        return session.made_store ? files.flush_directory(disk::directory_of(session.store)) : Result<void>();
       },
       [&] { return create_folder(files, paths.folder, target.path); },
       [&] { return create_verified(files, paths.original, target.path, target.bytes); },
@@ -125,7 +125,7 @@ Error half_way(const Session& session, const Change& change, Aftermath aftermath
 /// Nobody can look and swap in one step. But what the swap has displaced can be looked at, at leisure: nobody
 /// else knows its new name. If somebody wrote it after all, it goes back.
 Result<void> look_at_displaced(Session& session, const Change& change, const Snapshot& target) {
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   const std::string path = session.paths(change).staged;
   const auto displaced = files.read_at_rest(path);
   if (!displaced && displaced.error().code == ErrorCode::not_found) {
@@ -156,7 +156,7 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
   const ChangePaths paths = session.paths(change);
   const auto swapped = session.context.files.replace(session.target, paths.staged);
   if (swapped) {
-    return *swapped == Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
+    return *swapped == disk::Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
   }
   if (auto settled = session.context.files.settle_replace(session.target, paths.staged); !settled) {
     return std::unexpected(half_way(session, change, Aftermath::unknown,
@@ -175,8 +175,8 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
 }
 
 Result<void> confirm(const Session& session, const Change& change, std::string_view new_bytes) {
-  const WritableFiles& files = session.context.files;
-  if (auto flushed = session.context.files.flush_directory(directory_of(session.target)); !flushed) {
+  const disk::WritableFiles& files = session.context.files;
+  if (auto flushed = session.context.files.flush_directory(disk::directory_of(session.target)); !flushed) {
     return std::unexpected(half_way(session, change, Aftermath::changed,
                                     "the new content is in place, but may not last through a power failure",
                                     flushed.error()));
@@ -205,12 +205,12 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
     return std::unexpected(change.error());
   }
   const ChangePaths paths = session.paths(*change);
-  WritableFiles& files = session.context.files;
+  disk::WritableFiles& files = session.context.files;
   // The directory is flushed before the swap to see that it can be flushed after it.
   const auto prepared = in_order(
       session, [&] { return back_up(session, *change, target, new_bytes); },
       [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
-      [&] { return files.flush_directory(directory_of(target.path)); },
+      [&] { return files.flush_directory(disk::directory_of(target.path)); },
       [&] { return check_unchanged(session.context, target); });
   if (!prepared) {
     return given_up(session, *change, prepared.error());
@@ -268,11 +268,11 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
   if (new_bytes == target.bytes) {
     return Outcome{{}, target.sha256, target.sha256, {}};
   }
-  Interruption& interruption = *context.environment.interruption;
-  if (auto wanted = go_on(interruption, target.path); !wanted) {
+  disk::Interruption& interruption = *context.environment.interruption;
+  if (auto wanted = disk::go_on(interruption, target.path); !wanted) {
     return std::unexpected(wanted.error());
   }
-  Writing writing(interruption);
+  disk::Writing writing(interruption);
   auto session = open_session(context, target.path);
   if (!session) {
     return std::unexpected(session.error());

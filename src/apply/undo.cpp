@@ -210,7 +210,7 @@ std::expected<std::string, std::vector<LineRange>> take_back(std::string_view be
 namespace {
 
 /// Errors: those of prepare_undo.
-Result<Undo> undo_of(const ReadableFiles& files, Backup backup, Snapshot present) {
+Result<Undo> undo_of(const disk::ReadableFiles& files, Backup backup, Snapshot present) {
   if (backup.state == BackupState::missing) {
     return std::unexpected(backup.damage.front());
   }
@@ -234,7 +234,7 @@ Result<Undo> undo_of(const ReadableFiles& files, Backup backup, Snapshot present
 
 }  // namespace
 
-Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
+Result<Undo> prepare_undo(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                           const std::string& backup_dir, Whose whose) {
   auto present = take_snapshot(files, target);
   if (!present) {
@@ -244,7 +244,7 @@ Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target,
   return backup ? undo_of(files, std::move(*backup), std::move(*present)) : std::unexpected(backup.error());
 }
 
-Result<std::optional<Undo>> prepare_last_undo(const ReadableFiles& files, const std::string& target,
+Result<std::optional<Undo>> prepare_last_undo(const disk::ReadableFiles& files, const std::string& target,
                                               const std::string& backup_dir, Whose whose) {
   const auto present = take_snapshot(files, target);
   if (!present) {

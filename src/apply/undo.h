@@ -41,13 +41,13 @@ struct Undo {
 
 /// Prepares to undo one change. An undo is a change, too, and can be undone. Errors: not_found, if there is
 /// no such change; unreadable, if the backup is damaged.
-Result<Undo> prepare_undo(const ReadableFiles& files, const std::string& target, const std::string& id,
+Result<Undo> prepare_undo(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                           const std::string& backup_dir, Whose whose = Whose::its_own);
 
 /// Prepares to undo the last change in force that is no undo itself (see in_force.h), and that the target
 /// still shows anything of. Nothing if there is none. Errors: not_found, if no change of this target is known
 /// at all; those of prepare_undo.
-Result<std::optional<Undo>> prepare_last_undo(const ReadableFiles& files, const std::string& target,
+Result<std::optional<Undo>> prepare_last_undo(const disk::ReadableFiles& files, const std::string& target,
                                               const std::string& backup_dir, Whose whose = Whose::its_own);
 
 /// Errors: changed, with the lines that stand in the way, if there are any; those of change_file.

@@ -11,7 +11,7 @@ struct Place {
   std::string model;
 };
 
-Result<Place> place_for(const ReadableFiles& files, const std::string& path, const std::string& model,
+Result<Place> place_for(const disk::ReadableFiles& files, const std::string& path, const std::string& model,
                         Existing existing) {
   const auto info = files.info(path);
   if (!info && info.error().code == ErrorCode::not_found) {
@@ -33,7 +33,7 @@ Result<Place> place_for(const ReadableFiles& files, const std::string& path, con
 }
 
 Result<void> put(const Context& context, const Place& place, const std::string& staged) {
-  if (auto wanted = go_on(*context.environment.interruption, place.path); !wanted) {
+  if (auto wanted = disk::go_on(*context.environment.interruption, place.path); !wanted) {
     return wanted;
   }
   const auto replaced = context.files.replace(place.path, staged);
@@ -41,7 +41,7 @@ Result<void> put(const Context& context, const Place& place, const std::string& 
 }
 
 /// Whatever has failed: is it written?
-Aftermath aftermath_of(const ReadableFiles& files, const std::string& path, std::string_view bytes) {
+Aftermath aftermath_of(const disk::ReadableFiles& files, const std::string& path, std::string_view bytes) {
   const auto now = files.read(path);
   if (!now && now.error().code != ErrorCode::not_found) {
     return Aftermath::unknown;
@@ -53,12 +53,12 @@ Aftermath aftermath_of(const ReadableFiles& files, const std::string& path, std:
 
 Result<void> write_elsewhere(const Context& context, const std::string& path, const std::string& model,
                              std::string_view bytes, Existing existing) {
-  Writing writing(*context.environment.interruption);
+  disk::Writing writing(*context.environment.interruption);
   const auto place = place_for(context.files, path, model, existing);
   if (!place) {
     return std::unexpected(place.error());
   }
-  const std::string directory = directory_of(place->path);
+  const std::string directory = disk::directory_of(place->path);
   const std::string staged = paths_of(directory, place->path, new_change_id(context.environment)).staged;
   const auto written = create_verified(context.files, staged, place->model, bytes);
   auto done = written ? put(context, *place, staged) : written;

@@ -1,16 +1,16 @@
 #include "cli/commands.h"
 
-#include "cli/command_apply.h"
-#include "cli/command_backups.h"
-#include "cli/command_check.h"
-#include "cli/command_diff.h"
-#include "cli/command_effective.h"
-#include "cli/command_explain.h"
-#include "cli/command_fix.h"
-#include "cli/command_plan.h"
-#include "cli/command_restore.h"
-#include "cli/command_rules.h"
-#include "cli/command_undo.h"
+#include "cli/commands/apply.h"
+#include "cli/commands/backups.h"
+#include "cli/commands/check.h"
+#include "cli/commands/diff.h"
+#include "cli/commands/effective.h"
+#include "cli/commands/explain.h"
+#include "cli/commands/fix.h"
+#include "cli/commands/plan.h"
+#include "cli/commands/restore.h"
+#include "cli/commands/rules.h"
+#include "cli/commands/undo.h"
 
 #include <array>
 

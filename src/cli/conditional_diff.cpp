@@ -23,48 +23,48 @@ struct Warning {
 };
 
 /// Fixes that want the same consent: by the ids of the risks that are not accepted yet.
-using Part = std::map<std::string, Warning>;
+using ConsentPart = std::map<std::string, Warning>;
 
-void add(Part& part, const std::string& id, const Warning& warning) {
+void add(ConsentPart& part, const std::string& id, const Warning& warning) {
   Warning& known = part[id];
   if (known.count == 0) known.first = warning.first;
   known.count += warning.count;
 }
 
-Part part_of(const engine::Fix& fix, const engine::Selection& selection) {
-  Part part;
+ConsentPart part_of(const engine::Fix& fix, const engine::Selection& selection) {
+  ConsentPart part;
   for (const engine::Risk& risk : fix.risks)
     if (!selection.accepts(risk)) add(part, risk.id, {render::in_one_line(risk.message), 1});
   return part;
 }
 
-std::vector<std::string> ids_of(const Part& part) {
+std::vector<std::string> ids_of(const ConsentPart& part) {
   std::vector<std::string> ids;
   for (const auto& [id, warning] : part) ids.push_back(id);
   return ids;
 }
 
-void unite(Part& all, const Part& more) {
+void unite(ConsentPart& all, const ConsentPart& more) {
   for (const auto& [id, warning] : more) add(all, id, warning);
 }
 
 /// By consent, in the order of the file. If there are too many kinds, all as one.
-std::vector<Part> parts_of(const render::TargetReport& report, const engine::Selection& selection) {
-  std::vector<Part> parts;
+std::vector<ConsentPart> parts_of(const render::TargetReport& report, const engine::Selection& selection) {
+  std::vector<ConsentPart> parts;
   std::set<const engine::Fix*> seen;
   std::map<std::vector<std::string>, std::size_t> known;
   for (const engine::Outcome& outcome : report.outcomes) {
     const engine::Fix* fix = outcome.finding.fix.get();
     if (fix == nullptr || outcome.applied || !seen.insert(fix).second) continue;
-    const Part part = part_of(*fix, selection);
+    const ConsentPart part = part_of(*fix, selection);
     if (part.empty()) continue;
     const auto [same, is_new] = known.emplace(ids_of(part), parts.size());
     if (is_new) parts.emplace_back();
     unite(parts[same->second], part);
   }
   if (parts.size() <= most_parts) return parts;
-  Part all;
-  for (const Part& part : parts) unite(all, part);
+  ConsentPart all;
+  for (const ConsentPart& part : parts) unite(all, part);
   return {std::move(all)};
 }
 
@@ -90,7 +90,7 @@ std::vector<text::LineChange> changes_between(const engine::Search& consenting, 
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
-std::string text_of(const Part& part, const std::string& diff, const std::string& command,
+std::string text_of(const ConsentPart& part, const std::string& diff, const std::string& command,
                     std::size_t columns) {
   std::string text = "#\n";
   for (const auto& [id, warning] : part)
@@ -107,7 +107,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
                                      const engine::Repair& repair, const render::TargetReport& report) {
   const std::string name = target.standard_input ? "-" : target.path;
   std::string text;
-  for (const Part& part : parts_of(report, invocation.options.selection)) {
+  for (const ConsentPart& part : parts_of(report, invocation.options.selection)) {
     engine::Search consenting = search_of(invocation);
     const std::vector<std::string> risks = ids_of(part);
     consenting.selection.accept.insert(consenting.selection.accept.end(), risks.begin(), risks.end());

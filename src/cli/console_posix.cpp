@@ -24,7 +24,7 @@ std::size_t columns_of(int descriptor) {
   return known ? size.ws_col : 80;
 }
 
-std::atomic<apply::Interruption*> asked{nullptr};
+std::atomic<disk::Interruption*> asked{nullptr};
 volatile std::sig_atomic_t asked_by = 0;
 
 /// Nothing but what a signal handler may do.
@@ -55,10 +55,10 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
   return {argv + (argc > 0 ? 1 : 0), argv + argc};
 }
 
-World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
+World world_of(disk::WritableFiles& files, const disk::Environment& environment) {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
-  static const std::shared_ptr<apply::Interruption> interruption = environment.interruption;
+  static const std::shared_ptr<disk::Interruption> interruption = environment.interruption;
   asked = interruption.get();
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
   const char* no_color = std::getenv("NO_COLOR");

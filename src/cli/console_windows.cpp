@@ -1,6 +1,6 @@
-#include "apply/names_windows.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "disk/names_windows.h"
 
 #include <windows.h>
 // After windows.h, which these need.
@@ -132,7 +132,7 @@ std::string express_config() {
   return path;
 }
 
-std::atomic<apply::Interruption*> asked{nullptr};
+std::atomic<disk::Interruption*> asked{nullptr};
 
 /// Called on a thread of the system's. After the other events than Ctrl-C and Ctrl-Break the process ends
 /// when this returns, and some seconds later in any case.
@@ -162,11 +162,11 @@ std::vector<std::string> arguments_of(int /*argc*/, char** /*argv*/) {
   return arguments;
 }
 
-World world_of(apply::WritableFiles& files, const apply::Environment& environment) {
+World world_of(disk::WritableFiles& files, const disk::Environment& environment) {
   static StandardBuffer out_buffer(STD_OUTPUT_HANDLE), err_buffer(STD_ERROR_HANDLE);
   static std::ostream out(&out_buffer), err(&err_buffer);
   err << std::unitbuf;
-  static const std::shared_ptr<apply::Interruption> interruption = environment.interruption;
+  static const std::shared_ptr<disk::Interruption> interruption = environment.interruption;
   asked = interruption.get();
   ::SetConsoleCtrlHandler(on_event, TRUE);
   ::_setmode(::_fileno(stdin), _O_BINARY);

@@ -59,7 +59,7 @@ render::TargetReport write(const Invocation& invocation, Prepared target) {
   invocation.deeds.add(report.path, "fixed", outcome->id);
   tell_notes(invocation, report.path, outcome->notes);
   report.backup = outcome->id;
-  report.backup_folder = apply::join(apply::store_of(target.snapshot.path, context.backup_dir), outcome->id);
+  report.backup_folder = disk::join(apply::store_of(target.snapshot.path, context.backup_dir), outcome->id);
   return as_left(invocation, std::move(report));
 }
 
@@ -108,8 +108,8 @@ render::TargetReport try_to_change(const Invocation& invocation, const std::stri
 
 render::TargetReport change_in_place(const Invocation& invocation, const std::string& path,
                                      const std::function<Preparation()>& prepare) {
-  const apply::Interruption& interruption = *invocation.world.environment.interruption;
-  if (auto wanted = apply::go_on(interruption, path); !wanted) return failed(path, wanted.error());
+  const disk::Interruption& interruption = *invocation.world.environment.interruption;
+  if (auto wanted = disk::go_on(interruption, path); !wanted) return failed(path, wanted.error());
   const auto recovered = apply::recover(invocation.context(), path);
   if (!recovered) {
     invocation.deeds.add(path, recovered.error());

@@ -1,7 +1,7 @@
 #include "cli/options.h"
 
-#include "cli/live_config.h"
 #include "engine/registry.h"
+#include "server/live_config.h"
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
@@ -63,13 +63,23 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
       ->group(how_group);
 }
 
+/// Where this machine's own IIS keeps its files; nothing if it has none, or if nobody knows what its
+/// configuration is.
+std::optional<apply::LiveServer> live_server(const World& world, const server::Live& live) {
+  if (!live || !*live) return std::nullopt;
+  const auto info = world.files.info((*live)->path);
+  if (!info) return std::nullopt;
+  return apply::LiveServer{info->path, *world.live_dir,
+                           disk::join(disk::directory_of(*world.live_dir), "backup")};
+}
+
 }  // namespace
 
 apply::Context Invocation::context() const {
   return {.files = world.files,
           .environment = world.environment,
           .backup_dir = options.backup_dir,
-          .live = live_server(world),
+          .live = live_server(world, live),
           .patience = std::chrono::seconds(options.wait),
           .keep = options.keep};
 }
@@ -158,7 +168,7 @@ void add_web_config(CLI::App& command, Options& options) {
   web_config->option_text(" ")->group(looked_at_group);
   const auto add = [&options](const std::vector<std::string>& words) {
     for (const std::string& word : words) {
-      const auto mapping = path_mapping(word);
+      const auto mapping = server::path_mapping(word);
       if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
       options.mappings.push_back(*mapping);
     }

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "cli/deeds.h"
-#include "cli/physical_path.h"
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
 #include "render/colour.h"
+#include "server/live_config.h"
+#include "server/physical_path.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +41,7 @@ struct Options {
   std::size_t keep = 20;    ///< backups
   bool dry_run = false;     ///< of fix, apply, undo and restore
   bool web_config = false;  ///< of check: look into the applications' web.config files too
-  std::vector<PathMapping> mappings = {};
+  std::vector<server::PathMapping> mappings = {};
   bool express = false;  ///< the target is IIS Express's configuration
   bool show_secrets = false;
   bool force = false;           ///< of restore, and of fix -o
@@ -60,6 +61,7 @@ struct Invocation {
   const World& world;
   spdlog::logger& log;
   Deeds& deeds;
+  const server::Live& live;
   const iis::Schema& schema = iis::Schema::built_in();
 
   apply::Context context() const;
@@ -68,6 +70,9 @@ struct Invocation {
 
 /// Ends the run with exit code 2. Not to be called from a thread, nor after something was written.
 [[noreturn]] void wrong_usage(const std::string& message);
+
+/// What --accept takes for a change of a configuration that several servers use.
+inline constexpr const char* shared_configuration = "shared-configuration";
 
 inline constexpr const char* schema_option = "--schema";
 inline constexpr const char* looked_at_group = "What is looked at";

@@ -1,13 +1,14 @@
 #include "cli/run.h"
 
-#include "apply/limited_files.h"
 #include "base/memory.h"
-#include "cli/command_help.h"
 #include "cli/commands.h"
+#include "cli/commands/help.h"
 #include "cli/exit_code.h"
 #include "cli/exit_code_table.h"
 #include "cli/server_schema.h"
+#include "cli/shared_configuration.h"
 #include "cli/tell.h"
+#include "disk/limited_files.h"
 #include "render/wrap.h"
 #include "text/closest.h"
 #include "text/wording.h"
@@ -128,7 +129,7 @@ int complain(const CLI::App& app, const std::string& message, const Deeds& deeds
 }
 
 /// The same world, in which what is busy is waited for.
-World with_patience(const World& world, apply::WritableFiles& files) {
+World with_patience(const World& world, disk::WritableFiles& files) {
   return {.files = files,
           .environment = world.environment,
           .in = world.in,
@@ -150,15 +151,19 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
     whole_world.err << render::wrapped_help(help_of(app), whole_world.err_columns);
     return exit_code::wrong_usage;
   }
-  apply::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
-                            options.max_size);
+  disk::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
+                           options.max_size);
   const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world, options.verbosity);
   const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
-  const Invocation invocation{options, world, log, deeds};
+  const server::Live live =
+      world.live_dir ? server::Live(server::live_config(world.files, *world.live_dir)) : std::nullopt;
+  const Invocation invocation{options, world, log, deeds, live};
+  const bool names_files = !options.targets.empty() || !options.plan.empty();
+  if (deeds.may_change() && names_files) tell_if_unknown(invocation);
   if (command->get_option_no_throw(schema_option) == nullptr) return row->run(invocation);
   const auto schema = server_schema(invocation);
-  return schema ? row->run({options, world, log, deeds, **schema}) : tell(invocation, schema.error());
+  return schema ? row->run({options, world, log, deeds, live, **schema}) : tell(invocation, schema.error());
 }
 
 /// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to

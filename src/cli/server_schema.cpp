@@ -1,9 +1,9 @@
 #include "cli/server_schema.h"
 
-#include "cli/read_document.h"
 #include "iis/location.h"
 #include "iis/schema_reader.h"
 #include "render/report.h"
+#include "server/read_document.h"
 
 #include <spdlog/spdlog.h>
 
@@ -17,21 +17,21 @@ bool is_schema_file(std::string_view name) {
   return iis::upper_case(name).ends_with("_SCHEMA.XML");
 }
 
-Result<void> read_file(const apply::ReadableFiles& files, const std::string& path, iis::Schema& schema) {
+Result<void> read_file(const disk::ReadableFiles& files, const std::string& path, iis::Schema& schema) {
   auto content = files.read(path);
   if (!content) return std::unexpected(content.error());
-  const auto document = read_document(std::move(content->bytes), path);
+  const auto document = server::read_document(std::move(content->bytes), path);
   if (!document) return std::unexpected(document.error());
   return iis::read_schema(*document, schema);
 }
 
-Result<iis::Schema> read_directory(const apply::ReadableFiles& files, const std::string& directory) {
+Result<iis::Schema> read_directory(const disk::ReadableFiles& files, const std::string& directory) {
   const auto entries = files.list(directory);
   if (!entries) return std::unexpected(entries.error());
   iis::Schema schema;
-  for (const apply::DirectoryEntry& entry : *entries) {
+  for (const disk::DirectoryEntry& entry : *entries) {
     if (!is_schema_file(entry.name)) continue;
-    const std::string path = apply::join(directory, entry.name);
+    const std::string path = disk::join(directory, entry.name);
     auto read = read_file(files, path, schema);
     if (read) continue;
     if (read.error().path.empty()) read.error().path = path;
@@ -56,7 +56,7 @@ Result<std::shared_ptr<const iis::Schema>> server_schema(const Invocation& invoc
   const std::string& asked_for = invocation.options.schema_dir;
   const std::optional<std::string>& live_dir = invocation.world.live_dir;
   const std::string directory = !asked_for.empty() ? asked_for
-                                : live_dir         ? apply::join(*live_dir, "schema")
+                                : live_dir         ? disk::join(*live_dir, "schema")
                                                    : "";
   if (directory.empty()) return built_in();
   auto schema = read_directory(invocation.world.files, directory);

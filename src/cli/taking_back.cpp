@@ -4,7 +4,7 @@
 #include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
-#include "cli/live_config.h"
+#include "cli/shared_configuration.h"
 #include "cli/shown_difference.h"
 #include "cli/taking_back_report.h"
 #include "cli/targets.h"
@@ -13,6 +13,7 @@
 #include "render/colour.h"
 #include "render/report.h"
 #include "render/wrap.h"
+#include "server/live_config.h"
 
 #include <algorithm>
 #include <ostream>
@@ -28,16 +29,16 @@ Error directory_given(const Invocation& invocation, const std::string& path) {
   Error error{ErrorCode::unwritable, "this is a directory; name the file in it that was changed", path};
   const auto entries = invocation.world.files.list(path);
   if (!entries) return error;
-  const auto found = std::ranges::find_if(*entries, [](const apply::DirectoryEntry& entry) {
-    return iis::same_name(entry.name, host_config_name);
+  const auto found = std::ranges::find_if(*entries, [](const disk::DirectoryEntry& entry) {
+    return iis::same_name(entry.name, server::host_config_name);
   });
-  if (found != entries->end()) error.message += ": " + apply::join(path, found->name);
+  if (found != entries->end()) error.message += ": " + disk::join(path, found->name);
   return error;
 }
 
 Result<void> require_file(const Invocation& invocation, const std::string& path) {
   const auto info = invocation.world.files.info(path);
-  if (!info || info->kind != apply::FileKind::directory) return {};
+  if (!info || info->kind != disk::FileKind::directory) return {};
   return std::unexpected(directory_given(invocation, path));
 }
 

@@ -1,10 +1,11 @@
 #include "cli/targets.h"
 
 #include "apply/change.h"
-#include "apply/limited_files.h"
-#include "cli/live_config.h"
 #include "cli/max_size.h"
+#include "cli/shared_configuration.h"
+#include "disk/limited_files.h"
 #include "iis/location.h"
+#include "server/live_config.h"
 
 #include <spdlog/spdlog.h>
 
@@ -28,7 +29,7 @@ bool holds_copies(const std::string& directory) {
 /// Searches a directory and all below it, without following links to directories.
 class Search {
  public:
-  explicit Search(const apply::ReadableFiles& files) : files_(files) {}
+  explicit Search(const disk::ReadableFiles& files) : files_(files) {}
 
   std::vector<Target> run(const std::string& directory) {
     std::vector<std::string> waiting{directory};
@@ -50,18 +51,18 @@ class Search {
   void search_one(const std::string& directory, std::vector<std::string>& waiting) {
     const auto entries = files_.list(directory);
     if (!entries) return add_error(directory, entries.error());
-    for (const apply::DirectoryEntry& entry : *entries)
-      if (iis::same_name(entry.name, host_config_name)) add_file(apply::join(directory, entry.name));
+    for (const disk::DirectoryEntry& entry : *entries)
+      if (iis::same_name(entry.name, server::host_config_name)) add_file(disk::join(directory, entry.name));
     // The last one waiting is the next one searched.
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
-      if (entry->kind == apply::FileKind::directory && !holds_copies(entry->name))
-        waiting.push_back(apply::join(directory, entry->name));
+      if (entry->kind == disk::FileKind::directory && !holds_copies(entry->name))
+        waiting.push_back(disk::join(directory, entry->name));
   }
 
   void add_file(const std::string& path) {
     const auto info = files_.info(path);
     if (!info) return add_error(path, info.error());
-    if (info->kind != apply::FileKind::directory) found_.push_back({path});
+    if (info->kind != disk::FileKind::directory) found_.push_back({path});
   }
 
   void add_error(const std::string& path, Error error) {
@@ -69,13 +70,13 @@ class Search {
     found_.push_back({path, nullptr, std::move(error)});
   }
 
-  const apply::ReadableFiles& files_;
+  const disk::ReadableFiles& files_;
   std::vector<Target> found_;
 };
 
 Target standard_input(std::istream& in, std::uint64_t max_size) {
   auto text = read_all(in, max_size);
-  if (!text) return {standard_input_name, nullptr, apply::too_large(max_size, standard_input_name)};
+  if (!text) return {standard_input_name, nullptr, disk::too_large(max_size, standard_input_name)};
   return {standard_input_name, std::make_shared<const std::string>(std::move(*text))};
 }
 
@@ -83,15 +84,14 @@ std::vector<Target> targets_of(const std::string& name, const Invocation& invoca
   const World& world = invocation.world;
   if (name == "-") return {standard_input(world.in, invocation.options.max_size)};
   const auto info = world.files.info(name);
-  if (info && info->kind == apply::FileKind::directory) return Search(world.files).run(name);
+  if (info && info->kind == disk::FileKind::directory) return Search(world.files).run(name);
   return {{name}};
 }
 
 Target live_target(const Invocation& invocation) {
-  const World& world = invocation.world;
-  if (!world.live_dir) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
-  const auto live = live_config(world.files, *world.live_dir);
-  return live ? Target{live->path} : Target{live.error().path, nullptr, live.error()};
+  const server::Live& live = invocation.live;
+  if (!live) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
+  return *live ? Target{(*live)->path} : Target{live->error().path, nullptr, live->error()};
 }
 
 Target express_target(const Invocation& invocation) {
@@ -129,7 +129,7 @@ std::vector<Target> find_targets(const Invocation& invocation) {
 }
 
 std::string look_who_shares(const Invocation& invocation, const std::string& path) {
-  std::string shared = shared_by(invocation.world, path);
+  std::string shared = shared_by(invocation, path);
   if (!shared.empty())
     invocation.log.warn(
         "{}: {} makes every server that shares this file use it; a change affects all of them", path, shared);

@@ -1,10 +1,10 @@
 #include "cli/web_configs.h"
 
-#include "cli/physical_path.h"
 #include "cli/session.h"
 #include "engine/registry.h"
 #include "iis/host_config.h"
 #include "iis/web_config.h"
+#include "server/physical_path.h"
 
 #include <spdlog/spdlog.h>
 
@@ -27,8 +27,8 @@ std::vector<Place> applications_of(const Invocation& invocation, const iis::Host
       const iis::LocationPath path(site.name + application.path);
       const auto root = std::ranges::find(application.virtual_directories, "/", &iis::VirtualDirectory::path);
       if (!path.is_below_site() || root == application.virtual_directories.end()) continue;
-      places.push_back({path, local_path(root->element.value("physicalPath").value_or(""),
-                                         invocation.options.mappings, invocation.world.variable)});
+      places.push_back({path, server::local_path(root->element.value("physicalPath").value_or(""),
+                                                 invocation.options.mappings, invocation.world.variable)});
     }
   }
   return places;
@@ -48,13 +48,13 @@ std::optional<render::TargetReport> check_one(const Invocation& invocation, cons
 }
 
 /// The name of the web.config in a folder, whatever its case; empty if there is none.
-Result<std::string> web_config_in(const apply::ReadableFiles& files, const std::string& folder) {
+Result<std::string> web_config_in(const disk::ReadableFiles& files, const std::string& folder) {
   const auto entries = files.list(folder);
   if (!entries) return std::unexpected(entries.error());
-  const auto found = std::ranges::find_if(*entries, [](const apply::DirectoryEntry& entry) {
+  const auto found = std::ranges::find_if(*entries, [](const disk::DirectoryEntry& entry) {
     return iis::same_name(entry.name, iis::web_config_name);
   });
-  return found == entries->end() ? std::string() : apply::join(folder, found->name);
+  return found == entries->end() ? std::string() : disk::join(folder, found->name);
 }
 
 }  // namespace

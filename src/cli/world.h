@@ -12,8 +12,8 @@ namespace certlift::cli {
 
 /// All that the program meets in the world: a test hands it another one.
 struct World {
-  apply::WritableFiles& files;
-  const apply::Environment& environment;
+  disk::WritableFiles& files;
+  const disk::Environment& environment;
   std::istream& in;
   std::ostream& out;
   std::ostream& err;

@@ -21,7 +21,7 @@ Change sample() {
 }
 
 TEST(Change, IsNamedByTimeAndRandomDigits) {
-  const Environment environment = test::test_environment();
+  const disk::Environment environment = test::test_environment();
   EXPECT_EQ(new_change_id(environment), "20261122T083000Z-0000");
   EXPECT_EQ(new_change_id(environment), "20261122T083001Z-0001");
   EXPECT_TRUE(is_change_id("20261122T083000Z-3f2a"));

@@ -69,10 +69,10 @@ TEST_F(DiskTest, ChangesNothingInADirectoryItMayNotWrite) {
 
 TEST_F(DiskTest, MakesAFileOnlyWhereNothingHasItsName) {
   fs::create_symlink(path, root + "/link");
-  EXPECT_EQ(*disk->create_file(path, path, "x"), Creation::already_there);
-  EXPECT_EQ(*disk->create_file(root + "/link", path, "x"), Creation::already_there);
+  EXPECT_EQ(*disk->create_file(path, path, "x"), disk::Creation::already_there);
+  EXPECT_EQ(*disk->create_file(root + "/link", path, "x"), disk::Creation::already_there);
   EXPECT_EQ(bytes(path), "old\n");
-  EXPECT_EQ(*disk->create_file(root + "/new", "", "x"), Creation::created);
+  EXPECT_EQ(*disk->create_file(root + "/new", "", "x"), disk::Creation::created);
   EXPECT_EQ(mode(root + "/new"), 0600U);
   EXPECT_EQ(disk->create_file(root + "/no/new", "", "x").error().code, ErrorCode::not_found);
 }
@@ -92,7 +92,7 @@ TEST_F(DiskTest, ReadsAFileThatSaysItIsEmpty) {
   EXPECT_NE(content->bytes.find("Pid:"), std::string::npos);
 }
 
-std::string refused_reading(const WritableFiles& files, const std::string& path) {
+std::string refused_reading(const disk::WritableFiles& files, const std::string& path) {
   for (const auto& content : {files.read(path), files.read_at_rest(path)}) {
     if (content) return "read";
     EXPECT_EQ(content.error().code, ErrorCode::unreadable) << path;
@@ -157,9 +157,9 @@ TEST_F(DiskTest, ListsEntriesAsTheyAre) {
   fs::create_directory(root + "/.sub");
   const auto entries = disk->list(root);
   ASSERT_EQ(entries->size(), 3U);
-  EXPECT_EQ((*entries)[0].kind, FileKind::directory);
-  EXPECT_EQ((*entries)[1].kind, FileKind::regular);
-  EXPECT_EQ((*entries)[2].kind, FileKind::link);
+  EXPECT_EQ((*entries)[0].kind, disk::FileKind::directory);
+  EXPECT_EQ((*entries)[1].kind, disk::FileKind::regular);
+  EXPECT_EQ((*entries)[2].kind, disk::FileKind::link);
   EXPECT_EQ(disk->list(root + "/none").error().code, ErrorCode::not_found);
 }
 

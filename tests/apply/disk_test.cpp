@@ -57,13 +57,13 @@ TEST_F(DiskTest, RefusesHardLinksAndDirectories) {
 }
 
 TEST_F(DiskTest, MakesNothingWhereSomethingIs) {
-  EXPECT_EQ(*disk->create_file(path, path, "x"), Creation::already_there);
+  EXPECT_EQ(*disk->create_file(path, path, "x"), disk::Creation::already_there);
   EXPECT_EQ(bytes(path), "old\n");
-  EXPECT_EQ(*disk->create_file(root + "/new", "", "x"), Creation::created);
+  EXPECT_EQ(*disk->create_file(root + "/new", "", "x"), disk::Creation::created);
   EXPECT_EQ(bytes(root + "/new"), "x");
-  EXPECT_EQ(*disk->create_directory(root + "/sub", path), Creation::created);
-  EXPECT_EQ(*disk->create_directory(root + "/sub", path), Creation::already_there);
-  EXPECT_EQ(*disk->create_file(root + "/sub", path, "x"), Creation::already_there);
+  EXPECT_EQ(*disk->create_directory(root + "/sub", path), disk::Creation::created);
+  EXPECT_EQ(*disk->create_directory(root + "/sub", path), disk::Creation::already_there);
+  EXPECT_EQ(*disk->create_file(root + "/sub", path, "x"), disk::Creation::already_there);
   EXPECT_EQ(disk->create_file(root + "/no/new", "", "x").error().code, ErrorCode::not_found);
 }
 
@@ -85,7 +85,7 @@ TEST_F(DiskTest, RemovesFilesAndEmptyDirectoriesOnly) {
 TEST_F(DiskTest, KeepsWhatItReplaces) {
   put(root + "/staged", "new\n");
   const std::string before = disk->info(path)->identity;
-  ASSERT_EQ(*disk->replace(path, root + "/staged"), Displaced::kept) << "if this file system can";
+  ASSERT_EQ(*disk->replace(path, root + "/staged"), disk::Displaced::kept) << "if this file system can";
   EXPECT_EQ(bytes(path), "new\n");
   EXPECT_EQ(bytes(root + "/staged"), "old\n");
   EXPECT_EQ(disk->info(root + "/staged")->identity, before);
@@ -93,7 +93,7 @@ TEST_F(DiskTest, KeepsWhatItReplaces) {
 
 TEST_F(DiskTest, PutsAFileWhereNoneIs) {
   put(root + "/staged", "new\n");
-  EXPECT_EQ(*disk->replace(root + "/elsewhere", root + "/staged"), Displaced::gone);
+  EXPECT_EQ(*disk->replace(root + "/elsewhere", root + "/staged"), disk::Displaced::gone);
   EXPECT_EQ(bytes(root + "/elsewhere"), "new\n");
   EXPECT_FALSE(fs::exists(root + "/staged"));
 }
@@ -101,11 +101,11 @@ TEST_F(DiskTest, PutsAFileWhereNoneIs) {
 TEST_F(DiskTest, GivesAFileANameThatIsFreeAndNoOther) {
   const std::string staged = root + "/staged";
   put(staged, "new\n");
-  EXPECT_EQ(disk->give_free_name(staged, path).value(), Creation::already_there);
+  EXPECT_EQ(disk->give_free_name(staged, path).value(), disk::Creation::already_there);
   EXPECT_EQ(bytes(path), "old\n");
   EXPECT_EQ(bytes(staged), "new\n");
   fs::remove(path);
-  EXPECT_EQ(disk->give_free_name(staged, path).value(), Creation::created);
+  EXPECT_EQ(disk->give_free_name(staged, path).value(), disk::Creation::created);
   EXPECT_EQ(bytes(path), "new\n");
   EXPECT_EQ(names(root), std::vector<std::string>{"applicationHost.config"});
   EXPECT_EQ(disk->info(path)->link_count, 1U);
@@ -142,9 +142,9 @@ TEST_F(DiskTest, ListsWhatIsThere) {
   fs::create_directory(root + "/.sub");
   const auto entries = disk->list(root);
   ASSERT_EQ(entries->size(), 2U);
-  EXPECT_EQ((*entries)[0].kind, FileKind::directory);
+  EXPECT_EQ((*entries)[0].kind, disk::FileKind::directory);
   EXPECT_EQ((*entries)[1].name, "applicationHost.config");
-  EXPECT_EQ((*entries)[1].kind, FileKind::regular);
+  EXPECT_EQ((*entries)[1].kind, disk::FileKind::regular);
   EXPECT_EQ(disk->list(root + "/none").error().code, ErrorCode::not_found);
   EXPECT_FALSE(disk->list(path));
   EXPECT_TRUE(disk->flush_directory(root));
@@ -158,9 +158,9 @@ TEST_F(DiskTest, TakesNamesOfEveryScript) {
   ASSERT_TRUE(disk->create_file(file, path, "old\n"));
   ASSERT_TRUE(change("new\n", file));
   EXPECT_EQ(disk->read(file)->bytes, "new\n");
-  EXPECT_EQ(file_name_of(directory_of(disk->info(file)->path)), file_name_of(folder));
+  EXPECT_EQ(disk::file_name_of(disk::directory_of(disk->info(file)->path)), disk::file_name_of(folder));
   const auto entries = disk->list(root);
-  EXPECT_EQ(entries->back().name, file_name_of(folder));
+  EXPECT_EQ(entries->back().name, disk::file_name_of(folder));
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
-#include "apply/handle_windows.h"
-#include "apply/names_windows.h"
-#include "apply/patient_files.h"
 #include "apply/real_disk.h"
 #include "apply/recovery.h"
-#include "apply/replacement.h"
+#include "disk/handle_windows.h"
+#include "disk/names_windows.h"
+#include "disk/patient_files.h"
+#include "disk/replacement.h"
 
 #include <gtest/gtest.h>
 
@@ -104,8 +104,8 @@ TEST_F(DiskTest, SaysThatAnotherProgramHasAFileOpen) {
 }
 
 TEST_F(DiskTest, WaitsForAnotherProgramThatHasTheFileOpen) {
-  Environment patient = environment;
-  PatientFiles files(*disk, patient, std::chrono::seconds(10));
+  disk::Environment patient = environment;
+  disk::PatientFiles files(*disk, patient, std::chrono::seconds(10));
   auto holder = std::make_unique<Handle>(opened(path, GENERIC_READ, FILE_SHARE_READ));
   int sleeps = 0;
   patient.sleep = [&](std::chrono::milliseconds) {
@@ -151,13 +151,13 @@ TEST_F(DiskTest, ChangesAFileBelowALongPath) {
 TEST_F(DiskTest, PutsAnInterruptedReplacementRight) {
   ASSERT_TRUE(change("new\n"));
   const std::string staged = root + "/staged";
-  fs::rename(path, displaced_name(staged));
+  fs::rename(path, disk::displaced_name(staged));
   EXPECT_EQ(disk->info(path).error().code, ErrorCode::not_found);
   ASSERT_TRUE(disk->settle_replace(path, staged));
   EXPECT_EQ(bytes(path), "new\n");
   ASSERT_TRUE(disk->settle_replace(path, staged));
   EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config"}));
-  put(displaced_name(staged), "old\n");
+  put(disk::displaced_name(staged), "old\n");
   ASSERT_TRUE(disk->settle_replace(path, staged));
   EXPECT_EQ(bytes(staged), "old\n");
   EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config", "staged"}));
@@ -181,14 +181,14 @@ TEST_F(DiskTest, KnowsAFileByItsRealName) {
   const std::string odd = root + "/./APPLICATIONHOST.config";
   const auto info = disk->info(odd);
   ASSERT_TRUE(info);
-  EXPECT_EQ(file_name_of(info->path), "applicationHost.config");
+  EXPECT_EQ(disk::file_name_of(info->path), "applicationHost.config");
   EXPECT_EQ(info->path, disk->info(path)->path);
   EXPECT_EQ(info->identity, disk->info(path)->identity);
 }
 
 TEST_F(DiskTest, KnowsWhatIsNoFile) {
-  EXPECT_EQ(disk->info("NUL")->kind, FileKind::other);
-  EXPECT_EQ(disk->info(root)->kind, FileKind::directory);
+  EXPECT_EQ(disk->info("NUL")->kind, disk::FileKind::other);
+  EXPECT_EQ(disk->info(root)->kind, disk::FileKind::directory);
   EXPECT_EQ(disk->read(root).error().message, "this is a directory; name the file in it");
 }
 

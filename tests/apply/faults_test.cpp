@@ -141,7 +141,7 @@ void check_next_run(World& world, const Command& command) {
 }
 
 /// False when the command ended before its n-th call.
-bool run_with_fault(const Command& command, const Fault& fault, apply::Displaced displaced, std::size_t n) {
+bool run_with_fault(const Command& command, const Fault& fault, disk::Displaced displaced, std::size_t n) {
   SCOPED_TRACE(command.name + ", call " + std::to_string(n) + ", times " +
                std::to_string(static_cast<int>(fault.times)) + ", effect " +
                std::to_string(static_cast<int>(fault.effect)) + ", power " +
@@ -165,7 +165,7 @@ TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
   for (const Command& command : all_commands) {
     for (const Fault& fault : all_faults) {
       std::size_t n = 1;
-      while (run_with_fault(command, fault, apply::Displaced::kept, n) && !HasFatalFailure()) {
+      while (run_with_fault(command, fault, disk::Displaced::kept, n) && !HasFatalFailure()) {
         ++n;
       }
       EXPECT_GT(n, 20U) << "the command makes too few calls to be the real one";
@@ -175,8 +175,8 @@ TEST(Faults, NoFailingCallEverLeavesAnythingButTheOldOrTheNewFileWithABackup) {
 
 TEST(Faults, NorDoTheyOnADiskThatKeepsNothingOfWhatIsReplaced) {
   for (const Fault& fault : all_faults) {
-    for (std::size_t n = 1;
-         run_with_fault(all_commands[0], fault, apply::Displaced::gone, n) && !HasFailure(); ++n) {
+    for (std::size_t n = 1; run_with_fault(all_commands[0], fault, disk::Displaced::gone, n) && !HasFailure();
+         ++n) {
     }
   }
 }

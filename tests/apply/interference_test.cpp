@@ -13,10 +13,10 @@ std::size_t swap_in(const std::vector<std::string>& calls) {
 }
 
 /// Somebody else writes the target before the n-th call of a fix. False when it ended before that.
-bool write_in_between(std::size_t n, apply::Displaced displaced) {
+bool write_in_between(std::size_t n, disk::Displaced displaced) {
   World world;
   world.disk.displaced = displaced;
-  const bool looks_after = displaced == apply::Displaced::kept;
+  const bool looks_after = displaced == disk::Displaced::kept;
   world.disk.before_call(n, [](MemoryDisk& disk) { disk.put(target, "<other/>"); });
   const auto snapshot = apply::take_snapshot(world.disk, target);
   if (!snapshot || snapshot->bytes != old_bytes) {
@@ -44,7 +44,7 @@ bool write_in_between(std::size_t n, apply::Displaced displaced) {
 }
 
 TEST(Interference, WhatSomebodyElseWritesInTheMeantimeStays) {
-  for (const apply::Displaced displaced : {apply::Displaced::kept, apply::Displaced::gone}) {
+  for (const disk::Displaced displaced : {disk::Displaced::kept, disk::Displaced::gone}) {
     for (std::size_t n = 1; write_in_between(n, displaced); ++n) {
     }
   }

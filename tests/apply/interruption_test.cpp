@@ -1,4 +1,4 @@
-#include "apply/interruption.h"
+#include "disk/interruption.h"
 
 #include "apply/world.h"
 
@@ -17,8 +17,8 @@
 namespace certlift::test {
 namespace {
 
-using apply::Interruption;
-using apply::Writing;
+using disk::Interruption;
+using disk::Writing;
 
 /// What the process is when it has been ended at once.
 struct Ended {};
@@ -57,7 +57,7 @@ Result<apply::Outcome> restore_it(World& world) {
 
 void be_fixed(World& world) {
   ASSERT_TRUE(world.change(new_bytes));
-  world.environment.interruption = std::make_shared<Interruption>();
+  world.environment.interruption = std::make_shared<disk::Interruption>();
 }
 
 const std::vector<AskedCommand> asked_commands{
@@ -71,7 +71,7 @@ void expect_untouched(World& world, const std::string& before, std::size_t backu
   EXPECT_EQ(world.backups().size(), backups);
 }
 
-Came ask_during(const AskedCommand& command, apply::Displaced displaced, std::size_t n) {
+Came ask_during(const AskedCommand& command, disk::Displaced displaced, std::size_t n) {
   SCOPED_TRACE(command.name + ", call " + std::to_string(n));
   World world;
   world.disk.displaced = displaced;
@@ -107,7 +107,7 @@ Came ask_during(const AskedCommand& command, apply::Displaced displaced, std::si
 
 TEST(Interruption, AtAnyInstantLeavesTheFileAndNothingStagedOrTheWholeChange) {
   for (const AskedCommand& command : asked_commands)
-    for (const auto displaced : {apply::Displaced::kept, apply::Displaced::gone}) {
+    for (const auto displaced : {disk::Displaced::kept, disk::Displaced::gone}) {
       std::vector<Came> came;
       for (std::size_t n = 1; came.empty() || came.back() != Came::never; ++n)
         came.push_back(ask_during(command, displaced, n));
@@ -176,27 +176,27 @@ TEST(Interruption, EndsTheWaitForALock) {
 }
 
 TEST(Interruption, EndsAtOnceWhileNobodyWritesAndIsRememberedWhileSomebodyDoes) {
-  Interruption interruption;
+  disk::Interruption interruption;
   {
-    const Writing writing(interruption);
+    const disk::Writing writing(interruption);
     EXPECT_FALSE(interruption.request());
     EXPECT_TRUE(interruption.is_requested());
   }
   EXPECT_TRUE(interruption.request());
 
-  Interruption after_a_change;
+  disk::Interruption after_a_change;
   {
-    Writing(after_a_change).keep_on();
+    disk::Writing(after_a_change).keep_on();
   }
   EXPECT_FALSE(after_a_change.request()) << "what was changed has to be told";
 }
 
 TEST(Interruption, LetsNobodyBeginToWriteInAProcessThatIsAboutToEnd) {
-  const auto interruption = std::make_shared<Interruption>();
+  const auto interruption = std::make_shared<disk::Interruption>();
   EXPECT_TRUE(interruption->request());
   const auto has_begun = std::make_shared<std::atomic<bool>>(false);
   std::thread([interruption, has_begun] {
-    const Writing writing(*interruption);
+    const disk::Writing writing(*interruption);
     *has_begun = true;
   }).detach();
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -204,7 +204,7 @@ TEST(Interruption, LetsNobodyBeginToWriteInAProcessThatIsAboutToEnd) {
 }
 
 TEST(Interruption, EndsASleepThatBeganBeforeIt) {
-  Interruption interruption;
+  disk::Interruption interruption;
   const auto start = std::chrono::steady_clock::now();
   std::jthread other([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(30));

@@ -1,4 +1,4 @@
-#include "apply/patient_files.h"
+#include "disk/patient_files.h"
 
 #include "apply/world.h"
 
@@ -30,7 +30,7 @@ class PatientFilesTest : public testing::Test {
 
   test::World world;
   std::vector<milliseconds> pauses;
-  PatientFiles files{world.disk, world.environment, milliseconds(10'000)};
+  disk::PatientFiles files{world.disk, world.environment, milliseconds(10'000)};
 };
 
 TEST_F(PatientFilesTest, MakeEveryCallAgainThatFindsSomethingBusy) {
@@ -67,7 +67,7 @@ TEST_F(PatientFilesTest, LetTheDiskSettleAReplacement) {
     }
     int calls = 0;
   } disk;
-  EXPECT_TRUE(PatientFiles(disk, world.environment, milliseconds(10'000)).settle_replace("a", "b"));
+  EXPECT_TRUE(disk::PatientFiles(disk, world.environment, milliseconds(10'000)).settle_replace("a", "b"));
   EXPECT_EQ(disk.calls, 2);
 }
 
@@ -91,7 +91,7 @@ TEST_F(PatientFilesTest, WaitASecondAtMostOnceAnInterruptionIsRequested) {
 }
 
 TEST_F(PatientFilesTest, WithoutPatienceDoNotWait) {
-  PatientFiles hasty(world.disk, world.environment, milliseconds(0));
+  disk::PatientFiles hasty(world.disk, world.environment, milliseconds(0));
   hold(Times::once);
   EXPECT_EQ(hasty.read(test::target).error().message, "somebody reads it; waited 0 seconds");
   EXPECT_TRUE(pauses.empty());
@@ -108,7 +108,7 @@ TEST(PatientFiles, LetNoMomentaryHoldFailAChange) {
   std::size_t count = 100;
   for (std::size_t n = 1; n < count; ++n) {
     test::World world;
-    PatientFiles files(world.disk, world.environment, milliseconds(1'000));
+    disk::PatientFiles files(world.disk, world.environment, milliseconds(1'000));
     const Context context{.files = files, .environment = world.environment};
     const auto snapshot = take_snapshot(files, test::target);
     world.disk.forget_calls();

@@ -18,7 +18,7 @@ class ProcessTest : public DiskTest {
   pid_t in_another_process(const Work& work) {
     const pid_t child = ::fork();
     if (child == 0) {
-      environment = system_environment();
+      environment = disk::system_environment();
       ::_exit(work() ? 0 : 1);
     }
     return child;

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "apply/disk.h"
 #include "apply/transaction.h"
+#include "disk/disk.h"
+#include "disk/environment.h"
 #include "support/bytes.h"
 
 #include <gtest/gtest.h>
@@ -50,14 +51,14 @@ class DiskTest : public testing::Test {
   std::vector<std::string> names(const std::string& directory) {
     std::vector<std::string> found;
     const auto entries = disk->list(directory).value();
-    for (const DirectoryEntry& entry : entries) {
+    for (const disk::DirectoryEntry& entry : entries) {
       found.push_back(entry.name);
     }
     return found;
   }
 
-  std::unique_ptr<WritableFiles> disk = open_disk();
-  Environment environment = system_environment();
+  std::unique_ptr<disk::WritableFiles> disk = disk::open_disk();
+  disk::Environment environment = disk::system_environment();
   std::string root;
   std::string path;
 };

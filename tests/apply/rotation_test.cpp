@@ -19,7 +19,7 @@ std::string past_id(std::size_t n) {
 }
 
 /// What is left in a journal of changes whose backups were removed long ago.
-std::string past(std::size_t count, const Environment& environment, Event last = Event::pruned) {
+std::string past(std::size_t count, const disk::Environment& environment, Event last = Event::pruned) {
   std::string lines;
   for (std::size_t n = 0; n < count; ++n) {
     const Change change = stamped({.id = past_id(n), .target = test::target}, environment);
@@ -137,7 +137,7 @@ bool rotate_with_fault(std::size_t n, Times times, Effect effect, bool loses_pow
                ", effect " + std::to_string(static_cast<int>(effect)));
   test::World world;
   if (!keeps_displaced) {
-    world.disk.displaced = Displaced::gone;
+    world.disk.displaced = disk::Displaced::gone;
   }
   const std::string first = world.change("1").value().id;
   const Change open =

@@ -1,5 +1,5 @@
-#include "apply/replacement.h"
 #include "apply/world.h"
+#include "disk/replacement.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,9 +11,9 @@
 namespace certlift::test {
 namespace {
 
-using apply::Displaced;
-using apply::Replacement;
-using apply::WindowsCode;
+using disk::Displaced;
+using disk::Replacement;
+using disk::WindowsCode;
 using testing::ElementsAre;
 
 constexpr WindowsCode access_denied = 5;
@@ -37,22 +37,22 @@ class WindowsLikeDisk : public MemoryDisk {
   std::function<void()> first, between;
 
   WindowsLikeDisk() {
-    displaced = Displaced::gone;  // MemoryDisk's own `replace` is a move then
+    displaced = disk::Displaced::gone;  // MemoryDisk's own `replace` is a move then
     put(target, old_bytes, 0640, "iis");
   }
 
-  Result<Displaced> replace(const std::string& file, const std::string& staged) override {
+  Result<disk::Displaced> replace(const std::string& file, const std::string& staged) override {
     Calls calls(*this);
-    return told(apply::replace_by(calls, file, staged), file);
+    return told(disk::replace_by(calls, file, staged), file);
   }
   Result<void> settle_replace(const std::string& file, const std::string& staged) override {
     Calls calls(*this);
-    const auto settled = told(apply::undo_half_replacement(calls, file, staged), file);
+    const auto settled = told(disk::undo_half_replacement(calls, file, staged), file);
     return settled ? Result<void>() : std::unexpected(settled.error());
   }
 
  private:
-  class Calls : public apply::ReplaceCalls {
+  class Calls : public disk::ReplaceCalls {
    public:
     explicit Calls(WindowsLikeDisk& disk) : disk_(disk) {}
     bool exists(const std::string& path) override { return disk_.exists(path); }
@@ -95,8 +95,8 @@ class WindowsLikeDisk : public MemoryDisk {
     WindowsLikeDisk& disk_;
   };
 
-  static Result<Displaced> told(const Replacement& replacement, const std::string& file) {
-    if (replacement.state == Replacement::State::made) {
+  static Result<disk::Displaced> told(const disk::Replacement& replacement, const std::string& file) {
+    if (replacement.state == disk::Replacement::State::made) {
       return replacement.displaced;
     }
     const bool busy = replacement.code == sharing_violation || replacement.code > 1000;
@@ -126,7 +126,7 @@ struct Server {
   Words names_beside_target() {
     Words names;
     const auto entries = disk.list("/iis").value();
-    for (const apply::DirectoryEntry& entry : entries) {
+    for (const disk::DirectoryEntry& entry : entries) {
       names.push_back(entry.name);
     }
     return names;

@@ -24,7 +24,7 @@ constexpr const char* new_bytes = "<a>\r\n  <b one='2'/>\r\n  <c/>\r\n  <d/>\r\n
 /// A disk with one configuration on it, and one certlift.
 struct World {
   MemoryDisk disk;
-  apply::Environment environment = test_environment();
+  disk::Environment environment = test_environment();
   std::size_t keep = 20;
 
   World() { disk.put(target, old_bytes, 0640, "iis"); }
@@ -54,7 +54,7 @@ struct World {
   std::vector<std::string> litter() const {
     std::vector<std::string> found;
     for (const std::string& path : disk.paths()) {
-      const std::string name = apply::file_name_of(path);
+      const std::string name = disk::file_name_of(path);
       const bool staged = name.ends_with(".tmp");
       const bool lock = name.starts_with("lock");
       const bool half = apply::is_change_id(name) && !(disk.exists(path + "/change.json") &&

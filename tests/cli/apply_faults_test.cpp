@@ -51,7 +51,7 @@ bool has_backup(const MemoryDisk& disk, const std::string& target, const std::st
 
 bool has_litter(const MemoryDisk& disk) {
   return std::ranges::any_of(disk.paths(), [](const std::string& path) {
-    return path.ends_with(".tmp") || apply::file_name_of(path).starts_with("lock");
+    return path.ends_with(".tmp") || disk::file_name_of(path).starts_with("lock");
   });
 }
 
@@ -66,7 +66,7 @@ void check_targets(const MemoryDisk& disk, const Files& files, const Said& said)
 
 /// Applies the plan once more, as a process that comes after the one that failed.
 Said apply_again(MemoryDisk& disk) {
-  apply::Environment environment = test_environment();
+  disk::Environment environment = test_environment();
   environment.pid = 4712;
   environment.process_mark = [](std::int64_t pid) {
     return pid == 4712 ? std::optional<std::string>("started at 2") : std::nullopt;

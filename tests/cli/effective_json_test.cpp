@@ -35,7 +35,7 @@ json printed(const std::string& path) {
       "<windowsAuthentication enabled='si'><providers><add value='a'/><add value='A'/></providers>"
       "</windowsAuthentication></authentication></security></system.webServer></location></configuration>");
   disk.put("/broken.config", "<configuration>");
-  const apply::Environment environment = test_environment();
+  const disk::Environment environment = test_environment();
   std::istringstream in;
   std::ostringstream out, err;
   const std::string site = path == "/faults.config" ? "S" : "Shop/Partners/Room";

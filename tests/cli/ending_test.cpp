@@ -37,7 +37,7 @@ struct Ran {
 /// Two files that can be fixed, and certlift.
 struct Desk {
   MemoryDisk disk;
-  apply::Environment environment = test_environment();
+  disk::Environment environment = test_environment();
   bool is_closed = false;
   const std::string bytes = file_bytes(test::project_path("tests/cli/shop.config"));
 
@@ -57,7 +57,7 @@ struct Desk {
 
   std::string id() const {
     for (const std::string& path : disk.paths())
-      if (path.ends_with("/change.json")) return apply::file_name_of(apply::directory_of(path));
+      if (path.ends_with("/change.json")) return disk::file_name_of(disk::directory_of(path));
     return {};
   }
 };

@@ -69,7 +69,7 @@ class Drive {
     run({"fix", driven_file});
     std::string id;
     for (const std::string& path : disk.paths())
-      if (apply::is_change_id(apply::file_name_of(path))) id = apply::file_name_of(path);
+      if (apply::is_change_id(disk::file_name_of(path))) id = disk::file_name_of(path);
     if (meanwhile) meanwhile(*this, id);
     if (words.front() != "backups") words.push_back(id);
     return run(words);
@@ -81,7 +81,7 @@ class Drive {
   }
 
   MemoryDisk disk;
-  apply::Environment environment = test::test_environment();
+  disk::Environment environment = test::test_environment();
   std::string said;
   bool is_closed = false;
 };
@@ -169,7 +169,7 @@ std::function<int(Drive&)> play_of(const Plays& plays, const std::string& comman
   if (code != 130) return {};
   return [command](Drive& drive) {
     {
-      apply::Writing(*drive.environment.interruption).keep_on();
+      disk::Writing(*drive.environment.interruption).keep_on();
     }
     drive.environment.interruption->request();
     return drive.run({command, driven_file});

@@ -1,8 +1,8 @@
 #include "faults/scene.h"
 
 #include "apply/backups.h"
-#include "apply/disk.h"
 #include "apply/journal.h"
+#include "disk/disk.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,7 +59,7 @@ void note_litter(const fs::path& folder, std::vector<std::string>& disorder) {
 }
 
 void note_journal(const std::string& store, const std::string& target, std::vector<std::string>& disorder) {
-  const auto disk = apply::open_disk();
+  const auto disk = disk::open_disk();
   const auto journal = apply::Journal::open(*disk, store);
   if (!journal) {
     disorder.push_back("the journal cannot be read: " + journal.error().message);

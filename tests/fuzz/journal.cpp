@@ -28,7 +28,7 @@ struct Fixed {
     test::run_program(disk, {"fix", misplaced_path, "--accept", "all"});
     after = disk.bytes(misplaced_path);
     for (const std::string& path : disk.paths()) {
-      if (disk.info(path)->kind == apply::FileKind::regular) files.emplace_back(path, disk.bytes(path));
+      if (disk.info(path)->kind == disk::FileKind::regular) files.emplace_back(path, disk.bytes(path));
       if (path.ends_with(record_name)) record_path = path;
     }
     require(after != misplaced && !record_path.empty() && disk.exists(journal_path), "a fix was made");

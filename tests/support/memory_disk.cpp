@@ -7,7 +7,7 @@
 
 namespace certlift::test {
 
-using apply::FileKind;
+using disk::FileKind;
 
 MemoryDisk::MemoryDisk() : root_(std::make_shared<Node>()) {
   root_->kind = FileKind::directory;
@@ -46,14 +46,14 @@ std::shared_ptr<MemoryDisk::Node> MemoryDisk::make(FileKind kind, const std::str
 }
 
 MemoryDisk::Names* MemoryDisk::names_beside(const std::string& path) const {
-  const auto directory = at(apply::directory_of(path));
+  const auto directory = at(disk::directory_of(path));
   return directory && directory->kind == FileKind::directory ? &directory->children : nullptr;
 }
 
 void MemoryDisk::place(const std::string& path, const std::shared_ptr<Node>& node) {
-  put_directory(apply::directory_of(path));
-  const auto directory = at(apply::directory_of(path));
-  const std::string name = apply::file_name_of(path);
+  put_directory(disk::directory_of(path));
+  const auto directory = at(disk::directory_of(path));
+  const std::string name = disk::file_name_of(path);
   directory->children[name] = node;
   directory->flushed[name] = node;
 }
@@ -105,9 +105,9 @@ void MemoryDisk::put_special(const std::string& path) {
 
 void MemoryDisk::erase(const std::string& path) {
   const std::scoped_lock lock(mutex_);
-  const auto directory = at(apply::directory_of(path));
-  directory->children.erase(apply::file_name_of(path));
-  directory->flushed.erase(apply::file_name_of(path));
+  const auto directory = at(disk::directory_of(path));
+  directory->children.erase(disk::file_name_of(path));
+  directory->flushed.erase(disk::file_name_of(path));
 }
 
 bool MemoryDisk::exists(const std::string& path) const {
@@ -147,7 +147,7 @@ std::vector<std::string> MemoryDisk::paths() const {
     const auto [path, node] = std::move(left.back());
     left.pop_back();
     for (const auto& [name, child] : node->children) {
-      found.push_back(apply::join(path, name));
+      found.push_back(disk::join(path, name));
       left.emplace_back(found.back(), child);
     }
   }
@@ -180,7 +180,7 @@ void MemoryDisk::lose_unflushed(const std::function<bool(const std::string&)>& s
     Names names = node->flushed;
     names.insert(node->children.begin(), node->children.end());
     for (const auto& [name, unused] : names) {
-      const std::string whole = apply::join(path, name);
+      const std::string whole = disk::join(path, name);
       const bool keep = survives && survives(whole);
       const Names& from = keep ? node->children : node->flushed;
       const auto found = from.find(name);

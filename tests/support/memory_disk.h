@@ -1,6 +1,6 @@
 #pragma once
 
-#include "apply/file_system.h"
+#include "disk/file_system.h"
 
 #include <cstddef>
 #include <functional>
@@ -17,7 +17,7 @@ namespace certlift::test {
 /// A disk in memory that records each call, and that can fail, or be interfered with, at any of them. Paths
 /// are absolute, with `/`. Links stand for the last part of a path only. What a test does is not recorded,
 /// and flushed.
-class MemoryDisk : public apply::WritableFiles {
+class MemoryDisk : public disk::WritableFiles {
  public:
   MemoryDisk();
 
@@ -50,22 +50,22 @@ class MemoryDisk : public apply::WritableFiles {
   void lose_unflushed(const std::function<bool(const std::string& path)>& survives = {});
 
   /// What `replace` does with the file that it replaces. A test may say that this disk knows no better.
-  apply::Displaced displaced = apply::Displaced::kept;
+  disk::Displaced displaced = disk::Displaced::kept;
 
   const std::vector<std::string>& calls() const { return calls_; }  ///< like "replace /a/b"
   void forget_calls() { calls_.clear(); }
 
   // What the program does.
-  Result<apply::FileInfo> info(const std::string& path) const override;
-  Result<apply::FileContent> read(const std::string& path) const override;
-  Result<apply::FileContent> read_at_rest(const std::string& path) const override;
-  Result<std::vector<apply::DirectoryEntry>> list(const std::string& directory) const override;
-  Result<apply::Creation> create_file(const std::string& path, const std::string& model,
-                                      std::string_view bytes) override;
-  Result<apply::Creation> create_directory(const std::string& path, const std::string& model) override;
+  Result<disk::FileInfo> info(const std::string& path) const override;
+  Result<disk::FileContent> read(const std::string& path) const override;
+  Result<disk::FileContent> read_at_rest(const std::string& path) const override;
+  Result<std::vector<disk::DirectoryEntry>> list(const std::string& directory) const override;
+  Result<disk::Creation> create_file(const std::string& path, const std::string& model,
+                                     std::string_view bytes) override;
+  Result<disk::Creation> create_directory(const std::string& path, const std::string& model) override;
   Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) override;
-  Result<apply::Displaced> replace(const std::string& target, const std::string& staged) override;
-  Result<apply::Creation> give_free_name(const std::string& staged, const std::string& target) override;
+  Result<disk::Displaced> replace(const std::string& target, const std::string& staged) override;
+  Result<disk::Creation> give_free_name(const std::string& staged, const std::string& target) override;
   Result<void> remove_file(const std::string& path) override;
   Result<void> remove_empty_directory(const std::string& path) override;
   Result<void> flush_directory(const std::string& path) override;
@@ -78,7 +78,7 @@ class MemoryDisk : public apply::WritableFiles {
   Call begin(const std::string& what, const std::string& path) const;
   std::shared_ptr<Node> at(const std::string& path) const;  ///< a link at the end is not followed
   std::string followed(std::string path) const;
-  std::shared_ptr<Node> make(apply::FileKind kind, const std::string& model) const;
+  std::shared_ptr<Node> make(disk::FileKind kind, const std::string& model) const;
   void place(const std::string& path, const std::shared_ptr<Node>& node);
   Names* names_beside(const std::string& path) const;
 

@@ -5,11 +5,11 @@
 
 namespace certlift::test {
 
-using apply::Creation;
-using apply::DirectoryEntry;
-using apply::FileContent;
-using apply::FileInfo;
-using apply::FileKind;
+using disk::Creation;
+using disk::DirectoryEntry;
+using disk::FileContent;
+using disk::FileInfo;
+using disk::FileKind;
 
 /// One call of the program: it may have to fail, and to do some of its work all the same.
 struct MemoryDisk::Call {
@@ -106,13 +106,13 @@ Result<Creation> MemoryDisk::create_file(const std::string& path, const std::str
   if (names == nullptr || (!model.empty() && !at(followed(model)))) {
     return call.fails(ErrorCode::not_found, "there is no such directory or model");
   }
-  if (call.works() && names->contains(apply::file_name_of(path))) {
+  if (call.works() && names->contains(disk::file_name_of(path))) {
     return call.answer(Creation::already_there);
   }
   if (call.works()) {
     auto node = make(FileKind::regular, model);
     node->bytes = bytes.substr(0, call.works_half() ? bytes.size() / 2 : bytes.size());
-    (*names)[apply::file_name_of(path)] = node;
+    (*names)[disk::file_name_of(path)] = node;
   }
   return call.answer(Creation::created);
 }
@@ -123,11 +123,11 @@ Result<Creation> MemoryDisk::create_directory(const std::string& path, const std
   if (names == nullptr || (!model.empty() && !at(followed(model)))) {
     return call.fails(ErrorCode::not_found, "there is no such directory or model");
   }
-  if (call.works() && names->contains(apply::file_name_of(path))) {
+  if (call.works() && names->contains(disk::file_name_of(path))) {
     return call.answer(Creation::already_there);
   }
   if (call.works()) {
-    (*names)[apply::file_name_of(path)] = make(FileKind::directory, model);
+    (*names)[disk::file_name_of(path)] = make(FileKind::directory, model);
   }
   return call.answer(Creation::created);
 }
@@ -139,7 +139,7 @@ Result<void> MemoryDisk::append(const std::string& path, const std::string& mode
     return call.fails(ErrorCode::not_found, "there is no such directory");
   }
   if (call.works()) {
-    auto& node = (*names)[apply::file_name_of(path)];
+    auto& node = (*names)[disk::file_name_of(path)];
     if (!node) {
       node = make(FileKind::regular, model);
       node->mode |= 0200U;
@@ -149,36 +149,36 @@ Result<void> MemoryDisk::append(const std::string& path, const std::string& mode
   return call.answer();
 }
 
-Result<apply::Displaced> MemoryDisk::replace(const std::string& target, const std::string& staged) {
+Result<disk::Displaced> MemoryDisk::replace(const std::string& target, const std::string& staged) {
   const Call call = begin("replace", target);
   Names* const to = names_beside(target);
   Names* const from = names_beside(staged);
-  if (to == nullptr || from == nullptr || !from->contains(apply::file_name_of(staged))) {
+  if (to == nullptr || from == nullptr || !from->contains(disk::file_name_of(staged))) {
     return call.fails(ErrorCode::not_found, "there is no such file");
   }
-  const bool keeps = displaced == apply::Displaced::kept && to->contains(apply::file_name_of(target));
+  const bool keeps = displaced == disk::Displaced::kept && to->contains(disk::file_name_of(target));
   if (call.works()) {
-    std::swap((*to)[apply::file_name_of(target)], from->at(apply::file_name_of(staged)));
+    std::swap((*to)[disk::file_name_of(target)], from->at(disk::file_name_of(staged)));
   }
   if (call.works() && !keeps) {
-    from->erase(apply::file_name_of(staged));
+    from->erase(disk::file_name_of(staged));
   }
-  return call.answer(keeps ? apply::Displaced::kept : apply::Displaced::gone);
+  return call.answer(keeps ? disk::Displaced::kept : disk::Displaced::gone);
 }
 
 Result<Creation> MemoryDisk::give_free_name(const std::string& staged, const std::string& target) {
   const Call call = begin("give_free_name", target);
   Names* const to = names_beside(target);
   Names* const from = names_beside(staged);
-  if (to == nullptr || from == nullptr || !from->contains(apply::file_name_of(staged))) {
+  if (to == nullptr || from == nullptr || !from->contains(disk::file_name_of(staged))) {
     return call.fails(ErrorCode::not_found, "there is no such file");
   }
-  if (call.works() && to->contains(apply::file_name_of(target))) {
+  if (call.works() && to->contains(disk::file_name_of(target))) {
     return call.answer(Creation::already_there);
   }
   if (call.works()) {
-    (*to)[apply::file_name_of(target)] = from->at(apply::file_name_of(staged));
-    from->erase(apply::file_name_of(staged));
+    (*to)[disk::file_name_of(target)] = from->at(disk::file_name_of(staged));
+    from->erase(disk::file_name_of(staged));
   }
   return call.answer(Creation::created);
 }
@@ -186,11 +186,11 @@ Result<Creation> MemoryDisk::give_free_name(const std::string& staged, const std
 Result<void> MemoryDisk::remove_file(const std::string& path) {
   const Call call = begin("remove_file", path);
   Names* const names = names_beside(path);
-  if (names == nullptr || !names->contains(apply::file_name_of(path))) {
+  if (names == nullptr || !names->contains(disk::file_name_of(path))) {
     return call.fails(ErrorCode::not_found, "there is no such file");
   }
   if (call.works()) {
-    names->erase(apply::file_name_of(path));
+    names->erase(disk::file_name_of(path));
   }
   return call.answer();
 }
@@ -206,7 +206,7 @@ Result<void> MemoryDisk::remove_empty_directory(const std::string& path) {
     return call.fails(ErrorCode::unwritable, "this directory is not empty");
   }
   if (call.works()) {
-    names->erase(apply::file_name_of(path));
+    names->erase(disk::file_name_of(path));
   }
   return call.answer();
 }

@@ -5,7 +5,7 @@
 namespace certlift::test {
 
 struct MemoryDisk::Node {
-  apply::FileKind kind = apply::FileKind::regular;
+  disk::FileKind kind = disk::FileKind::regular;
   std::string identity;
   unsigned mode = 0644;
   std::string owner = "root";

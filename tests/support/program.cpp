@@ -8,7 +8,7 @@
 namespace certlift::test {
 
 Said run_program(MemoryDisk& disk, const std::vector<std::string>& arguments, const std::string& input) {
-  const apply::Environment environment = test_environment();
+  const disk::Environment environment = test_environment();
   std::istringstream in(input);
   std::ostringstream out, err;
   const int code =

@@ -5,7 +5,7 @@
 
 namespace certlift::test {
 
-apply::Environment test_environment() {
+disk::Environment test_environment() {
   using namespace std::chrono;
   const system_clock::time_point start = sys_days{year{2026} / 11 / 22} + hours(8) + minutes(30);
   const auto ticks = std::make_shared<std::atomic<int>>(0);

@@ -24,21 +24,21 @@ namespace {
 /// A disk that something happens to when the program begins to write, or a file of which somebody holds.
 class BusyDisk : public MemoryDisk {
  public:
-  Result<apply::Creation> create_directory(const std::string& path, const std::string& model) override {
+  Result<disk::Creation> create_directory(const std::string& path, const std::string& model) override {
     if (auto refusal = begin_writing(path)) return std::unexpected(*refusal);
     return MemoryDisk::create_directory(path, model);
   }
-  Result<apply::Creation> create_file(const std::string& path, const std::string& model,
-                                      std::string_view bytes) override {
+  Result<disk::Creation> create_file(const std::string& path, const std::string& model,
+                                     std::string_view bytes) override {
     if (auto refusal = begin_writing(path)) return std::unexpected(*refusal);
     return MemoryDisk::create_file(path, model, bytes);
   }
 
-  Result<apply::FileContent> read(const std::string& path) const override {
+  Result<disk::FileContent> read(const std::string& path) const override {
     if (is_held && is_held(path)) return std::unexpected(held(path));
     return MemoryDisk::read(path);
   }
-  Result<apply::Displaced> replace(const std::string& target, const std::string& staged) override {
+  Result<disk::Displaced> replace(const std::string& target, const std::string& staged) override {
     if (is_held && is_held(target)) return std::unexpected(held(target));
     return MemoryDisk::replace(target, staged);
   }
@@ -257,7 +257,7 @@ class Player {
 
   std::string folder_;
   BusyDisk disk_;
-  apply::Environment environment_ = test_environment();
+  disk::Environment environment_ = test_environment();
   std::string when_, input_, no_color_, express_config_;
   std::optional<std::string> live_dir_;
   bool is_terminal_ = false, is_closed_ = false;

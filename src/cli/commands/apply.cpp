@@ -1,0 +1,283 @@
+#include "cli/commands/apply.h"
+
+#include "apply/snapshot.h"
+#include "base/sha256.h"
+#include "cli/in_place.h"
+#include "cli/max_size.h"
+#include "cli/parallel.h"
+#include "cli/plan_reader.h"
+#include "cli/planning.h"
+#include "cli/shared_configuration.h"
+#include "cli/targets.h"
+#include "cli/tell.h"
+#include "server/live_config.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <istream>
+#include <numeric>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+// --- the plan ---
+
+std::unexpected<Error> too_large() {
+  return std::unexpected(Error{ErrorCode::not_understood, "this is no plan: it is too large for one"});
+}
+
+Result<std::string> text_from(std::istream& in) {
+  auto text = read_all(in, max_plan_size);
+  return text ? Result<std::string>(std::move(*text)) : too_large();
+}
+
+Result<std::string> plan_text(const Invocation& invocation) {
+  const std::string& path = invocation.options.plan;
+  if (path == "-") return text_from(invocation.world.in);
+  const auto info = invocation.world.files.info(path);
+  if (!info) return std::unexpected(info.error());
+  if (info->kind != disk::FileKind::regular)
+    return std::unexpected(
+        Error{ErrorCode::unreadable, "this is no file; name a plan, or - for standard input"});
+  if (info->size > max_plan_size) return too_large();
+  auto content = invocation.world.files.read(path);
+  if (!content) return std::unexpected(content.error());
+  return std::move(content->bytes);
+}
+
+Result<render::Plan> load_plan(const Invocation& invocation) {
+  const auto text = plan_text(invocation);
+  auto plan = text ? read_plan(*text) : std::unexpected(text.error());
+  if (!plan && plan.error().path.empty())
+    plan.error().path = invocation.options.plan == "-" ? standard_input_name : invocation.options.plan;
+  return plan;
+}
+
+// --- is the file what the plan was made for? ---
+
+/// A file that the plan is to be applied to.
+struct Item {
+  std::string path;
+  const render::PlannedTarget* planned;  ///< nullptr: whichever of the plan's has its hash
+};
+
+std::vector<Item> items_of(const Invocation& invocation, const render::Plan& plan) {
+  std::vector<Item> items;
+  for (const std::string& path : invocation.options.targets)
+    items.push_back({path, plan.targets.size() == 1 ? &plan.targets.front() : nullptr});
+  if (!items.empty()) return items;
+  for (const render::PlannedTarget& target : plan.targets) {
+    if (target.path == standard_input_name)
+      wrong_usage("the plan was made of standard input; name the file with --target");
+    items.push_back({target.path, &target});
+  }
+  return items;
+}
+
+std::unexpected<render::TargetReport> stale(const Item& item, const apply::Snapshot& now,
+                                            const std::string& why) {
+  auto report = cannot_prepare(item.path, {ErrorCode::changed, why + "; make a new plan"});
+  report.error().sha256_before = report.error().sha256_after = now.sha256;
+  return report;
+}
+
+std::string then_and_now(std::size_t then, std::size_t now) {
+  const std::string text = " (" + render::counted(then, "byte") + " then";
+  return text + (then == now ? " and now)" : ", " + std::to_string(now) + " now)");
+}
+
+constexpr std::size_t shown_changes = 8;
+
+/// What differs in a file whose sections all say the same.
+std::string difference_outside(const render::PlannedTarget& then, const PlannedContent& now) {
+  const auto same_place = [](const render::SectionState& a, const render::SectionState& b) {
+    return a.location == b.location && a.section == b.section;
+  };
+  if (!std::ranges::equal(then.sections, now.sections, same_place)) return "only the order of its sections";
+  if (!then.rest)
+    return "every section says the same, so it is a comment or white space outside the sections, their "
+           "order, "
+           "or a password in clear text";
+  if (then.rest->text == now.rest.text) return "only a password or a key in clear text";
+  return then.rest->comments == now.rest.comments
+             ? "only what stands outside of its sections, such as white space, and no comment"
+             : "only comments outside of its sections";
+}
+
+/// Which sections differ, and in what.
+std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
+                       const apply::Snapshot& now) {
+  const std::string sizes = then_and_now(then.size_before, now.bytes.size());
+  const auto reading = engine::open(now.bytes, now.path, search_of(invocation).surroundings);
+  if (!reading) return "it cannot be understood any more: " + render::text_of(reading.error()) + sizes;
+  const PlannedContent content = content_of(**reading);
+  const auto changes = render::differences_in_words(then.sections, content.sections);
+  if (changes.empty()) return difference_outside(then, content) + sizes;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
+    text += (i == 0 ? "" : "; ") + changes[i];
+  if (changes.size() > shown_changes)
+    text += "; and " + render::counted(changes.size() - shown_changes, "section") + " more";
+  return text + sizes;
+}
+
+bool has_hash(const render::PlannedTarget& target, const std::string& sha256) {
+  return target.sha256_before == sha256 || target.sha256_after == sha256;
+}
+
+/// What the plan has for this file.
+std::expected<const render::PlannedTarget*, std::string> match(const Invocation& invocation,
+                                                               const render::Plan& plan, const Item& item,
+                                                               const apply::Snapshot& now) {
+  if (item.planned == nullptr) {
+    const auto found = std::ranges::find_if(
+        plan.targets, [&](const render::PlannedTarget& target) { return has_hash(target, now.sha256); });
+    if (found != plan.targets.end()) return &*found;
+    return std::unexpected("the plan was made for " + render::counted(plan.targets.size(), "other file") +
+                           ": this one is the same as none of them");
+  }
+  if (has_hash(*item.planned, now.sha256)) return item.planned;
+  const std::string what = invocation.options.targets.empty()
+                               ? "this file has changed since the plan was made: "
+                               : "this is not the file that the plan was made for; what differs: ";
+  return std::unexpected(what + difference(invocation, *item.planned, now));
+}
+
+/// Why the same file would not become what the plan says.
+std::string other_result(const render::Plan& plan) {
+  if (plan.version != CERTLIFT_VERSION)
+    return "the plan was made by certlift " + plan.version + ", and certlift " + CERTLIFT_VERSION +
+           " would write something else";
+  return "the plan was made where IIS's schema files say something else" +
+         (plan.schema_dir.empty() ? "" : " (--schema " + plan.schema_dir + ")") +
+         ", or was edited: certlift would write something else than it says";
+}
+
+Result<void> require_consent_to_share(const Invocation& invocation, const std::string& path) {
+  const std::string shared = shared_by(invocation, path);
+  if (!wants_consent_to_share(shared, invocation.options.selection)) return {};
+  return std::unexpected(Error{ErrorCode::unwritable,
+                               shared +
+                                   " makes every server that shares this file use it, and the plan has no "
+                                   "consent to that; make it with --accept " +
+                                   shared_configuration,
+                               path});
+}
+
+Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
+  auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
+  if (!snapshot) return cannot_prepare(item.path, snapshot.error());
+  const auto found = match(invocation, plan, item, *snapshot);
+  if (!found) return stale(item, *snapshot, found.error());
+  const render::PlannedTarget& planned = **found;
+  if (snapshot->sha256 == planned.sha256_after) {
+    render::TargetReport report{.path = item.path,
+                                .sha256_before = snapshot->sha256,
+                                .sha256_after = snapshot->sha256,
+                                .nothing_to_do = "it is what the plan makes of it"};
+    return Prepared{std::move(*snapshot), std::move(report), {}, {}};
+  }
+  if (auto consent = require_consent_to_share(invocation, item.path); !consent)
+    return cannot_prepare(item.path, consent.error());
+  const engine::Search search = search_of(invocation);
+  auto reading = engine::read(snapshot->bytes, item.path, search);
+  if (!reading) return cannot_prepare(item.path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search);
+  if (!repair) return cannot_prepare(item.path, repair.error());
+  const render::PlannedTarget target = plan_target(*repair, item.path);
+  if (target.sha256_after != planned.sha256_after) return stale(item, *snapshot, other_result(plan));
+  if (target.changes != planned.changes)
+    return stale(item, *snapshot,
+                 "the plan was edited: what it says of the changes is not what certlift would change");
+  return prepared(invocation, std::move(*snapshot), *repair,
+                  {.command = "apply", .what = {}, .plan_id = plan.id});
+}
+
+// --- all targets ---
+
+using Reports = std::vector<render::TargetReport>;
+
+/// What would come of the targets. Writes nothing.
+Reports look_at_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
+    return with_memory_for(item.path, [&] {
+      Preparation target = prepare(invocation, plan, item);
+      return target ? std::move(target->report) : std::move(target.error());
+    });
+  });
+}
+
+/// Exactly the change of the plan for each target, or nothing. All are looked at before the first is written,
+/// so that no target is judged by what this run has made of another.
+Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+  const Reports looked_at = look_at_all(invocation, plan, items);
+  if (invocation.options.dry_run) return looked_at;
+  std::vector<std::size_t> places(items.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  return in_parallel(places, jobs_of(invocation), [&](std::size_t i) {
+    if (looked_at[i].error) return looked_at[i];
+    const auto make = [&] {
+      return change_in_place(invocation, items[i].path, [&] { return prepare(invocation, plan, items[i]); });
+    };
+    return with_memory_for(items[i].path, make, Aftermath::unknown);
+  });
+}
+
+/// There is no plan, but there is a report.
+int cannot_apply(const Invocation& invocation, const Error& error) {
+  render::Report report = report_for(
+      invocation, invocation.options.dry_run ? render::Command::try_apply : render::Command::apply);
+  report.error = error;
+  return tell(invocation, report, invocation.world.out);
+}
+
+}  // namespace
+
+void declare_apply(CLI::App& command, Options& options) {
+  command.add_option("PLAN", options.plan, "what certlift plan has written; - for standard input")
+      ->option_text(" ")
+      ->required();
+  command
+      .add_option("--target", options.targets,
+                  "this file instead of the plan's own; it must be the same to the byte (repeatable)")
+      ->option_text("FILE")
+      ->allow_extra_args(false);
+  command.add_flag("--dry-run", options.dry_run, "say whether the plan can be applied; write nothing")
+      ->option_text(" ");
+  add_schema(command, options);
+  add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  command.footer(
+      "Makes exactly the change that was planned, as fix would: backed up first, read back afterwards.\n"
+      "All targets are looked at before the first is written. One that was modified since the plan was\n"
+      "made is refused, with what was modified, and left as it is; the others are changed.\n"
+      "Examples:\n"
+      "  certlift apply change.json\n"
+      "  certlift apply change.json --target web02/applicationHost.config");
+}
+
+int run_apply(const Invocation& invocation) {
+  const auto plan = load_plan(invocation);
+  if (!plan) return cannot_apply(invocation, plan.error());
+  Options options = invocation.options;
+  options.selection = plan->selection;
+  const Invocation planned{options,          invocation.world, invocation.log,
+                           invocation.deeds, invocation.live,  invocation.schema};
+  const std::vector<Item> items = items_of(planned, *plan);
+  for (const Item& item : items) look_who_shares(invocation, item.path);
+  render::Report report =
+      report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
+  report.plan_id = plan->id;
+  report.targets = apply_all(planned, *plan, items);
+  return tell(planned, report, invocation.world.out);
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,70 @@
+#include "cli/commands/check.h"
+
+#include "cli/fix_command.h"
+#include "cli/max_size.h"
+#include "cli/parallel.h"
+#include "cli/session.h"
+#include "cli/tell.h"
+#include "cli/web_configs.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace certlift::cli {
+namespace {
+
+/// A target, and the web.config files of its applications.
+struct Checked {
+  render::TargetReport report;
+  std::vector<render::TargetReport> web_configs = {};
+};
+
+Checked check(const Invocation& invocation, const Target& target) {
+  const auto reading = read(invocation, target);
+  if (!reading) return {failed(target.path, reading.error())};
+  Checked checked{report_of(invocation, **reading)};
+  if (invocation.options.web_config) checked.web_configs = check_web_configs(invocation, **reading);
+  return checked;
+}
+
+}  // namespace
+
+void declare_check(CLI::App& command, Options& options) {
+  add_targets(command, options);
+  add_selection(command, options);
+  add_schema(command, options);
+  add_windows(command, options);
+  add_web_config(command, options);
+  add_report_format(command, options);
+  add_show_secrets(command, options)
+      ->description("with --format sarif: write out also the fixes that hold passwords or keys");
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  command.footer(
+      "Examples:\n"
+      "  certlift check applicationHost.config\n"
+      "  certlift check --site Shop --format json configs/ > report.json");
+}
+
+int run_check(const Invocation& invocation) {
+  if (invocation.options.show_secrets && invocation.options.format != Format::sarif)
+    wrong_usage("--show-secrets is for --format sarif: no other report of check holds a secret");
+  const std::vector<Target> targets = find_targets(invocation);
+  tell_interrupted(invocation, targets);
+  render::Report report = report_for(invocation, render::Command::check);
+  auto checked = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return check(invocation, target); });
+  });
+  for (Checked& one : checked) report.targets.push_back(std::move(one.report));
+  require_known_sites(invocation, report.targets);
+  for (Checked& one : checked) std::ranges::move(one.web_configs, std::back_inserter(report.targets));
+  report.fix_command = fix_command(invocation, invocation.options.targets);
+  return tell(invocation, report, invocation.world.out);
+}
+
+}  // namespace certlift::cli

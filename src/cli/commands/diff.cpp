@@ -1,0 +1,81 @@
+#include "cli/commands/diff.h"
+
+#include "cli/conditional_diff.h"
+#include "cli/max_size.h"
+#include "cli/parallel.h"
+#include "cli/session.h"
+#include "cli/shown_difference.h"
+#include "cli/tell.h"
+#include "render/unified_diff.h"
+
+#include <CLI/CLI.hpp>
+
+#include <ostream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+struct Difference {
+  render::TargetReport report;
+  std::string diff = {};
+};
+
+/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
+std::vector<text::LineChange> changes_of(const engine::Repair& repair) {
+  const std::string_view before = repair.before->text(), after = repair.after->text();
+  if (repair.edits) return text::changed_lines(before, after, *repair.edits);
+  return text::diff_lines(text::split_lines(before), text::split_lines(after));
+}
+
+Difference compare(const Invocation& invocation, const Target& target) {
+  auto reading = read(invocation, target);
+  if (!reading) return {failed(target.path, reading.error())};
+  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (!repair) return {failed(target.path, repair.error())};
+  Difference difference{report_of(invocation, *repair)};
+  if (invocation.options.format != Format::text) return difference;
+  const auto conditional = conditional_diff(invocation, target, *repair, difference.report);
+  if (!conditional) return {failed(target.path, conditional.error())};
+  difference.diff =
+      shown_difference(invocation, *repair->before, *repair->after, changes_of(*repair)) + *conditional;
+  return difference;
+}
+
+}  // namespace
+
+void declare_diff(CLI::App& command, Options& options) {
+  add_targets(command, options);
+  add_selection(command, options);
+  add_schema(command, options);
+  add_windows(command, options);
+  add_report_format(command, options);
+  add_show_secrets(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  command.footer(
+      "The difference goes to standard output, and what fix would leave as it is to standard error.\n"
+      "What fix would change only with consent follows as a comment: each line begins with '#'.\n"
+      "Examples:\n"
+      "  certlift diff applicationHost.config\n"
+      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch");
+}
+
+int run_diff(const Invocation& invocation) {
+  const std::vector<Target> targets = find_targets(invocation);
+  tell_interrupted(invocation, targets);
+  const auto differences = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return compare(invocation, target); });
+  });
+  render::Report report = report_for(invocation, render::Command::diff);
+  for (const Difference& difference : differences) report.targets.push_back(difference.report);
+  require_known_sites(invocation, report.targets);
+  for (const Difference& difference : differences)
+    invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());
+  return tell(invocation, report, invocation.world.err);
+}
+
+}  // namespace certlift::cli

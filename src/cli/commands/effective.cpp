@@ -1,0 +1,167 @@
+#include "cli/commands/effective.h"
+
+#include "cli/exit_code.h"
+#include "cli/max_size.h"
+#include "cli/session.h"
+#include "cli/targets.h"
+#include "cli/tell.h"
+#include "iis/configuration.h"
+#include "iis/effective.h"
+#include "iis/site_mappings.h"
+#include "render/effective_report.h"
+#include "render/wrap.h"
+#include "text/closest.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+Target the_target(const Invocation& invocation) {
+  std::vector<Target> targets = find_targets(invocation);
+  if (targets.size() != 1) wrong_usage("there are several applicationHost.config in there; name one of them");
+  return std::move(targets.front());
+}
+
+/// Ends the run if the path's site is none of the file's.
+void require_known_site(const iis::HostConfig& config, const iis::LocationPath& path) {
+  if (path.is_server()) return;
+  std::vector<std::string> known;
+  for (const iis::LocationPath& site : iis::sites_of(config)) known.push_back(site.site());
+  if (std::ranges::none_of(known, [&](const std::string& s) { return iis::same_name(s, path.site()); }))
+    wrong_usage("--path: there is no site \"" + path.site() + "\"" + text::did_you_mean(path.site(), known));
+}
+
+/// The paths below a site that its applications, virtual directories and location tags name.
+std::vector<std::string> known_paths(const iis::HostConfig& config, const iis::LocationPath& site) {
+  std::vector<std::string> known;
+  const auto* row = config.site(site.site());
+  if (row == nullptr) return known;
+  for (const iis::Application& application : row->applications) {
+    known.push_back(iis::LocationPath(row->name + "/" + application.path).text());
+    for (const iis::VirtualDirectory& directory : application.virtual_directories)
+      known.push_back(iis::LocationPath(row->name + "/" + application.path + "/" + directory.path).text());
+  }
+  for (const iis::Location* location : config.locations_of_site(site.site_key()))
+    known.push_back(location->path.text());
+  return known;
+}
+
+/// A folder or a file below a site is a good path, and nothing in the configuration names it; so is a slip of
+/// the pen.
+void tell_unknown_path(const Invocation& invocation, const iis::HostConfig& config,
+                       const iis::LocationPath& path) {
+  if (config.kind_of(path) != iis::PathKind::directory_or_file) return;
+  if (!config.locations_at(path.key()).empty()) return;
+  const std::string hint = text::did_you_mean(path.text(), known_paths(config, path));
+  invocation.log.warn(
+      "--path: no application or virtual directory is named \"{}\"{}; what is shown is right for a "
+      "folder or a file of that name",
+      render::in_one_line(path.text()), hint);
+}
+
+/// Whether `name` is the section's path, or the end of it: "access" for "system.webServer/security/access".
+bool is_section_named(const std::string& section_path, const std::string& name) {
+  const std::string path = "/" + iis::upper_case(section_path);
+  return path.ends_with("/" + iis::upper_case(name));
+}
+
+/// Leaves the section that was asked for, if one was. Ends the run if there is none of that name.
+void keep_wanted(const Invocation& invocation, std::vector<iis::EffectiveSection>& sections) {
+  const std::string& name = invocation.options.section;
+  if (name.empty()) return;
+  std::vector<std::string> known;
+  for (const iis::EffectiveSection& section : sections)
+    known.push_back(section.path.substr(section.path.rfind('/') + 1));
+  std::erase_if(sections, [&](const auto& section) { return !is_section_named(section.path, name); });
+  if (sections.empty())
+    wrong_usage("--section: effective shows no section \"" + name + "\"" + text::did_you_mean(name, known));
+}
+
+Result<void> look_at(const Invocation& invocation, const Target& target, render::EffectiveReport& report) {
+  auto bytes = read_target(invocation, target);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto file = engine::open(*std::move(bytes), target.path, search_of(invocation).surroundings);
+  if (!file) return std::unexpected(file.error());
+  const iis::HostConfig& config = (*file)->config;
+  if (auto configuration = iis::require_configuration(config.document()); !configuration)
+    return std::unexpected(configuration.error());
+  if (config.role() == iis::FileRole::web_config)
+    return std::unexpected(
+        Error{ErrorCode::not_understood,
+              "this is a web.config, and its <location> tags name folders, not sites; name the "
+              "server's applicationHost.config"});
+  const iis::LocationPath path(invocation.options.path);
+  require_known_site(config, path);
+  report.kind = iis::name_of(config.kind_of(path));
+  report.sections = iis::effective_sections(config, path);
+  keep_wanted(invocation, report.sections);
+  tell_unknown_path(invocation, config, path);
+  if (!invocation.options.show_secrets) report.sections = render::masked(std::move(report.sections));
+  return {};
+}
+
+int exit_code_for(const render::EffectiveReport& report) {
+  const auto has_fault = [](const iis::EffectiveSection& section) {
+    const auto is_fault = [](const iis::EffectiveFault& f) { return f.kind == iis::ProblemKind::fault; };
+    return std::ranges::any_of(section.faults, is_fault);
+  };
+  return std::ranges::any_of(report.sections, has_fault) ? exit_code::findings_left : exit_code::done;
+}
+
+}  // namespace
+
+void declare_effective(CLI::App& command, Options& options) {
+  const auto set = [&options](const std::string& target) { options.targets = {target}; };
+  command
+      .add_option_function<std::string>(
+          "TARGET", set, "a file, or - for standard input; none: on Windows the live applicationHost.config")
+      ->option_text(" ");
+  add_path(command, options);
+  command
+      .add_option("--section", options.section,
+                  "this section alone, such as access or system.webServer/security/access")
+      ->option_text("NAME")
+      ->group(looked_at_group);
+  add_schema(command, options);
+  add_data_format(command, options);
+  add_max_size(command, options);
+  add_show_secrets(command, options)->description("do not mask passwords and keys");
+  add_color(command, options);
+  add_verbosity(command, options);
+  command.footer(
+      "The sections for authentication, authorization and access: each value with the place it comes from.\n"
+      "Files named web.config are not looked at.\n"
+      "Examples:\n"
+      "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
+      "  certlift effective --path Shop --format json applicationHost.config\n"
+      "  certlift effective applicationHost.config --path \"\"     what the server says\n"
+      "  certlift effective applicationHost.config --path Shop --section access");
+}
+
+int run_effective(const Invocation& invocation) {
+  const Target target = the_target(invocation);
+  render::EffectiveReport report{.host = invocation.world.environment.host,
+                                 .file = target.path,
+                                 .path = iis::LocationPath(invocation.options.path).text()};
+  if (auto looked = look_at(invocation, target, report); !looked) {
+    if (looked.error().path.empty()) looked.error().path = target.path;
+    report.exit_code = tell(invocation, looked.error());
+    report.error = looked.error();
+  } else {
+    report.exit_code = exit_code_for(report);
+  }
+  if (invocation.options.format == Format::json)
+    invocation.world.out << render::effective_json(report);
+  else if (!report.error)
+    invocation.world.out << render::wrapped(render::effective_text(report, invocation.colours()),
+                                            invocation.world.out_columns);
+  return report.exit_code;
+}
+
+}  // namespace certlift::cli

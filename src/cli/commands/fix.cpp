@@ -1,0 +1,165 @@
+#include "cli/commands/fix.h"
+
+#include "apply/snapshot.h"
+#include "apply/transaction.h"
+#include "cli/commands/diff.h"
+#include "cli/in_place.h"
+#include "cli/max_size.h"
+#include "cli/parallel.h"
+#include "cli/session.h"
+#include "cli/shared_configuration.h"
+#include "cli/tell.h"
+#include "server/live_config.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+namespace certlift::cli {
+namespace {
+
+Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
+  auto snapshot = apply::take_snapshot(invocation.world.files, path);
+  if (!snapshot) return cannot_prepare(path, snapshot.error());
+  const engine::Search search = search_of(invocation);
+  auto reading = engine::read(snapshot->bytes, path, search);
+  if (!reading) return cannot_prepare(path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search);
+  if (!repair) return cannot_prepare(path, repair.error());
+  return prepared(invocation, std::move(*snapshot), *repair, {.command = "fix"});
+}
+
+render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
+  if (target.error) return failed(target.path, *target.error);
+  return change_in_place(invocation, target.path, [&] { return prepare_fix(invocation, target.path); });
+}
+
+bool is_shared_without_consent(const Invocation& invocation, const Target& target) {
+  return wants_consent_to_share(target.shared_by, invocation.options.selection);
+}
+
+render::TargetReport leave_shared(const Invocation& invocation, const Target& target) {
+  const auto reading = read(invocation, target);
+  if (!reading) return failed(target.path, reading.error());
+  render::TargetReport report = report_of(invocation, **reading);
+  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
+  if (std::ranges::any_of(report.outcomes, has_fix))
+    invocation.log.warn(
+        "{}: other servers use this file too, and would use the change: that needs --accept {}; nothing was "
+        "changed",
+        target.path, shared_configuration);
+  return report;
+}
+
+// --- elsewhere ---
+
+bool goes_to_standard_output(const Invocation& invocation, const Target& target) {
+  const std::string& output = invocation.options.output;
+  return output == "-" || (output.empty() && target.standard_input);
+}
+
+/// What the result of one target may not be asked to do.
+void require_sound_output(const Invocation& invocation, const std::vector<Target>& targets) {
+  if (targets.size() != 1)
+    wrong_usage("the result of one target only can go elsewhere, and there are " +
+                std::to_string(targets.size()));
+  const Target& target = targets.front();
+  if (goes_to_standard_output(invocation, target)) {
+    if (invocation.options.format != Format::text)
+      wrong_usage("the result goes to standard output, so the report cannot; use -o FILE");
+    return;
+  }
+  const auto from = invocation.world.files.info(target.path);
+  const auto to = invocation.world.files.info(invocation.options.output);
+  if (!target.standard_input && from && to && from->identity == to->identity)
+    wrong_usage("-o names the target itself; leave it out to mend the target, with a backup");
+}
+
+render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& target) {
+  auto reading = read(invocation, target);
+  if (!reading) return failed(target.path, reading.error());
+  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (!repair) return failed(target.path, repair.error());
+  render::TargetReport report = report_of(invocation, *repair);
+  if (goes_to_standard_output(invocation, target)) {
+    invocation.world.out << repair->after->bytes();
+    return report;
+  }
+  report.output = invocation.options.output;
+  const std::string model = target.standard_input ? "" : target.path;
+  const auto written = apply::write_elsewhere(
+      invocation.context(), report.output, model, repair->after->bytes(),
+      invocation.options.force ? apply::Existing::is_replaced : apply::Existing::is_refused);
+  if (written) {
+    invocation.deeds.add(report.path, "the result is in " + render::in_one_line(report.output), "");
+    return report;
+  }
+  Error error = written.error();
+  invocation.deeds.add(report.output, error);
+  error.path = std::exchange(report.output, "");
+  return unmended(std::move(report), std::move(error));
+}
+
+bool is_for_elsewhere(const Invocation& invocation, const std::vector<Target>& targets) {
+  return !invocation.options.output.empty() ||
+         std::ranges::any_of(targets, [](const Target& target) { return target.standard_input != nullptr; });
+}
+
+}  // namespace
+
+void declare_fix(CLI::App& command, Options& options) {
+  add_targets(command, options);
+  add_selection(command, options);
+  add_schema(command, options);
+  add_windows(command, options);
+  command
+      .add_option("-o,--output", options.output,
+                  "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"
+                  "is not replaced without --force")
+      ->option_text("FILE|-");
+  command.add_flag("--force", options.force, "with -o: replace FILE")->option_text(" ")->needs("--output");
+  CLI::Option* dry_run = command.add_flag("--dry-run", options.dry_run, "the same as certlift diff");
+  dry_run->option_text(" ")->excludes("--output");
+  add_show_secrets(command, options)->needs(dry_run);
+  add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  add_report_format(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+  add_jobs(command, options);
+  command.footer(
+      "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"
+      "afterwards; undo and restore take it back. Standard input (-) is mended to standard output.\n"
+      "Examples:\n"
+      "  certlift fix applicationHost.config\n"
+      "  certlift fix --site Shop --accept widens-access applicationHost.config\n"
+      "  certlift fix - < old.config > new.config");
+}
+
+int run_fix(const Invocation& invocation) {
+  if (invocation.options.dry_run) return run_diff(invocation);
+  const std::vector<Target> targets = find_targets(invocation);
+  const bool elsewhere = is_for_elsewhere(invocation, targets);
+  if (elsewhere) require_sound_output(invocation, targets);
+  require_known_sites(invocation, targets);
+  render::Report report = report_for(invocation, render::Command::fix);
+  report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(
+        target.path,
+        [&] {
+          return elsewhere                                       ? fix_elsewhere(invocation, target)
+                 : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
+                                                                 : fix_in_place(invocation, target);
+        },
+        Aftermath::unknown);
+  });
+  const bool out_is_taken = elsewhere && goes_to_standard_output(invocation, targets.front());
+  return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);
+}
+
+}  // namespace certlift::cli

@@ -1,0 +1,55 @@
+#include "disk/file_system.h"
+
+namespace certlift::disk {
+namespace {
+
+#ifdef _WIN32
+constexpr std::string_view separators = "/\\:";
+
+/// `\` unless the path has nothing but `/`, as people write it who are at home elsewhere.
+char separator_for(std::string_view directory) {
+  return directory.contains('/') && !directory.contains('\\') ? '/' : '\\';
+}
+
+/// What is before the last separator. A drive and the root of a disk keep it: `C:` alone is where one happens
+/// to be on that disk.
+std::string_view before_separator(std::string_view path, std::size_t at) {
+  const bool is_root = at == 0 || path[at] == ':' || path[at - 1] == ':';
+  return path.substr(0, is_root ? at + 1 : at);
+}
+#else
+constexpr std::string_view separators = "/";
+
+char separator_for(std::string_view /*directory*/) {
+  return '/';
+}
+
+std::string_view before_separator(std::string_view path, std::size_t at) {
+  return path.substr(0, at == 0 ? 1 : at);
+}
+#endif
+
+}  // namespace
+
+std::string directory_of(std::string_view path) {
+  const std::size_t at = path.find_last_of(separators);
+  if (at == std::string_view::npos) {
+    return ".";
+  }
+  return std::string(before_separator(path, at));
+}
+
+std::string file_name_of(std::string_view path) {
+  const std::size_t at = path.find_last_of(separators);
+  return std::string(at == std::string_view::npos ? path : path.substr(at + 1));
+}
+
+std::string join(std::string_view directory, std::string_view name) {
+  std::string path(directory);
+  if (!path.empty() && !separators.contains(path.back())) {
+    path += separator_for(directory);
+  }
+  return path.append(name);
+}
+
+}  // namespace certlift::disk
