@@ -78,7 +78,7 @@ class StandardBuffer : public std::streambuf {
   bool write_out(std::size_t size) {
     const std::string text = waiting_.substr(0, size);
     waiting_.erase(0, size);
-    return is_console_ ? show(apply::to_utf16(text)) : write(text);
+    return is_console_ ? show(disk::to_utf16(text)) : write(text);
   }
 
   bool show(std::wstring_view text) const {
@@ -108,8 +108,8 @@ class StandardBuffer : public std::streambuf {
 };
 
 std::optional<std::string> variable(const std::string& name) {
-  const wchar_t* value = ::_wgetenv(apply::to_utf16(name).c_str());
-  return value == nullptr ? std::nullopt : std::optional(apply::to_utf8(value));
+  const wchar_t* value = ::_wgetenv(disk::to_utf16(name).c_str());
+  return value == nullptr ? std::nullopt : std::optional(disk::to_utf8(value));
 }
 
 /// A 32-bit program is shown another System32, unless it asks for this name.
@@ -118,7 +118,7 @@ std::string inetsrv_config() {
   const UINT length = ::GetSystemWindowsDirectoryW(windows.data(), windows.size());
   BOOL is_32_bit_on_64 = FALSE;
   ::IsWow64Process(::GetCurrentProcess(), &is_32_bit_on_64);
-  return apply::to_utf8({windows.data(), length}) + (is_32_bit_on_64 ? R"(\Sysnative)" : R"(\System32)") +
+  return disk::to_utf8({windows.data(), length}) + (is_32_bit_on_64 ? R"(\Sysnative)" : R"(\System32)") +
          R"(\inetsrv\config)";
 }
 
@@ -127,7 +127,7 @@ std::string express_config() {
   PWSTR documents = nullptr;
   const bool known = ::SHGetKnownFolderPath(FOLDERID_Documents, 0, nullptr, &documents) == S_OK;
   const std::string path =
-      known ? apply::to_utf8(documents) + R"(\IISExpress\config\applicationhost.config)" : std::string();
+      known ? disk::to_utf8(documents) + R"(\IISExpress\config\applicationhost.config)" : std::string();
   ::CoTaskMemFree(documents);
   return path;
 }
@@ -157,7 +157,7 @@ std::vector<std::string> arguments_of(int /*argc*/, char** /*argv*/) {
   int count = 0;
   wchar_t** const words = ::CommandLineToArgvW(::GetCommandLineW(), &count);
   std::vector<std::string> arguments;
-  for (int i = 1; i < count; ++i) arguments.push_back(apply::to_utf8(words[i]));
+  for (int i = 1; i < count; ++i) arguments.push_back(disk::to_utf8(words[i]));
   ::LocalFree(words);
   return arguments;
 }

@@ -14,9 +14,9 @@
 namespace certlift::apply {
 namespace {
 
-Handle opened(const std::string& path, DWORD access, DWORD share) {
-  return Handle(::CreateFileW(system_path(path).c_str(), access, share, nullptr, OPEN_EXISTING,
-                              FILE_ATTRIBUTE_NORMAL, nullptr));
+disk::Handle opened(const std::string& path, DWORD access, DWORD share) {
+  return disk::Handle(::CreateFileW(disk::system_path(path).c_str(), access, share, nullptr, OPEN_EXISTING,
+                                    FILE_ATTRIBUTE_NORMAL, nullptr));
 }
 
 /// Owner, group and access control list of a file.
@@ -24,13 +24,13 @@ std::string protection(const std::string& path) {
   PSECURITY_DESCRIPTOR found = nullptr;
   constexpr SECURITY_INFORMATION parts =
       OWNER_SECURITY_INFORMATION | GROUP_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
-  if (::GetNamedSecurityInfoW(system_path(path).c_str(), SE_FILE_OBJECT, parts, nullptr, nullptr, nullptr,
-                              nullptr, &found) != ERROR_SUCCESS) {
+  if (::GetNamedSecurityInfoW(disk::system_path(path).c_str(), SE_FILE_OBJECT, parts, nullptr, nullptr,
+                              nullptr, nullptr, &found) != ERROR_SUCCESS) {
     return "unknown";
   }
   wchar_t* text = nullptr;
   ::ConvertSecurityDescriptorToStringSecurityDescriptorW(found, SDDL_REVISION_1, parts, &text, nullptr);
-  const std::string result = to_utf8(text);
+  const std::string result = disk::to_utf8(text);
   ::LocalFree(text);
   ::LocalFree(found);
   return result;
@@ -39,7 +39,7 @@ std::string protection(const std::string& path) {
 void protect(const std::string& path, const wchar_t* rule) {
   PSECURITY_DESCRIPTOR made = nullptr;
   ASSERT_TRUE(::ConvertStringSecurityDescriptorToSecurityDescriptorW(rule, SDDL_REVISION_1, &made, nullptr));
-  ASSERT_TRUE(::SetFileSecurityW(system_path(path).c_str(), DACL_SECURITY_INFORMATION, made));
+  ASSERT_TRUE(::SetFileSecurityW(disk::system_path(path).c_str(), DACL_SECURITY_INFORMATION, made));
   ::LocalFree(made);
 }
 
@@ -73,23 +73,23 @@ TEST_F(DiskTest, MakesWhatHasNoModelForUsAlone) {
 }
 
 TEST_F(DiskTest, KeepsTheAttributesOfTheFile) {
-  ASSERT_TRUE(::SetFileAttributesW(system_path(path).c_str(), FILE_ATTRIBUTE_HIDDEN));
+  ASSERT_TRUE(::SetFileAttributesW(disk::system_path(path).c_str(), FILE_ATTRIBUTE_HIDDEN));
   ASSERT_TRUE(change("new\n"));
   EXPECT_EQ(bytes(path), "new\n");
-  EXPECT_NE(::GetFileAttributesW(system_path(path).c_str()) & FILE_ATTRIBUTE_HIDDEN, 0U);
+  EXPECT_NE(::GetFileAttributesW(disk::system_path(path).c_str()) & FILE_ATTRIBUTE_HIDDEN, 0U);
 }
 
 TEST_F(DiskTest, SaysThatAFileIsMarkedReadOnly) {
-  ASSERT_TRUE(::SetFileAttributesW(system_path(path).c_str(), FILE_ATTRIBUTE_READONLY));
+  ASSERT_TRUE(::SetFileAttributesW(disk::system_path(path).c_str(), FILE_ATTRIBUTE_READONLY));
   const auto outcome = change("new\n");
-  ASSERT_TRUE(::SetFileAttributesW(system_path(path).c_str(), FILE_ATTRIBUTE_NORMAL));
+  ASSERT_TRUE(::SetFileAttributesW(disk::system_path(path).c_str(), FILE_ATTRIBUTE_NORMAL));
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, ErrorCode::unwritable);
   EXPECT_NE(outcome.error().message.find("read-only"), std::string::npos) << outcome.error().message;
   EXPECT_EQ(bytes(path), "old\n");
   if (is_wine()) {  // what was staged got the mark with the access list
     for (const std::string& name : names(root)) {
-      ::SetFileAttributesW(system_path(root + "/" + name).c_str(), FILE_ATTRIBUTE_NORMAL);
+      ::SetFileAttributesW(disk::system_path(root + "/" + name).c_str(), FILE_ATTRIBUTE_NORMAL);
     }
     GTEST_SKIP() << "Wine has no read-only mark of its own";
   }
@@ -97,7 +97,7 @@ TEST_F(DiskTest, SaysThatAFileIsMarkedReadOnly) {
 }
 
 TEST_F(DiskTest, SaysThatAnotherProgramHasAFileOpen) {
-  const Handle holder = opened(path, GENERIC_READ | GENERIC_WRITE, 0);
+  const disk::Handle holder = opened(path, GENERIC_READ | GENERIC_WRITE, 0);
   ASSERT_TRUE(holder.is_open());
   EXPECT_EQ(disk->read(path).error().code, ErrorCode::busy);
   EXPECT_EQ(disk->remove_file(path).error().code, ErrorCode::busy);
@@ -106,7 +106,7 @@ TEST_F(DiskTest, SaysThatAnotherProgramHasAFileOpen) {
 TEST_F(DiskTest, WaitsForAnotherProgramThatHasTheFileOpen) {
   disk::Environment patient = environment;
   disk::PatientFiles files(*disk, patient, std::chrono::seconds(10));
-  auto holder = std::make_unique<Handle>(opened(path, GENERIC_READ, FILE_SHARE_READ));
+  auto holder = std::make_unique<disk::Handle>(opened(path, GENERIC_READ, FILE_SHARE_READ));
   int sleeps = 0;
   patient.sleep = [&](std::chrono::milliseconds) {
     if (++sleeps == 3) {
@@ -124,7 +124,7 @@ TEST_F(DiskTest, WaitsForAnotherProgramThatHasTheFileOpen) {
 TEST_F(DiskTest, LeavesTheFileAloneThatAnotherProgramKeepsOpen) {
   const auto snapshot = take_snapshot(*disk, path);
   ASSERT_TRUE(snapshot);
-  Handle holder = opened(path, GENERIC_READ, FILE_SHARE_READ);
+  disk::Handle holder = opened(path, GENERIC_READ, FILE_SHARE_READ);
   const auto outcome = change_file(context(), *snapshot, "new\n", {"fix", "a test"});
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, ErrorCode::busy) << outcome.error().message;
@@ -166,14 +166,15 @@ TEST_F(DiskTest, PutsAnInterruptedReplacementRight) {
 TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {
   EXPECT_EQ(disk->read_at_rest(path)->bytes, "old\n");
   {
-    const Handle writer = opened(path, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE);
+    const disk::Handle writer =
+        opened(path, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE);
     ASSERT_TRUE(writer.is_open());
     EXPECT_EQ(disk->read(path)->bytes, "old\n");
     const auto busy = disk->read_at_rest(path);
     ASSERT_FALSE(busy);
     EXPECT_EQ(busy.error().code, ErrorCode::busy);
   }
-  const Handle reader = opened(path, GENERIC_READ, FILE_SHARE_READ);
+  const disk::Handle reader = opened(path, GENERIC_READ, FILE_SHARE_READ);
   EXPECT_TRUE(disk->read_at_rest(path));
 }
 
