@@ -66,7 +66,7 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
 /// Where this machine's own IIS keeps its files; nothing if it has none, or if nobody knows what its
 /// configuration is.
 std::optional<apply::LiveServer> live_server(const World& world, const server::Live& live) {
-  if (!live || !*live) return std::nullopt;
+  if (!world.live_dir || !live || !*live) return std::nullopt;
   const auto info = world.files.info((*live)->path);
   if (!info) return std::nullopt;
   return apply::LiveServer{info->path, *world.live_dir,
