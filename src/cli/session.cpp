@@ -63,15 +63,16 @@ engine::Search search_of(const Invocation& invocation) {
           .works = shows_fixes ? engine::Works::worked_out : engine::Works::left_out};
 }
 
-Result<engine::SharedReading> read(const Invocation& invocation, const Target& target) {
+Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
   return engine::read(*std::move(bytes), target.path, search_of(invocation));
 }
 
-render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading) {
+render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading) {
   render::TargetReport report = report_without_outcomes(invocation, reading);
-  for (const engine::Finding& finding : reading.findings) report.outcomes.push_back({finding});
+  for (engine::Finding& finding : std::exchange(reading.findings, {}))
+    report.outcomes.push_back({std::move(finding)});
   report.outcomes = render::masked(std::move(report.outcomes));
   return report;
 }

@@ -17,10 +17,10 @@ namespace certlift::cli {
 engine::Search search_of(const Invocation& invocation);
 
 /// The target, read and looked through. Errors carry the path.
-Result<engine::SharedReading> read(const Invocation& invocation, const Target& target);
+Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target);
 
-/// The report of what is found in it.
-render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading);
+/// The report of what is found in it; takes the findings out of it.
+render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading);
 /// The report of what fix makes of it; `changed` says whether there is something to write.
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair);
 

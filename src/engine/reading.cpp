@@ -88,12 +88,12 @@ Result<std::shared_ptr<Reading>> open(text::DecodedText decoded, const std::stri
   return std::make_shared<Reading>(std::move(decoded), *std::move(document), surroundings);
 }
 
-Result<SharedReading> found_in(Result<std::shared_ptr<Reading>> reading, const Search& search) {
+Result<std::shared_ptr<Reading>> found_in(Result<std::shared_ptr<Reading>> reading, const Search& search) {
   if (!reading) return std::unexpected(reading.error());
   if (auto configuration = iis::require_configuration((*reading)->document); !configuration)
     return std::unexpected(configuration.error());
   find(**reading, search);
-  return *std::move(reading);
+  return reading;
 }
 
 }  // namespace
@@ -123,11 +123,11 @@ Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path
   return open(*std::move(decoded), path, surroundings);
 }
 
-Result<SharedReading> read(std::string bytes, const std::string& path, const Search& search) {
+Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path, const Search& search) {
   return found_in(open(std::move(bytes), path, search.surroundings), search);
 }
 
-Result<SharedReading> read_result(std::string text, const Reading& from, const Search& search) {
+Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search) {
   return found_in(open({std::move(text), from.encoding, from.bom}, from.document.path(), search.surroundings),
                   search);
 }

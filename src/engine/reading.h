@@ -49,10 +49,10 @@ using SharedReading = std::shared_ptr<const Reading>;
 /// Reads a file and finds what the selected rules for such a file find. A web.config is known by its name or
 /// by what is in it; its findings have no fix, because certlift never changes one. Errors, with the path:
 /// not_understood, if it is no text, no XML or no configuration.
-Result<SharedReading> read(std::string bytes, const std::string& path, const Search& search);
+Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path, const Search& search);
 
 /// The same of a text that is still to be written, in the encoding of the reading it came from.
-Result<SharedReading> read_result(std::string text, const Reading& from, const Search& search);
+Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search);
 
 /// Works out each fix that may be made, once, for all findings that share it.
 void work_out(std::vector<Finding>& findings, const Selection& selection);

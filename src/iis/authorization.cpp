@@ -59,6 +59,7 @@ Rules rules_at(const HostConfig& config, const LocationPath& path) {
   if (!schema || schema->collections.empty()) return rules;
   Collection collection(schema->collections.front());
   for (const StoredSection& stored : sections_in_effect(config, path, section::authorization)) {
+    if (!is_certain(config, stored, path)) continue;
     collection.lay_over(stored);
     if (stored.location->path.is_server() || stored.element.child("clear")) rules.complete = true;
   }

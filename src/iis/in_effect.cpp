@@ -6,16 +6,6 @@
 #include <ranges>
 
 namespace certlift::iis {
-namespace {
-
-EffectiveValue value_of(const OwnValue* own, const HostConfig& config, std::string_view section_path,
-                        std::string_view attribute) {
-  if (own) return {own->value, own->stored.element};
-  return {default_value(config.schema(), section_path, attribute), {}};
-}
-
-}  // namespace
-
 std::string_view default_value(const Schema& schema, std::string_view section_path,
                                std::string_view attribute) {
   const ElementSchema* section = schema.section(section_path);
@@ -40,6 +30,11 @@ std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSectio
   return std::nullopt;
 }
 
+bool is_certain(const HostConfig& config, const StoredSection& stored, const LocationPath& path) {
+  const Location& location = *stored.location;
+  return config.has_sites() || location.path == path || !config.is_kept_from_applications(location);
+}
+
 std::vector<StoredSection> sections_in_effect(const HostConfig& config, const LocationPath& path,
                                               std::string_view section_path) {
   std::vector<StoredSection> sections;
@@ -61,17 +56,23 @@ EffectiveValue effective_value(const HostConfig& config, const LocationPath& pat
     for (const OwnValue* above : std::views::reverse(values.on_the_way(path.key())))
       if (!own && counts(above)) own = above;
   }
-  return value_of(own, config, section_path, attribute);
+  if (own) return {own->value, own->stored.element};
+  return {default_value(config.schema(), section_path, attribute), {}};
 }
 
 std::optional<EffectiveValue> possible_value(const HostConfig& config, const LocationPath& path,
                                              std::string_view section_path, std::string_view attribute,
                                              const std::function<bool(std::string_view)>& holds) {
-  const EffectiveValue effective = effective_value(config, path, section_path, attribute);
-  if (holds(effective.value)) return effective;
-  const EffectiveValue unrestricted = value_of(config.own_values(section_path, attribute).nearest(path.key()),
-                                               config, section_path, attribute);
-  return holds(unrestricted.value) ? std::optional(unrestricted) : std::nullopt;
+  const auto counts_surely = [&](const StoredSection& stored) {
+    return is_certain(config, stored, path) && !why_unread(config, stored, section_path, path);
+  };
+  for (const OwnValue* own :
+       std::views::reverse(config.own_values(section_path, attribute).on_the_way(path.key()))) {
+    if (holds(own->value)) return EffectiveValue{own->value, own->stored.element};
+    if (counts_surely(own->stored)) return std::nullopt;
+  }
+  const std::string_view value = default_value(config.schema(), section_path, attribute);
+  return holds(value) ? std::optional(EffectiveValue{value, {}}) : std::nullopt;
 }
 
 }  // namespace certlift::iis

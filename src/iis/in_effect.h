@@ -24,6 +24,10 @@ enum class WhyUnread {
 std::optional<WhyUnread> why_unread(const HostConfig& config, const StoredSection& stored,
                                     std::string_view section_path, const LocationPath& path);
 
+/// Whether a section that is stored at `path` or above it surely counts there, or surely does not. Not known
+/// of a tag that is kept from applications, if there is no `<sites>` to tell which paths are some.
+bool is_certain(const HostConfig& config, const StoredSection& stored, const LocationPath& path);
+
 /// The sections that count at `path`, from the server down.
 std::vector<StoredSection> sections_in_effect(const HostConfig& config, const LocationPath& path,
                                               std::string_view section_path);
@@ -42,8 +46,8 @@ struct EffectiveValue {
 EffectiveValue effective_value(const HostConfig& config, const LocationPath& path,
                                std::string_view section_path, std::string_view attribute);
 
-/// The pessimistic reading, for what must not be missed: of the value in effect, and of the one that were if
-/// IIS did not regard inheritInChildApplications, the first for which `holds`.
+/// The pessimistic reading, for what must not be missed: a tag that is kept from applications may count below
+/// its own path, and may not. The deepest of the values that are in effect then for which `holds`.
 std::optional<EffectiveValue> possible_value(const HostConfig& config, const LocationPath& path,
                                              std::string_view section_path, std::string_view attribute,
                                              const std::function<bool(std::string_view)>& holds);

@@ -32,20 +32,23 @@ class OutcomeMask {
   }
 
  private:
-  /// What findings share, they share afterwards.
+  /// What findings share, they share afterwards. A fix is told by its title and its risks; what works it out
+  /// stays behind, and with it what that holds of the configuration.
   std::shared_ptr<const Fix> hidden(const std::shared_ptr<const Fix>& fix) {
     std::shared_ptr<const Fix>& known = fixes_[fix.get()];
-    if (!known) known = says_secret(*fix) ? std::make_shared<const Fix>(without_secrets(*fix)) : fix;
+    if (!known) known = std::make_shared<const Fix>(told(*fix));
     return known;
   }
 
-  Fix without_secrets(Fix fix) {
-    fix.title = mask_.hide(fix.title);
-    for (Risk& risk : fix.risks) {
+  Fix told(const Fix& fix) {
+    Fix told{.title = fix.title, .risks = fix.risks, .work = {}};
+    if (!says_secret(fix)) return told;
+    told.title = mask_.hide(told.title);
+    for (Risk& risk : told.risks) {
       risk.message = mask_.hide(risk.message);
       for (std::string& path : risk.paths) path = mask_.hide(path);
     }
-    return fix;
+    return told;
   }
 
   Mask mask_;

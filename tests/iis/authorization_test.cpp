@@ -50,6 +50,21 @@ TEST(AnonymousAccess, HangsOnVerbsRolesAndTheNameOfItsAccount) {
     EXPECT_EQ(ruling_of(rule), AnonymousRuling::conditional) << rule;
 }
 
+TEST(AnonymousAccess, IsNotSaidToBeDeniedByATagThatMayBeKeptFromThePath) {
+  const auto ruling = [](const std::string& sites) {
+    const auto document = xml::Document::parse(
+        "<configuration>" + sites +
+        "<location path='S' inheritInChildApplications='false'><system.webServer><security><authorization>"
+        "<add accessType='Deny' users='?'/></authorization></security></system.webServer></location>"
+        "</configuration>");
+    EXPECT_TRUE(document) << document.error().message;
+    return anonymous_access(HostConfig(*document), LocationPath("S/A")).ruling;
+  };
+  EXPECT_EQ(ruling(""), AnonymousRuling::allowed) << "it may be an application";
+  EXPECT_EQ(ruling("<system.applicationHost><sites><site name='S'/></sites></system.applicationHost>"),
+            AnonymousRuling::denied);
+}
+
 TEST(AnonymousAccess, IsDeniedInAnExcerptWhereNothingIsInherited) {
   const auto ruling = [](const std::string& rules) {
     const auto document = xml::Document::parse(

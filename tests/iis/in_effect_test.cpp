@@ -102,5 +102,17 @@ TEST(PossibleValue, IsTakenFromBothReadings) {
   EXPECT_FALSE(may_ask(flags("SslNegotiateCert") + flags_at("S", "None")));
 }
 
+/// Where the file has no <sites>, nobody knows which paths are applications.
+TEST(PossibleValue, CountsATagThatIsKeptBackAsWellAsNotInAnExcerpt) {
+  const auto may_ask = [](const std::string& body, const char* path) {
+    const xml::Document document = xml::parsed("<configuration>" + body + "</configuration>");
+    return may_ask_for_certificate(HostConfig(document), LocationPath(path));
+  };
+  const std::string body = flags("SslNegotiateCert") + flags_at("S", "None", kept);
+  EXPECT_TRUE(may_ask(body, "S/App"));
+  EXPECT_FALSE(may_ask(body, "S")) << "its own path";
+  EXPECT_FALSE(may_ask(apps + body, "S/dir")) << "which is no application";
+}
+
 }  // namespace
 }  // namespace certlift::iis
