@@ -67,6 +67,7 @@ struct Outside {
 
 const std::vector<Outside> outside = {
     {"pugixml.hpp", {"xml"}},
+    {"mimalloc.h", {"cli"}},
     {"pugiconfig.hpp", {"xml"}},
     {"CLI/", {"cli"}},
     {"spdlog/", {"cli"}},
