@@ -1,5 +1,7 @@
 #include "iis/site_mappings.h"
 
+#include "iis/section_problems.h"
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -17,10 +19,9 @@ std::vector<const MappingSection*> misplaced_below(const HostConfig& config, con
   std::vector<const MappingSection*> misplaced;
   for (const Location* location : config.locations_of_site(site.path.site_key())) {
     if (!location->path.is_below_site()) continue;
-    for (const StoredSection& stored : config.stored_in(section::iis_certificate_mapping, *location)) {
-      const MappingSection& section = mapping_section(config, stored);
-      if (section.has_live() && laid_over(site.settings, section).enabled) misplaced.push_back(&section);
-    }
+    for (const StoredSection& stored : config.stored_in(section::iis_certificate_mapping, *location))
+      if (stored_below(config, site, stored) == StoredBelow::misplaced)
+        misplaced.push_back(&mapping_section(config, stored));
   }
   return misplaced;
 }
@@ -77,6 +78,25 @@ SiteMappings site_mappings(const HostConfig& config, const LocationPath& path) {
   for (const MappingSection* section : {mappings.server, mappings.site})
     if (section) mappings.settings = laid_over(std::move(mappings.settings), *section);
   return mappings;
+}
+
+StoredBelow stored_below(const HostConfig& config, const SiteMappings& site, const StoredSection& stored) {
+  const bool is_empty = stored.element.attributes().empty() && stored.element.children().empty();
+  if (is_empty && stored.location->has_override()) return StoredBelow::only_lock;
+  const MappingSection& section = mapping_section(config, stored);
+  const auto may_be_on = [&] {
+    const std::string_view own = stored.element.value("enabled").value_or("true");
+    return !read_bool(own) && !is_understood(config, stored);
+  };
+  if (!laid_over(site.settings, section).enabled && !may_be_on()) return StoredBelow::switched_off;
+  if (!section.has_live() && is_understood(config, stored)) return StoredBelow::without_live;
+  if (config.kind_of(stored.location->path) == PathKind::unknown_site) return StoredBelow::at_no_site;
+  return StoredBelow::misplaced;
+}
+
+bool is_understood(const HostConfig& config, const StoredSection& mappings) {
+  return problems_at(config, mappings.element, *config.schema().section(section::iis_certificate_mapping))
+      .empty();
 }
 
 const std::vector<MappingSite>& mapping_sites(const HostConfig& config) {

@@ -31,11 +31,26 @@ struct SiteMappings {
 /// Of the server level where `path` is that. What is stored there is read once for all sites.
 SiteMappings site_mappings(const HostConfig& config, const LocationPath& path);
 
+/// What a section for certificate mappings is that is stored below a site, where IIS does not read it. Where
+/// it holds what IIS's schema does not know, it is taken for what can do most.
+enum class StoredBelow {
+  only_lock,     ///< it says nothing, but locks or unlocks
+  switched_off,  ///< would be off, also if IIS read it
+  without_live,  ///< no mapping of it could be used
+  at_no_site,    ///< its site is none of `<sites>`
+  misplaced,     ///< would map certificates if IIS read it
+};
+
+/// `site`: the site that it is stored below.
+StoredBelow stored_below(const HostConfig& config, const SiteMappings& site, const StoredSection& stored);
+
+/// Whether the schema knows all that the section holds.
+bool is_understood(const HostConfig& config, const StoredSection& mappings);
+
 /// A site that maps certificates, or is meant to.
 struct MappingSite {
   SiteMappings mappings;
-  /// Sections below the site that would be on, and have a live mapping, if IIS read them.
-  std::vector<const MappingSection*> misplaced;
+  std::vector<const MappingSection*> misplaced;  ///< below the site (StoredBelow)
 };
 
 /// The sites with mappings in effect or misplaced below them, in the order of sites_of(). Of a web.config,

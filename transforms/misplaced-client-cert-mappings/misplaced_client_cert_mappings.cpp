@@ -1,6 +1,5 @@
 #include "declare.h"
 #include "engine/transform.h"
-#include "iis/section_problems.h"
 #include "lift.h"
 #include "lift_site.h"
 #include "plan.h"
@@ -18,7 +17,7 @@ using engine::Finding;
 using engine::Severity;
 using iis::Location;
 using iis::MappingSection;
-using iis::PathKind;
+using iis::StoredBelow;
 using iis::StoredSection;
 
 constexpr std::string_view explanation = R"(## What it finds
@@ -167,20 +166,29 @@ class Finder {
   }
 
   void sort_out(const StoredSection& stored) {
-    const bool is_empty = stored.element.attributes().empty() && stored.element.children().empty();
-    if (is_empty && stored.location->has_override()) return;  // only locks or unlocks
-    const MappingSection& section = iis::mapping_section(config_, stored);
     LiftSite& site = site_of(*stored.location);
-    const bool is_on = laid_over(site.settings, section).enabled;
-    const bool is_known =
-        iis::problems_at(config_, stored.element, *config_.schema().section(mapping_section)).empty();
-    const bool is_readable = is_known || iis::read_bool(stored.element.value("enabled").value_or("true"));
-    if (!is_on && !section.own_enabled() && (section.has_live() || !is_known))
-      site.sleepers.push_back(&section);
-    if (!is_on && is_readable) return note_switched_off(stored, section, site);
-    if (!section.has_live() && is_known) return note_nothing_live(stored, section);
-    if (config_.kind_of(stored.location->path) == PathKind::unknown_site) return report_orphan(stored);
-    site.candidates.push_back({&section, std::nullopt});
+    const StoredBelow kind = iis::stored_below(config_, site, stored);
+    if (kind == StoredBelow::only_lock) return;
+    const MappingSection& section = iis::mapping_section(config_, stored);
+    if (is_sleeper(stored, section, site)) site.sleepers.push_back(&section);
+    switch (kind) {
+      case StoredBelow::only_lock:
+        break;
+      case StoredBelow::switched_off:
+        return note_switched_off(stored, section, site);
+      case StoredBelow::without_live:
+        return note_nothing_live(stored, section);
+      case StoredBelow::at_no_site:
+        return report_orphan(stored);
+      case StoredBelow::misplaced:
+        site.candidates.push_back({&section, std::nullopt});
+    }
+  }
+
+  /// As in LiftSite::sleepers.
+  bool is_sleeper(const StoredSection& stored, const MappingSection& section, const LiftSite& site) const {
+    return !laid_over(site.settings, section).enabled && !section.own_enabled() &&
+           (section.has_live() || !iis::is_understood(config_, stored));
   }
 
   void note_switched_off(const StoredSection& stored, const MappingSection& section, const LiftSite& site) {
