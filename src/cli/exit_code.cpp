@@ -10,14 +10,16 @@ int exit_code_of(const render::TargetReport& target, render::Command command) {
   const bool differs = command == render::Command::diff && target.changed;
   // What a plan leaves was said when it was made.
   if (command == render::Command::apply || command == render::Command::try_apply) return exit_code::done;
-  return differs || std::ranges::any_of(target.outcomes, render::is_left) ? exit_code::findings_left
-                                                                          : exit_code::done;
+  return differs || std::ranges::any_of(target.outcomes, &engine::Outcome::is_left) ? exit_code::findings_left
+                                                                                    : exit_code::done;
 }
 
 }  // namespace
 
 int exit_code_of(ErrorCode code) {
   switch (code) {
+    case ErrorCode::wrong_usage:
+      return exit_code::wrong_usage;
     case ErrorCode::not_found:
     case ErrorCode::unreadable:
     case ErrorCode::not_understood:

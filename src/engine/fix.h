@@ -16,6 +16,10 @@ struct Outcome {
   bool applied = false;
   std::optional<Finding> left = {};  ///< not applied, but others were: the same as the new text has it
   bool gone = false;                 ///< the fix of another finding took it along
+
+  bool is_done() const { return applied || gone; }
+  /// An error or a warning that a person still has to see to.
+  bool is_left() const { return !is_done() && (left ? *left : finding).severity != Severity::note; }
 };
 
 /// What fix() makes of a file. Nothing has been written anywhere.

@@ -54,6 +54,8 @@ std::string_view name_of(engine::Severity severity) {
 
 std::string_view name_of(ErrorCode code) {
   switch (code) {
+    case ErrorCode::wrong_usage:
+      return "wrong_usage";
     case ErrorCode::not_found:
       return "not_found";
     case ErrorCode::unreadable:
@@ -74,17 +76,12 @@ std::string_view name_of(ErrorCode code) {
   return "law_broken";
 }
 
-bool is_left(const engine::Outcome& outcome) {
-  const engine::Finding& finding = outcome.left ? *outcome.left : outcome.finding;
-  return finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
-}
-
-bool mends(Command command) {
+bool changes_targets(Command command) {
   return command == Command::fix || command == Command::apply;
 }
 
 bool stands(const engine::Outcome& outcome, Command command) {
-  return !mends(command) || (!outcome.applied && !outcome.gone);
+  return !changes_targets(command) || !outcome.is_done();
 }
 
 void show_as_left(TargetReport& report) {

@@ -69,11 +69,8 @@ struct Report {
 /// quotes a value may quote an encrypted one.
 std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes);
 
-/// Whether somebody still has to do something about it: an error or a warning that was not mended.
-bool is_left(const engine::Outcome& outcome);
-
 /// The command writes targets: what is `applied` has been done.
-bool mends(Command command);
+bool changes_targets(Command command);
 
 /// Gives every finding that is left the place that it has in the new text, and the words: these name lines
 /// too.

@@ -38,7 +38,7 @@ void count(const Outcome& outcome, const engine::Selection& selection, Counts& c
                                              : counts.notes);
   if (outcome.applied)
     ++counts.fixed;
-  else if (!is_left(outcome))
+  else if (!outcome.is_left())
     return;
   else if (!finding.fix)
     ++counts.deciding;
@@ -83,7 +83,7 @@ std::string first_to_look_at(const Report& report) {
   const Finding* first = nullptr;
   for (const TargetReport& target : report.targets)
     for (const Outcome& outcome : target.outcomes)
-      if (is_left(outcome) && !outcome.gone && (!first || outcome.finding.severity > first->severity)) {
+      if (outcome.is_left() && !outcome.gone && (!first || outcome.finding.severity > first->severity)) {
         where = &target;
         first = &outcome.finding;
       }
@@ -104,7 +104,8 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   if (std::ranges::all_of(report.targets, is_silent)) return {};
   std::string text = found(counts);
   if (report.targets.size() > 1) text += " in " + counted(report.targets.size(), "file");
-  const std::string fixed = if_any(counts.fixed, mends(report.command) ? "fixed" : "would be fixed");
+  const std::string fixed =
+      if_any(counts.fixed, changes_targets(report.command) ? "fixed" : "would be fixed");
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
   if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";

@@ -36,7 +36,7 @@ Colour colour_of(Severity severity) {
 
 /// What is said of a fix that was made, or that would be.
 std::string mark_of_made(Command command) {
-  return mends(command) ? "fixed" : "planned";
+  return changes_targets(command) ? "fixed" : "planned";
 }
 
 // --- one finding ---
@@ -154,7 +154,7 @@ std::string left_places(const TargetReport& target) {
   std::string text;
   for (const Outcome& outcome : target.outcomes) {
     const std::string& location = outcome.finding.location;
-    if (!is_left(outcome) || !places.insert(location).second || places.size() > shown) continue;
+    if (!outcome.is_left() || !places.insert(location).second || places.size() > shown) continue;
     text +=
         (text.empty() ? "" : ", ") + (location.empty() ? "the server" : "'" + in_one_line(location) + "'");
   }
