@@ -8,6 +8,7 @@ namespace certlift {
 
 /// Why certlift could not do its work. What is wrong with a *configuration* is a Finding, not an Error.
 enum class ErrorCode {
+  wrong_usage,     ///< the command line asks for what cannot be done, or names what is not there
   not_found,       ///< no such file, directory, backup, site or rule
   unreadable,      ///< it is there, but the system did not let us read it
   not_understood,  ///< not XML 1.0, not an encoding we can write back, not a configuration

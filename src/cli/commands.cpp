@@ -18,18 +18,17 @@ namespace certlift::cli {
 
 std::span<const Command> commands() {
   static constexpr std::array rows{
-      Command{"check", "print what is wrong; write nothing", declare_check, run_check},
-      Command{"diff", "show what fix would write, as a unified diff", declare_diff, run_diff},
-      Command{"fix", "make the fixes: back up, write, read back", declare_fix, run_fix, Reach::changes},
-      Command{"plan", "write down what fix would do, to be looked at first", declare_plan, run_plan},
-      Command{"apply", "make exactly the change of a plan", declare_apply, run_apply, Reach::changes},
-      Command{"backups", "list the backups of what was changed", declare_backups, run_backups},
-      Command{"undo", "undo one change, keeping every later edit", declare_undo, run_undo, Reach::changes},
-      Command{"restore", "put a whole backup back", declare_restore, run_restore, Reach::changes},
-      Command{"effective", "show what is in effect at a path, and where it comes from", declare_effective,
-              run_effective},
-      Command{"rules", "list the rules", declare_rules, run_rules},
-      Command{"explain", "explain a rule, a risk or a refusal", declare_explain, run_explain},
+      Command{"check", "print what is wrong; write nothing", declare_check},
+      Command{"diff", "show what fix would write, as a unified diff", declare_diff},
+      Command{"fix", "make the fixes: back up, write, read back", declare_fix, Reach::changes},
+      Command{"plan", "write down what fix would do, to be looked at first", declare_plan},
+      Command{"apply", "make exactly the change of a plan", declare_apply, Reach::changes},
+      Command{"backups", "list the backups of what was changed", declare_backups},
+      Command{"undo", "undo one change, keeping every later edit", declare_undo, Reach::changes},
+      Command{"restore", "put a whole backup back", declare_restore, Reach::changes},
+      Command{"effective", "show what is in effect at a path, and where it comes from", declare_effective},
+      Command{"rules", "list the rules", declare_rules},
+      Command{"explain", "explain a rule, a risk or a refusal", declare_explain},
   };
   return rows;
 }

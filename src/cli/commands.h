@@ -10,8 +10,7 @@ namespace certlift::cli {
 struct Command {
   const char* name;
   const char* does;
-  void (*declare)(CLI::App&, Options&);  ///< its options, and a footer with examples
-  int (*run)(const Invocation&);         ///< returns the exit code
+  Run (*declare)(CLI::App&, Options&);  ///< its options, and a footer with examples; returns what it does
   Reach reach = Reach::looks;
 };
 

@@ -32,7 +32,7 @@ std::vector<Explanation> all_explanations() {
   return all;
 }
 
-std::vector<Explanation> explanations_of(const std::string& word) {
+Result<std::vector<Explanation>> explanations_of(const std::string& word) {
   const std::vector<Explanation> all = all_explanations();
   std::vector<Explanation> found;
   std::vector<std::string> ids, beginning;
@@ -44,9 +44,9 @@ std::vector<Explanation> explanations_of(const std::string& word) {
   }
   if (!found.empty()) return found;
   if (word.empty() || beginning.empty())
-    wrong_usage("\"" + word + "\" is no rule, risk or refusal" + text::did_you_mean(word, ids));
+    return wrong_usage("\"" + word + "\" is no rule, risk or refusal" + text::did_you_mean(word, ids));
   if (beginning.size() > 1)
-    wrong_usage("\"" + word + "\" can be " + alternatives(beginning) + "; type more of it");
+    return wrong_usage("\"" + word + "\" can be " + alternatives(beginning) + "; type more of it");
   std::ranges::copy_if(all, std::back_inserter(found),
                        [&](const Explanation& explanation) { return explanation.id == beginning.front(); });
   return found;

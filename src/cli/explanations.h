@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +19,8 @@ struct Explanation {
 /// All of them, by id; an id can be that of a rule and of a refusal.
 std::vector<Explanation> all_explanations();
 
-/// Those that `word` names: by its id, or by the beginning of one id only. Ends the run if it names none, or
-/// is the beginning of several.
-std::vector<Explanation> explanations_of(const std::string& word);
+/// Those that `word` names: by its id, or by the beginning of one id only. Errors: wrong_usage, if it names
+/// none, or is the beginning of several.
+Result<std::vector<Explanation>> explanations_of(const std::string& word);
 
 }  // namespace certlift::cli

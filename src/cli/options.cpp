@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "cli/formats.h"
 #include "engine/registry.h"
 #include "server/live_config.h"
 #include "text/closest.h"
@@ -17,12 +18,6 @@ namespace {
 constexpr const char* how_group = "How it is told";
 
 using Names = std::vector<std::string>;
-
-const std::vector<std::pair<std::string, Format>> formats{{"text", Format::text},
-                                                          {"json", Format::json},
-                                                          {"sarif", Format::sarif},
-                                                          {"github", Format::github},
-                                                          {"junit", Format::junit}};
 
 std::string listed(const Names& names) {
   std::string list;
@@ -51,9 +46,9 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
 
 void add_format(CLI::App& command, Options& options, std::size_t count) {
   Names names;
-  for (std::size_t i = 0; i < count; ++i) names.push_back(formats[i].first);
+  for (const FormatRow& row : formats().first(count)) names.emplace_back(row.name);
   const auto set = [&options](const std::string& name) {
-    options.format = std::ranges::find(formats, name, &std::pair<std::string, Format>::first)->second;
+    options.format = std::ranges::find(formats(), name, &FormatRow::name)->format;
   };
   command
       .add_option_function<std::string>("--format", set,
@@ -90,8 +85,8 @@ render::Colours Invocation::colours() const {
   return wanted ? render::Colours::on : render::Colours::off;
 }
 
-void wrong_usage(const std::string& message) {
-  throw CLI::ParseError(message, CLI::ExitCodes::ValidationError);
+std::unexpected<Error> wrong_usage(std::string message) {
+  return std::unexpected(Error{ErrorCode::wrong_usage, std::move(message)});
 }
 
 void add_targets(CLI::App& command, Options& options) {
@@ -124,18 +119,11 @@ void add_selection(CLI::App& command, Options& options) {
 }
 
 void add_report_format(CLI::App& command, Options& options) {
-  add_format(command, options, formats.size());
+  add_format(command, options, formats().size());
 }
 
 void add_data_format(CLI::App& command, Options& options) {
-  add_format(command, options, 2);
-}
-
-void add_path(CLI::App& command, Options& options) {
-  command.add_option("--path", options.path, "a location path: a site, or what is below it")
-      ->option_text("SITE/APP")
-      ->required()
-      ->group(looked_at_group);
+  add_format(command, options, data_format_count);
 }
 
 void add_schema(CLI::App& command, Options& options) {
@@ -158,27 +146,6 @@ void add_windows(CLI::App& command, Options& options) {
                                             ";\nfrom 2022 on there is TLS 1.3 (default: not known)")
       ->option_text("VERSION")
       ->check(one_of("version of Windows Server", versions))
-      ->group(looked_at_group);
-}
-
-void add_web_config(CLI::App& command, Options& options) {
-  auto* web_config =
-      command.add_flag("--web-config", options.web_config,
-                       "look into the web.config of each application too; nothing is ever changed there");
-  web_config->option_text(" ")->group(looked_at_group);
-  const auto add = [&options](const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-      const auto mapping = server::path_mapping(word);
-      if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
-      options.mappings.push_back(*mapping);
-    }
-  };
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--map", add, "where a copy of the server's folders is, as in --map C:\\=/mnt/c (repeatable)")
-      ->option_text("FROM=TO")
-      ->allow_extra_args(false)
-      ->needs(web_config)
       ->group(looked_at_group);
 }
 

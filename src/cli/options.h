@@ -1,15 +1,16 @@
 #pragma once
 
+#include "base/result.h"
 #include "cli/deeds.h"
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
 #include "render/colour.h"
 #include "server/live_config.h"
-#include "server/physical_path.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ namespace certlift::cli {
 enum class Format { text, json, sarif, github, junit };
 enum class Verbosity { quiet, normal, verbose };
 
-/// What the command line says.
+/// What several commands have options for. What one alone can be told stands in a struct of its own, beside
+/// it.
 struct Options {
   std::vector<std::string> targets = {};
   engine::Selection selection = {};
@@ -34,22 +36,13 @@ struct Options {
   std::string color = "auto";  ///< auto, always, never
   Verbosity verbosity = Verbosity::normal;
   std::string backup_dir = {};
-  std::string output = {};  ///< of fix and plan; "-": standard output
-  std::string plan = {};    ///< of apply; "-": standard input
-  std::size_t jobs = 0;     ///< 0: as many as there are processors
-  std::size_t wait = 10;    ///< for what is busy, in seconds
-  std::size_t keep = 20;    ///< backups
-  bool dry_run = false;     ///< of fix, apply, undo and restore
-  bool web_config = false;  ///< of check: look into the applications' web.config files too
-  std::vector<server::PathMapping> mappings = {};
-  bool express = false;  ///< the target is IIS Express's configuration
+  std::size_t jobs = 0;   ///< 0: as many as there are processors
+  std::size_t wait = 10;  ///< for what is busy, in seconds
+  std::size_t keep = 20;  ///< backups
+  bool dry_run = false;   ///< of fix, apply, undo and restore
+  bool express = false;   ///< the target is IIS Express's configuration
   bool show_secrets = false;
-  bool force = false;           ///< of restore, and of fix -o
   bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
-  std::string id = {};          ///< of a backup
-  std::string rule = {};        ///< of explain: or a risk, or a refusal, or the beginning of one
-  std::string path = {};        ///< of effective
-  std::string section = {};     ///< of effective; empty: all
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
   unsigned windows = 0;         ///< the year in Windows Server's name; 0: not said
   std::uint64_t max_size = std::uint64_t{1} << 30U;  ///< of a file that is read, in bytes
@@ -68,8 +61,12 @@ struct Invocation {
   render::Colours colours() const;
 };
 
-/// Ends the run with exit code 2. Not to be called from a thread, nor after something was written.
-[[noreturn]] void wrong_usage(const std::string& message);
+/// What a command does once its options are read; returns the exit code. An error, such as wrong_usage, is
+/// why there is no report; it is told by who called.
+using Run = std::function<Result<int>(const Invocation&)>;
+
+/// Why the command line cannot be followed: exit code 2. Nothing was written by then.
+std::unexpected<Error> wrong_usage(std::string message);
 
 /// What --accept takes for a change of a configuration that several servers use.
 inline constexpr const char* shared_configuration = "shared-configuration";
@@ -84,10 +81,8 @@ void add_one_target(CLI::App& command, Options& options);
 void add_selection(CLI::App& command, Options& options);
 void add_report_format(CLI::App& command, Options& options);  ///< all formats
 void add_data_format(CLI::App& command, Options& options);    ///< text and json
-void add_path(CLI::App& command, Options& options);
 void add_schema(CLI::App& command, Options& options);
 void add_windows(CLI::App& command, Options& options);
-void add_web_config(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);
 void add_backup_dir(CLI::App& command, Options& options);
 void add_wait(CLI::App& command, Options& options);

@@ -19,6 +19,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -59,7 +60,11 @@ spdlog::logger log_to(const World& world, Verbosity verbosity) {
   return log;
 }
 
-void declare(CLI::App& app, Options& options, Deeds& deeds) {
+/// What each command does, by its name.
+using Runs = std::map<std::string, Run>;
+
+Runs declare(CLI::App& app, Options& options, Deeds& deeds) {
+  Runs runs;
   app.allow_windows_style_options(false);
   app.set_help_flag("-h,--help", "print this and exit");
   app.set_version_flag("--version", "certlift " CERTLIFT_VERSION, "print the version and exit");
@@ -69,13 +74,14 @@ void declare(CLI::App& app, Options& options, Deeds& deeds) {
   app.footer("See certlift COMMAND --help for each.");
   for (const Command& command : commands()) {
     CLI::App& subcommand = *app.add_subcommand(command.name, command.does)->group("Commands");
-    command.declare(subcommand, options);
+    runs.emplace(command.name, command.declare(subcommand, options));
     const std::string examples = subcommand.get_footer();
     subcommand.footer(examples + (examples.empty() ? "" : "\n") + exit_code_footer(command.name));
     subcommand.preparse_callback([&deeds, reach = command.reach](std::size_t) { deeds.may(reach); });
   }
   declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
                     ->group("Commands"));
+  return runs;
 }
 
 const CLI::App* chosen(const CLI::App& app) {
@@ -145,7 +151,15 @@ World with_patience(const World& world, disk::WritableFiles& files) {
           .processors = world.processors};
 }
 
-int run_chosen(const CLI::App& app, const Options& options, const World& whole_world, Deeds& deeds) {
+Result<int> run_with_schema(const Run& command, const Invocation& invocation) {
+  const auto schema = server_schema(invocation);
+  if (!schema) return std::unexpected(schema.error());
+  return command(
+      {invocation.options, invocation.world, invocation.log, invocation.deeds, invocation.live, **schema});
+}
+
+int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, const World& whole_world,
+               Deeds& deeds) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
     whole_world.err << render::wrapped_help(help_of(app), whole_world.err_columns);
@@ -155,38 +169,49 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
                            options.max_size);
   const World world = with_patience(whole_world, files);
   spdlog::logger log = log_to(world, options.verbosity);
-  const auto row = std::ranges::find(commands(), command->get_name(), &Command::name);
   const server::Live live =
       world.live_dir ? server::Live(server::live_config(world.files, *world.live_dir)) : std::nullopt;
   const Invocation invocation{options, world, log, deeds, live};
-  const bool names_files = !options.targets.empty() || !options.plan.empty();
-  if (deeds.may_change() && names_files) tell_if_unknown(invocation);
-  if (command->get_option_no_throw(schema_option) == nullptr) return row->run(invocation);
-  const auto schema = server_schema(invocation);
-  return schema ? row->run({options, world, log, deeds, live, **schema}) : tell(invocation, schema.error());
+  if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
+  const Run& run = runs.at(command->get_name());
+  const auto code = command->get_option_no_throw(schema_option) == nullptr ? run(invocation)
+                                                                           : run_with_schema(run, invocation);
+  if (code) return *code;
+  return code.error().code == ErrorCode::wrong_usage ? complain(app, code.error().message, deeds, world)
+                                                     : tell(invocation, code.error());
 }
 
 /// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to
 /// run. Nothing: another command line, or `certlift help --help`.
-std::optional<std::string> asked_about(const std::vector<std::string>& arguments) {
+Result<std::optional<std::string>> asked_about(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.front() != help_command) return std::nullopt;
-  if (arguments.size() == 1) return "";
+  if (arguments.size() == 1) return std::optional<std::string>("");
   if (arguments[1].starts_with("-")) return std::nullopt;
-  if (arguments.size() > 2) wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
+  if (arguments.size() > 2) return wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
   return arguments[1];
 }
 
+/// The help that `certlift help [COMMAND]` wants; nothing: another command line.
+Result<std::optional<std::string>> wanted_help(const CLI::App& app,
+                                               const std::vector<std::string>& arguments) {
+  const auto command = asked_about(arguments);
+  if (!command || !*command) return command;
+  return help_about(app, **command);
+}
+
 /// The only place that handles a wrong command line, whoever found it.
-int parse_and_run(CLI::App& app, const Options& options, std::vector<std::string> arguments,
+int parse_and_run(CLI::App& app, const Runs& runs, const Options& options, std::vector<std::string> arguments,
                   const World& world, Deeds& deeds) {
   try {
-    if (const auto command = asked_about(arguments)) {
-      world.out << render::wrapped_help(help_about(app, *command), world.out_columns);
+    const auto help = wanted_help(app, arguments);
+    if (!help) return complain(app, help.error().message, deeds, world);
+    if (*help) {
+      world.out << render::wrapped_help(**help, world.out_columns);
       return exit_code::done;
     }
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
-    return run_chosen(app, options, world, deeds);
+    return run_chosen(app, runs, options, world, deeds);
   } catch (const CLI::CallForHelp&) {
     world.out << render::wrapped_help(help_of(app), world.out_columns);
   } catch (const CLI::CallForVersion& version) {
@@ -210,8 +235,8 @@ int run(std::vector<std::string> arguments, const World& world) {
   Options options;
   CLI::App app(about, "certlift");
   Deeds deeds;
-  declare(app, options, deeds);
-  const int code = parse_and_run(app, options, std::move(arguments), world, deeds);
+  const Runs runs = declare(app, options, deeds);
+  const int code = parse_and_run(app, runs, options, std::move(arguments), world, deeds);
   world.out.flush();
   const bool is_lost = !world.out.good();
   const bool is_interrupted = world.environment.interruption->is_requested();

@@ -44,10 +44,11 @@ render::TargetReport report_without_outcomes(const Invocation& invocation, const
   return report;
 }
 
-void require_known_sites(const Invocation& invocation, const std::vector<std::string>& known) {
+Result<void> require_known_sites(const Invocation& invocation, const std::vector<std::string>& known) {
   for (const std::string& name : invocation.options.selection.sites)
     if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
-      wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+      return wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+  return {};
 }
 
 }  // namespace
@@ -103,27 +104,28 @@ std::vector<std::string> site_names(const iis::HostConfig& config) {
   return names;
 }
 
-void require_known_sites(const Invocation& invocation, const std::vector<render::TargetReport>& reports) {
+Result<void> require_known_sites(const Invocation& invocation,
+                                 const std::vector<render::TargetReport>& reports) {
   std::vector<std::string> known;
   for (const render::TargetReport& report : reports) {
-    if (report.error) return;  // it may be in this one
+    if (report.error) return {};  // it may be in this one
     known.insert(known.end(), report.sites.begin(), report.sites.end());
   }
-  require_known_sites(invocation, known);
+  return require_known_sites(invocation, known);
 }
 
-void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets) {
-  if (invocation.options.selection.sites.empty()) return;
-  require_known_sites(invocation, in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-                        return with_memory_for(target.path, [&] {
-                          auto bytes = read_target(invocation, target);
-                          if (!bytes) return failed(target.path, bytes.error());
-                          const auto file = engine::open(*std::move(bytes), target.path, {});
-                          if (!file) return failed(target.path, file.error());
-                          return render::TargetReport{.path = target.path,
-                                                      .sites = site_names((*file)->config)};
-                        });
-                      }));
+Result<void> require_known_sites(const Invocation& invocation, const std::vector<Target>& targets) {
+  if (invocation.options.selection.sites.empty()) return {};
+  return require_known_sites(invocation, in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+                               return with_memory_for(target.path, [&] {
+                                 auto bytes = read_target(invocation, target);
+                                 if (!bytes) return failed(target.path, bytes.error());
+                                 const auto file = engine::open(*std::move(bytes), target.path, {});
+                                 if (!file) return failed(target.path, file.error());
+                                 return render::TargetReport{.path = target.path,
+                                                             .sites = site_names((*file)->config)};
+                               });
+                             }));
 }
 
 void tell_interrupted(const Invocation& invocation, const std::vector<Target>& targets) {

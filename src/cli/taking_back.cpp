@@ -79,9 +79,10 @@ Result<apply::Outcome> make(const Invocation& invocation, const std::string& sha
   return ready.changes() && !invocation.options.dry_run ? ready.make() : Result<apply::Outcome>();
 }
 
-Tried try_until_calm(const Invocation& invocation, const std::string& shared, const Prepare& prepare) {
+/// `id`: of the change; empty: the one that `prepare` finds, which stays the same however often it is tried.
+Tried try_until_calm(const Invocation& invocation, std::string id, const std::string& shared,
+                     const Prepare& prepare) {
   const std::string& path = invocation.options.targets.front();
-  std::string id = invocation.options.id;
   Tried tried;
   for (int tries = 1;; ++tries) {
     auto ready = prepare(id);
@@ -155,7 +156,8 @@ int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackRep
   return exit_code::done;
 }
 
-int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport& report) {
+int work(const Invocation& invocation, const std::string& id, const Prepare& prepare,
+         TakingBackReport& report) {
   const auto is_file = require_file(invocation, report.path);
   const auto recovered = is_file ? recover(invocation, report.path) : std::unexpected(is_file.error());
   if (!recovered) {
@@ -166,7 +168,7 @@ int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport&
   tell_notes(invocation, report.path, recovered->notes);
   report.notes = recovered->notes;
   const std::string shared = look_who_shares(invocation, report.path);
-  Tried tried = try_until_calm(invocation, shared, prepare);
+  Tried tried = try_until_calm(invocation, id, shared, prepare);
   if (recovered->has_put_back && !tried.outcome)
     invocation.deeds.add_put_back(report.path, tried.outcome.error());
   return tell_outcome(invocation, tried, report);
@@ -174,13 +176,16 @@ int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport&
 
 }  // namespace
 
-int take_back(const Invocation& invocation, const char* command,
-              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
+Result<int> take_back(
+    const Invocation& invocation, const char* command, const std::string& wanted,
+    const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
   const Options& options = invocation.options;
-  require_file_name(options.targets.front());
+  if (auto is_file = require_file_name(options.targets.front()); !is_file)
+    return std::unexpected(is_file.error());
   TakingBackReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
   const apply::Context context = invocation.context();
-  const int code = work(invocation, [&](const std::string& id) { return prepare(context, id); }, report);
+  const int code =
+      work(invocation, wanted, [&](const std::string& id) { return prepare(context, id); }, report);
   if (options.format == Format::json)
     invocation.world.out << json_of(report, invocation.world.environment.host, code);
   return code;
@@ -190,9 +195,10 @@ apply::Whose whose(const Options& options) {
   return options.moved ? apply::Whose::and_moved : apply::Whose::its_own;
 }
 
-void require_file_name(const std::string& target) {
+Result<void> require_file_name(const std::string& target) {
   if (target == "-")
-    wrong_usage("- is standard input, of which there are no backups; name the file that was changed");
+    return wrong_usage("- is standard input, of which there are no backups; name the file that was changed");
+  return {};
 }
 
 }  // namespace certlift::cli

@@ -28,14 +28,15 @@ struct Ready {
 /// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and tells what came
 /// of it; with --dry-run shows what it would make instead. If another program has written the target in
 /// between, it is got ready anew, about the same backup. A file that several servers share is not changed
-/// without consent. Returns the exit code.
-int take_back(const Invocation& invocation, const char* command,
-              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
+/// without consent. `wanted`: the ID, as the command line names it. Returns the exit code.
+Result<int> take_back(
+    const Invocation& invocation, const char* command, const std::string& wanted,
+    const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
 
 /// Which changes count as the target's.
 apply::Whose whose(const Options& options);
 
-/// Ends the run if the word stands for standard input.
-void require_file_name(const std::string& target);
+/// Errors: wrong_usage, if the word stands for standard input.
+Result<void> require_file_name(const std::string& target);
 
 }  // namespace certlift::cli

@@ -88,17 +88,18 @@ std::vector<Target> targets_of(const std::string& name, const Invocation& invoca
   return {{name}};
 }
 
-Target live_target(const Invocation& invocation) {
+Result<Target> live_target(const Invocation& invocation) {
   const server::Live& live = invocation.live;
-  if (!live) wrong_usage("name a TARGET: a file, a directory, or - for standard input");
+  if (!live) return wrong_usage("name a TARGET: a file, a directory, or - for standard input");
   return *live ? Target{(*live)->path} : Target{live->error().path, nullptr, live->error()};
 }
 
-Target express_target(const Invocation& invocation) {
-  if (!invocation.options.targets.empty()) wrong_usage("--express is a TARGET itself; leave out the other");
+Result<Target> express_target(const Invocation& invocation) {
+  if (!invocation.options.targets.empty())
+    return wrong_usage("--express is a TARGET itself; leave out the other");
   if (invocation.world.express_config.empty())
-    wrong_usage("--express: there is no IIS Express but on Windows; name its applicationhost.config");
-  return {invocation.world.express_config};
+    return wrong_usage("--express: there is no IIS Express but on Windows; name its applicationhost.config");
+  return Target{invocation.world.express_config};
 }
 
 std::vector<Target> named_targets(const Invocation& invocation) {
@@ -118,11 +119,16 @@ std::vector<Target> named_targets(const Invocation& invocation) {
 
 }  // namespace
 
-std::vector<Target> find_targets(const Invocation& invocation) {
+Result<std::vector<Target>> find_targets(const Invocation& invocation) {
   const Options& options = invocation.options;
-  std::vector<Target> targets = options.express           ? std::vector{express_target(invocation)}
-                                : options.targets.empty() ? std::vector{live_target(invocation)}
-                                                          : named_targets(invocation);
+  std::vector<Target> targets;
+  if (options.express || options.targets.empty()) {
+    auto target = options.express ? express_target(invocation) : live_target(invocation);
+    if (!target) return std::unexpected(target.error());
+    targets.push_back(*std::move(target));
+  } else {
+    targets = named_targets(invocation);
+  }
   for (Target& target : targets)
     if (!target.error && !target.standard_input) target.shared_by = look_who_shares(invocation, target.path);
   return targets;

@@ -18,10 +18,10 @@ struct Target {
   std::string shared_by = {};  ///< the redirection.config by which several servers use this file
 };
 
-/// The targets that the command line names: directories searched, each real file once. Ends the run if there
-/// is none and this machine has no live configuration. What cannot be found or searched is a target with an
-/// error, so that the others are dealt with.
-std::vector<Target> find_targets(const Invocation& invocation);
+/// The targets that the command line names: directories searched, each real file once. Errors:
+/// wrong_usage, if there is none and this machine has no live configuration. What cannot be found or searched
+/// is a target with an error, so that the others are dealt with.
+Result<std::vector<Target>> find_targets(const Invocation& invocation);
 
 /// The redirection.config by which this server and others use the file, after a warning that a change affects
 /// them all; empty: there is none.

@@ -2,12 +2,7 @@
 
 #include "cli/deeds.h"
 #include "cli/exit_code.h"
-#include "engine/registry.h"
-#include "render/github_report.h"
-#include "render/json_report.h"
-#include "render/junit_report.h"
-#include "render/sarif_report.h"
-#include "render/text_report.h"
+#include "cli/formats.h"
 #include "render/wrap.h"
 
 #include <spdlog/spdlog.h>
@@ -16,38 +11,6 @@
 
 namespace certlift::cli {
 namespace {
-
-void print(const Invocation& invocation, const render::Report& report, std::ostream& text) {
-  std::ostream& out = invocation.world.out;
-  const engine::Selection& selection = invocation.options.selection;
-  switch (invocation.options.format) {
-    case Format::text: {
-      const bool is_quiet = invocation.options.verbosity == Verbosity::quiet;
-      const render::TextStyle style{
-          invocation.colours(), is_quiet ? render::Summary::hidden : render::Summary::shown,
-          invocation.options.verbosity == Verbosity::verbose ? render::Repeats::told_each
-                                                             : render::Repeats::told_once};
-      const World& world = invocation.world;
-      text << render::wrapped(render::text_report(report, selection, style),
-                              &text == &world.out ? world.out_columns : world.err_columns);
-      break;
-    }
-    case Format::json:
-      out << render::json_report(report);
-      break;
-    case Format::sarif:
-      out << render::sarif_report(
-          report, engine::registry(), selection,
-          invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked);
-      break;
-    case Format::github:
-      out << render::github_report(report, selection);
-      break;
-    case Format::junit:
-      out << render::junit_report(report, engine::registry(), selection);
-      break;
-  }
-}
 
 /// An error of a command that may change its targets says whether it did.
 void log_error(const Invocation& invocation, const Error& error, const std::string& path, Targets targets) {

@@ -28,6 +28,7 @@ std::optional<render::TargetReport> check_one(const Invocation& invocation, cons
 }  // namespace
 
 std::vector<render::TargetReport> check_web_configs(const Invocation& invocation,
+                                                    const std::vector<server::PathMapping>& mappings,
                                                     const engine::Reading& reading) {
   const auto looks_into_them = [&](const engine::Transform& rule) {
     return rule.find_in_application && invocation.options.selection.wants_rule(rule.id);
@@ -37,8 +38,7 @@ std::vector<render::TargetReport> check_web_configs(const Invocation& invocation
     return {};
   std::vector<render::TargetReport> reports;
   std::vector<std::string> missing;
-  const auto folders =
-      server::application_folders(reading.config, invocation.options.mappings, invocation.world.variable);
+  const auto folders = server::application_folders(reading.config, mappings, invocation.world.variable);
   for (const auto& [application, folder] : folders) {
     const auto path = server::web_config_in(invocation.world.files, folder);
     if (!path && path.error().code == ErrorCode::not_found) {

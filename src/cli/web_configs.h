@@ -3,6 +3,7 @@
 #include "cli/options.h"
 #include "engine/reading.h"
 #include "render/report.h"
+#include "server/physical_path.h"
 
 #include <vector>
 
@@ -12,7 +13,9 @@ namespace certlift::cli {
 /// those that have some, each as a file of its own. certlift never edits them: they belong to others, and one
 /// folder may serve several applications. A site's own web.config is where IIS reads mappings, so it is not
 /// looked at. Applications whose folder is not on this machine are counted in the log.
+/// `mappings`: where copies of the server's folders are.
 std::vector<render::TargetReport> check_web_configs(const Invocation& invocation,
+                                                    const std::vector<server::PathMapping>& mappings,
                                                     const engine::Reading& reading);
 
 }  // namespace certlift::cli

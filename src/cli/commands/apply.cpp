@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <istream>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -33,8 +34,7 @@ Result<std::string> text_from(std::istream& in) {
   return text ? Result<std::string>(std::move(*text)) : too_large();
 }
 
-Result<std::string> plan_text(const Invocation& invocation) {
-  const std::string& path = invocation.options.plan;
+Result<std::string> plan_text(const Invocation& invocation, const std::string& path) {
   if (path == "-") return text_from(invocation.world.in);
   const auto info = invocation.world.files.info(path);
   if (!info) return std::unexpected(info.error());
@@ -47,11 +47,10 @@ Result<std::string> plan_text(const Invocation& invocation) {
   return std::move(content->bytes);
 }
 
-Result<render::Plan> load_plan(const Invocation& invocation) {
-  const auto text = plan_text(invocation);
+Result<render::Plan> load_plan(const Invocation& invocation, const std::string& path) {
+  const auto text = plan_text(invocation, path);
   auto plan = text ? read_plan(*text) : std::unexpected(text.error());
-  if (!plan && plan.error().path.empty())
-    plan.error().path = invocation.options.plan == "-" ? standard_input_name : invocation.options.plan;
+  if (!plan && plan.error().path.empty()) plan.error().path = path == "-" ? standard_input_name : path;
   return plan;
 }
 
@@ -63,14 +62,14 @@ struct Item {
   const render::PlannedTarget* planned;  ///< nullptr: whichever of the plan's has its hash
 };
 
-std::vector<Item> items_of(const Invocation& invocation, const render::Plan& plan) {
+Result<std::vector<Item>> items_of(const Invocation& invocation, const render::Plan& plan) {
   std::vector<Item> items;
   for (const std::string& path : invocation.options.targets)
     items.push_back({path, plan.targets.size() == 1 ? &plan.targets.front() : nullptr});
   if (!items.empty()) return items;
   for (const render::PlannedTarget& target : plan.targets) {
     if (target.path == standard_input_name)
-      wrong_usage("the plan was made of standard input; name the file with --target");
+      return wrong_usage("the plan was made of standard input; name the file with --target");
     items.push_back({target.path, &target});
   }
   return items;
@@ -233,10 +232,30 @@ int cannot_apply(const Invocation& invocation, const Error& error) {
   return tell(invocation, report, invocation.world.out);
 }
 
+/// `path`: of the plan; "-": standard input.
+Result<int> run_apply(const Invocation& invocation, const std::string& path) {
+  if (invocation.options.targets.empty()) tell_if_unknown(invocation);  // the plan names the targets
+  const auto plan = load_plan(invocation, path);
+  if (!plan) return cannot_apply(invocation, plan.error());
+  Options options = invocation.options;
+  options.selection = plan->selection;
+  const Invocation planned{options,          invocation.world, invocation.log,
+                           invocation.deeds, invocation.live,  invocation.schema};
+  const auto items = items_of(planned, *plan);
+  if (!items) return std::unexpected(items.error());
+  for (const Item& item : *items) look_who_shares(invocation, item.path);
+  render::Report report =
+      report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
+  report.plan_id = plan->id;
+  report.targets = apply_all(planned, *plan, *items);
+  return tell(planned, report, invocation.world.out);
+}
+
 }  // namespace
 
-void declare_apply(CLI::App& command, Options& options) {
-  command.add_option("PLAN", options.plan, "what certlift plan has written; - for standard input")
+Run declare_apply(CLI::App& command, Options& options) {
+  const auto path = std::make_shared<std::string>();
+  command.add_option("PLAN", *path, "what certlift plan has written; - for standard input")
       ->option_text(" ")
       ->required();
   command
@@ -262,22 +281,7 @@ void declare_apply(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift apply change.json\n"
       "  certlift apply change.json --target web02/applicationHost.config");
-}
-
-int run_apply(const Invocation& invocation) {
-  const auto plan = load_plan(invocation);
-  if (!plan) return cannot_apply(invocation, plan.error());
-  Options options = invocation.options;
-  options.selection = plan->selection;
-  const Invocation planned{options,          invocation.world, invocation.log,
-                           invocation.deeds, invocation.live,  invocation.schema};
-  const std::vector<Item> items = items_of(planned, *plan);
-  for (const Item& item : items) look_who_shares(invocation, item.path);
-  render::Report report =
-      report_for(planned, options.dry_run ? render::Command::try_apply : render::Command::apply);
-  report.plan_id = plan->id;
-  report.targets = apply_all(planned, *plan, items);
-  return tell(planned, report, invocation.world.out);
+  return [path](const Invocation& invocation) { return run_apply(invocation, *path); };
 }
 
 }  // namespace certlift::cli

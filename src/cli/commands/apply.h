@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_apply(CLI::App& command, Options& options);
-int run_apply(const Invocation& invocation);
+Run declare_apply(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

@@ -207,9 +207,27 @@ void print_json(const Invocation& invocation, const std::vector<Listing>& listin
   invocation.world.out << render::text_of(document);
 }
 
+Result<int> run_backups(const Invocation& invocation) {
+  for (const std::string& target : invocation.options.targets)
+    if (auto is_file = require_file_name(target); !is_file) return std::unexpected(is_file.error());
+  const auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  std::vector<Listing> listings;
+  int code = exit_code::done;
+  for (const Target& target : *targets) {
+    listings.push_back(list(invocation, target));
+    code = std::max(code, tell_trouble(invocation, listings.back()));
+  }
+  if (invocation.options.format == Format::json)
+    print_json(invocation, listings, code);
+  else
+    print_text(invocation, listings);
+  return code;
+}
+
 }  // namespace
 
-void declare_backups(CLI::App& command, Options& options) {
+Run declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_moved(command, options);
   add_backup_dir(command, options);
@@ -224,21 +242,7 @@ void declare_backups(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift backups applicationHost.config\n"
       "  certlift backups -v configs/");
-}
-
-int run_backups(const Invocation& invocation) {
-  for (const std::string& target : invocation.options.targets) require_file_name(target);
-  std::vector<Listing> listings;
-  int code = exit_code::done;
-  for (const Target& target : find_targets(invocation)) {
-    listings.push_back(list(invocation, target));
-    code = std::max(code, tell_trouble(invocation, listings.back()));
-  }
-  if (invocation.options.format == Format::json)
-    print_json(invocation, listings, code);
-  else
-    print_text(invocation, listings);
-  return code;
+  return run_backups;
 }
 
 }  // namespace certlift::cli

@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_backups(CLI::App& command, Options& options);
-int run_backups(const Invocation& invocation);
+Run declare_backups(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

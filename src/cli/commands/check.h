@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_check(CLI::App& command, Options& options);
-int run_check(const Invocation& invocation);
+Run declare_check(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

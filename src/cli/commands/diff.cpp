@@ -44,7 +44,7 @@ Difference compare(const Invocation& invocation, const Target& target) {
 
 }  // namespace
 
-void declare_diff(CLI::App& command, Options& options) {
+Run declare_diff(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
@@ -62,17 +62,20 @@ void declare_diff(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift diff applicationHost.config\n"
       "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch");
+  return run_diff;
 }
 
-int run_diff(const Invocation& invocation) {
-  const std::vector<Target> targets = find_targets(invocation);
-  tell_interrupted(invocation, targets);
-  const auto differences = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+Result<int> run_diff(const Invocation& invocation) {
+  const auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  tell_interrupted(invocation, *targets);
+  const auto differences = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
     return with_memory_for(target.path, [&] { return compare(invocation, target); });
   });
   render::Report report = report_for(invocation, render::Command::diff);
   for (const Difference& difference : differences) report.targets.push_back(difference.report);
-  require_known_sites(invocation, report.targets);
+  if (auto known = require_known_sites(invocation, report.targets); !known)
+    return std::unexpected(known.error());
   for (const Difference& difference : differences)
     invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());
   return tell(invocation, report, invocation.world.err);

@@ -4,7 +4,9 @@
 
 namespace certlift::cli {
 
-void declare_diff(CLI::App& command, Options& options);
-int run_diff(const Invocation& invocation);
+Run declare_diff(CLI::App& command, Options& options);
+
+/// Also what fix --dry-run does.
+Result<int> run_diff(const Invocation& invocation);
 
 }  // namespace certlift::cli

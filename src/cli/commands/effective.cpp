@@ -16,25 +16,35 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <memory>
 #include <ostream>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-Target the_target(const Invocation& invocation) {
-  std::vector<Target> targets = find_targets(invocation);
-  if (targets.size() != 1) wrong_usage("there are several applicationHost.config in there; name one of them");
-  return std::move(targets.front());
+struct EffectiveOptions {
+  std::string path = {};
+  std::string section = {};  ///< empty: all
+};
+
+Result<Target> the_target(const Invocation& invocation) {
+  auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  if (targets->size() != 1)
+    return wrong_usage("there are several applicationHost.config in there; name one of them");
+  return std::move(targets->front());
 }
 
-/// Ends the run if the path's site is none of the file's.
-void require_known_site(const iis::HostConfig& config, const iis::LocationPath& path) {
-  if (path.is_server()) return;
+/// Errors: wrong_usage, if the path's site is none of the file's.
+Result<void> require_known_site(const iis::HostConfig& config, const iis::LocationPath& path) {
+  if (path.is_server()) return {};
   std::vector<std::string> known;
   for (const iis::LocationPath& site : iis::sites_of(config)) known.push_back(site.site());
   if (std::ranges::none_of(known, [&](const std::string& s) { return iis::same_name(s, path.site()); }))
-    wrong_usage("--path: there is no site \"" + path.site() + "\"" + text::did_you_mean(path.site(), known));
+    return wrong_usage("--path: there is no site \"" + path.site() + "\"" +
+                       text::did_you_mean(path.site(), known));
+  return {};
 }
 
 /// The paths below a site that its applications, virtual directories and location tags name.
@@ -71,19 +81,21 @@ bool is_section_named(const std::string& section_path, const std::string& name) 
   return path.ends_with("/" + iis::upper_case(name));
 }
 
-/// Leaves the section that was asked for, if one was. Ends the run if there is none of that name.
-void keep_wanted(const Invocation& invocation, std::vector<iis::EffectiveSection>& sections) {
-  const std::string& name = invocation.options.section;
-  if (name.empty()) return;
+/// Leaves the section of that name, if one is given. Errors: wrong_usage, if there is none.
+Result<void> keep_wanted(const std::string& name, std::vector<iis::EffectiveSection>& sections) {
+  if (name.empty()) return {};
   std::vector<std::string> known;
   for (const iis::EffectiveSection& section : sections)
     known.push_back(section.path.substr(section.path.rfind('/') + 1));
   std::erase_if(sections, [&](const auto& section) { return !is_section_named(section.path, name); });
   if (sections.empty())
-    wrong_usage("--section: effective shows no section \"" + name + "\"" + text::did_you_mean(name, known));
+    return wrong_usage("--section: effective shows no section \"" + name + "\"" +
+                       text::did_you_mean(name, known));
+  return {};
 }
 
-Result<void> look_at(const Invocation& invocation, const Target& target, render::EffectiveReport& report) {
+Result<void> look_at(const Invocation& invocation, const EffectiveOptions& options, const Target& target,
+                     render::EffectiveReport& report) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
   const auto file = engine::open(*std::move(bytes), target.path, search_of(invocation).surroundings);
@@ -96,11 +108,11 @@ Result<void> look_at(const Invocation& invocation, const Target& target, render:
         Error{ErrorCode::not_understood,
               "this is a web.config, and its <location> tags name folders, not sites; name the "
               "server's applicationHost.config"});
-  const iis::LocationPath path(invocation.options.path);
-  require_known_site(config, path);
+  const iis::LocationPath path(options.path);
+  if (auto known = require_known_site(config, path); !known) return known;
   report.kind = iis::name_of(config.kind_of(path));
   report.sections = iis::effective_sections(config, path);
-  keep_wanted(invocation, report.sections);
+  if (auto kept = keep_wanted(options.section, report.sections); !kept) return kept;
   tell_unknown_path(invocation, config, path);
   if (!invocation.options.show_secrets) report.sections = render::masked(std::move(report.sections));
   return {};
@@ -114,17 +126,43 @@ int exit_code_for(const render::EffectiveReport& report) {
   return std::ranges::any_of(report.sections, has_fault) ? exit_code::findings_left : exit_code::done;
 }
 
+Result<int> run_effective(const Invocation& invocation, const EffectiveOptions& options) {
+  const auto target = the_target(invocation);
+  if (!target) return std::unexpected(target.error());
+  render::EffectiveReport report{.host = invocation.world.environment.host,
+                                 .file = target->path,
+                                 .path = iis::LocationPath(options.path).text()};
+  if (auto looked = look_at(invocation, options, *target, report); !looked) {
+    if (looked.error().code == ErrorCode::wrong_usage) return std::unexpected(looked.error());
+    if (looked.error().path.empty()) looked.error().path = target->path;
+    report.exit_code = tell(invocation, looked.error());
+    report.error = looked.error();
+  } else {
+    report.exit_code = exit_code_for(report);
+  }
+  if (invocation.options.format == Format::json)
+    invocation.world.out << render::effective_json(report);
+  else if (!report.error)
+    invocation.world.out << render::wrapped(render::effective_text(report, invocation.colours()),
+                                            invocation.world.out_columns);
+  return report.exit_code;
+}
+
 }  // namespace
 
-void declare_effective(CLI::App& command, Options& options) {
+Run declare_effective(CLI::App& command, Options& options) {
+  const auto own = std::make_shared<EffectiveOptions>();
   const auto set = [&options](const std::string& target) { options.targets = {target}; };
   command
       .add_option_function<std::string>(
           "TARGET", set, "a file, or - for standard input; none: on Windows the live applicationHost.config")
       ->option_text(" ");
-  add_path(command, options);
+  command.add_option("--path", own->path, "a location path: a site, or what is below it")
+      ->option_text("SITE/APP")
+      ->required()
+      ->group(looked_at_group);
   command
-      .add_option("--section", options.section,
+      .add_option("--section", own->section,
                   "this section alone, such as access or system.webServer/security/access")
       ->option_text("NAME")
       ->group(looked_at_group);
@@ -142,26 +180,7 @@ void declare_effective(CLI::App& command, Options& options) {
       "  certlift effective --path Shop --format json applicationHost.config\n"
       "  certlift effective applicationHost.config --path \"\"     what the server says\n"
       "  certlift effective applicationHost.config --path Shop --section access");
-}
-
-int run_effective(const Invocation& invocation) {
-  const Target target = the_target(invocation);
-  render::EffectiveReport report{.host = invocation.world.environment.host,
-                                 .file = target.path,
-                                 .path = iis::LocationPath(invocation.options.path).text()};
-  if (auto looked = look_at(invocation, target, report); !looked) {
-    if (looked.error().path.empty()) looked.error().path = target.path;
-    report.exit_code = tell(invocation, looked.error());
-    report.error = looked.error();
-  } else {
-    report.exit_code = exit_code_for(report);
-  }
-  if (invocation.options.format == Format::json)
-    invocation.world.out << render::effective_json(report);
-  else if (!report.error)
-    invocation.world.out << render::wrapped(render::effective_text(report, invocation.colours()),
-                                            invocation.world.out_columns);
-  return report.exit_code;
+  return [own](const Invocation& invocation) { return run_effective(invocation, *own); };
 }
 
 }  // namespace certlift::cli

@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_effective(CLI::App& command, Options& options);
-int run_effective(const Invocation& invocation);
+Run declare_effective(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

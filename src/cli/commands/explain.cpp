@@ -6,13 +6,31 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <ostream>
 
 namespace certlift::cli {
+namespace {
 
-void declare_explain(CLI::App& command, Options& options) {
+Result<int> run_explain(const Invocation& invocation, const std::string& word) {
+  const auto explanations = explanations_of(word);
+  if (!explanations) return std::unexpected(explanations.error());
+  std::string text;
+  for (const Explanation& explanation : *explanations) {
+    text.append(text.empty() ? "# " : "\n# ").append(explanation.id);
+    if (explanation.kind != "rule") text.append(" (").append(explanation.kind).append(")");
+    text.append(": ").append(explanation.title).append("\n\n").append(explanation.text);
+  }
+  invocation.world.out << render::set_markdown(text, invocation.world.out_columns);
+  return exit_code::done;
+}
+
+}  // namespace
+
+Run declare_explain(CLI::App& command, Options& /*options*/) {
+  const auto word = std::make_shared<std::string>();
   command
-      .add_option("RULE", options.rule,
+      .add_option("RULE", *word,
                   "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one")
       ->option_text(" ")
       ->required();
@@ -20,17 +38,7 @@ void declare_explain(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift explain misplaced-client-cert-mappings\n"
       "  certlift explain widens-access");
-}
-
-int run_explain(const Invocation& invocation) {
-  std::string text;
-  for (const Explanation& explanation : explanations_of(invocation.options.rule)) {
-    text.append(text.empty() ? "# " : "\n# ").append(explanation.id);
-    if (explanation.kind != "rule") text.append(" (").append(explanation.kind).append(")");
-    text.append(": ").append(explanation.title).append("\n\n").append(explanation.text);
-  }
-  invocation.world.out << render::set_markdown(text, invocation.world.out_columns);
-  return exit_code::done;
+  return [word](const Invocation& invocation) { return run_explain(invocation, *word); };
 }
 
 }  // namespace certlift::cli

@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_explain(CLI::App& command, Options& options);
-int run_explain(const Invocation& invocation);
+Run declare_explain(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

@@ -15,11 +15,17 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <memory>
 #include <ostream>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
+
+struct FixOptions {
+  std::string output = {};  ///< "-": standard output; empty: the target itself
+  bool force = false;       ///< the output is replaced if it exists
+};
 
 Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
   auto snapshot = apply::take_snapshot(invocation.world.files, path);
@@ -56,43 +62,45 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
 
 // --- elsewhere ---
 
-bool goes_to_standard_output(const Invocation& invocation, const Target& target) {
-  const std::string& output = invocation.options.output;
-  return output == "-" || (output.empty() && target.standard_input);
+bool goes_to_standard_output(const FixOptions& options, const Target& target) {
+  return options.output == "-" || (options.output.empty() && target.standard_input);
 }
 
 /// What the result of one target may not be asked to do.
-void require_sound_output(const Invocation& invocation, const std::vector<Target>& targets) {
+Result<void> require_sound_output(const Invocation& invocation, const FixOptions& options,
+                                  const std::vector<Target>& targets) {
   if (targets.size() != 1)
-    wrong_usage("the result of one target only can go elsewhere, and there are " +
-                std::to_string(targets.size()));
+    return wrong_usage("the result of one target only can go elsewhere, and there are " +
+                       std::to_string(targets.size()));
   const Target& target = targets.front();
-  if (goes_to_standard_output(invocation, target)) {
+  if (goes_to_standard_output(options, target)) {
     if (invocation.options.format != Format::text)
-      wrong_usage("the result goes to standard output, so the report cannot; use -o FILE");
-    return;
+      return wrong_usage("the result goes to standard output, so the report cannot; use -o FILE");
+    return {};
   }
   const auto from = invocation.world.files.info(target.path);
-  const auto to = invocation.world.files.info(invocation.options.output);
+  const auto to = invocation.world.files.info(options.output);
   if (!target.standard_input && from && to && from->identity == to->identity)
-    wrong_usage("-o names the target itself; leave it out to mend the target, with a backup");
+    return wrong_usage("-o names the target itself; leave it out to mend the target, with a backup");
+  return {};
 }
 
-render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& target) {
+render::TargetReport fix_elsewhere(const Invocation& invocation, const FixOptions& options,
+                                   const Target& target) {
   auto reading = read(invocation, target);
   if (!reading) return failed(target.path, reading.error());
   const auto repair = engine::fix(*std::move(reading), search_of(invocation));
   if (!repair) return failed(target.path, repair.error());
   render::TargetReport report = report_of(invocation, *repair);
-  if (goes_to_standard_output(invocation, target)) {
+  if (goes_to_standard_output(options, target)) {
     invocation.world.out << repair->after->bytes();
     return report;
   }
-  report.output = invocation.options.output;
+  report.output = options.output;
   const std::string model = target.standard_input ? "" : target.path;
-  const auto written = apply::write_elsewhere(
-      invocation.context(), report.output, model, repair->after->bytes(),
-      invocation.options.force ? apply::Existing::is_replaced : apply::Existing::is_refused);
+  const auto written =
+      apply::write_elsewhere(invocation.context(), report.output, model, repair->after->bytes(),
+                             options.force ? apply::Existing::is_replaced : apply::Existing::is_refused);
   if (written) {
     invocation.deeds.add(report.path, "the result is in " + render::in_one_line(report.output), "");
     return report;
@@ -103,24 +111,48 @@ render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& t
   return unmended(std::move(report), std::move(error));
 }
 
-bool is_for_elsewhere(const Invocation& invocation, const std::vector<Target>& targets) {
-  return !invocation.options.output.empty() ||
+bool is_for_elsewhere(const FixOptions& options, const std::vector<Target>& targets) {
+  return !options.output.empty() ||
          std::ranges::any_of(targets, [](const Target& target) { return target.standard_input != nullptr; });
+}
+
+Result<int> run_fix(const Invocation& invocation, const FixOptions& options) {
+  if (invocation.options.dry_run) return run_diff(invocation);
+  const auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  const bool elsewhere = is_for_elsewhere(options, *targets);
+  const auto sound = elsewhere ? require_sound_output(invocation, options, *targets) : Result<void>();
+  if (!sound) return std::unexpected(sound.error());
+  if (auto known = require_known_sites(invocation, *targets); !known) return std::unexpected(known.error());
+  render::Report report = report_for(invocation, render::Command::fix);
+  report.targets = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(
+        target.path,
+        [&] {
+          return elsewhere                                       ? fix_elsewhere(invocation, options, target)
+                 : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
+                                                                 : fix_in_place(invocation, target);
+        },
+        Aftermath::unknown);
+  });
+  const bool out_is_taken = elsewhere && goes_to_standard_output(options, targets->front());
+  return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);
 }
 
 }  // namespace
 
-void declare_fix(CLI::App& command, Options& options) {
+Run declare_fix(CLI::App& command, Options& options) {
+  const auto own = std::make_shared<FixOptions>();
   add_targets(command, options);
   add_selection(command, options);
   add_schema(command, options);
   add_windows(command, options);
   command
-      .add_option("-o,--output", options.output,
+      .add_option("-o,--output", own->output,
                   "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"
                   "is not replaced without --force")
       ->option_text("FILE|-");
-  command.add_flag("--force", options.force, "with -o: replace FILE")->option_text(" ")->needs("--output");
+  command.add_flag("--force", own->force, "with -o: replace FILE")->option_text(" ")->needs("--output");
   CLI::Option* dry_run = command.add_flag("--dry-run", options.dry_run, "the same as certlift diff");
   dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
@@ -139,27 +171,7 @@ void declare_fix(CLI::App& command, Options& options) {
       "  certlift fix applicationHost.config\n"
       "  certlift fix --site Shop --accept widens-access applicationHost.config\n"
       "  certlift fix - < old.config > new.config");
-}
-
-int run_fix(const Invocation& invocation) {
-  if (invocation.options.dry_run) return run_diff(invocation);
-  const std::vector<Target> targets = find_targets(invocation);
-  const bool elsewhere = is_for_elsewhere(invocation, targets);
-  if (elsewhere) require_sound_output(invocation, targets);
-  require_known_sites(invocation, targets);
-  render::Report report = report_for(invocation, render::Command::fix);
-  report.targets = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return with_memory_for(
-        target.path,
-        [&] {
-          return elsewhere                                       ? fix_elsewhere(invocation, target)
-                 : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
-                                                                 : fix_in_place(invocation, target);
-        },
-        Aftermath::unknown);
-  });
-  const bool out_is_taken = elsewhere && goes_to_standard_output(invocation, targets.front());
-  return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);
+  return [own](const Invocation& invocation) { return run_fix(invocation, *own); };
 }
 
 }  // namespace certlift::cli

@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_fix(CLI::App& command, Options& options);
-int run_fix(const Invocation& invocation);
+Run declare_fix(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

@@ -27,7 +27,7 @@ std::string help_of(const CLI::App& app) {
   return without_double_gaps(app.help());
 }
 
-std::string help_about(const CLI::App& app, const std::string& command) {
+Result<std::string> help_about(const CLI::App& app, const std::string& command) {
   if (command.empty())
     return without_double_gaps(
         app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal));
@@ -36,7 +36,7 @@ std::string help_about(const CLI::App& app, const std::string& command) {
     if (one->get_name() == command) return without_double_gaps(one->help(app.get_name()));
     names.push_back(one->get_name());
   }
-  wrong_usage("unknown command \"" + command + "\"" + text::did_you_mean(command, names));
+  return wrong_usage("unknown command \"" + command + "\"" + text::did_you_mean(command, names));
 }
 
 }  // namespace certlift::cli

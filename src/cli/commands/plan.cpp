@@ -13,6 +13,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <memory>
 #include <ostream>
 #include <utility>
 
@@ -43,13 +44,15 @@ PlannedPart plan_one(const Invocation& invocation, const Target& target) {
 }
 
 /// The plan must not take the place of what it is about.
-void require_output_beside_targets(const Invocation& invocation, const std::vector<Target>& targets) {
-  const auto to = invocation.world.files.info(invocation.options.output);
+Result<void> require_output_beside_targets(const Invocation& invocation, const std::string& output,
+                                           const std::vector<Target>& targets) {
+  const auto to = invocation.world.files.info(output);
   for (const Target& target : targets) {
     const auto from = invocation.world.files.info(target.path);
     if (!target.standard_input && from && to && from->identity == to->identity)
-      wrong_usage("-o names a target; the plan needs a file of its own");
+      return wrong_usage("-o names a target; the plan needs a file of its own");
   }
+  return {};
 }
 
 std::string document_of(const Invocation& invocation, const render::Report& report,
@@ -74,8 +77,7 @@ bool is_a_plan(const std::string& bytes) {
 }
 
 /// An older plan may be replaced, and nothing else.
-Result<void> require_plan_or_nothing(const Invocation& invocation) {
-  const std::string& path = invocation.options.output;
+Result<void> require_plan_or_nothing(const Invocation& invocation, const std::string& path) {
   const auto content = invocation.world.files.read(path);
   if (!content && content.error().code == ErrorCode::not_found) return {};
   if (content && is_a_plan(content->bytes)) return {};
@@ -92,12 +94,48 @@ int refuse_to_plan(const Invocation& invocation, render::Report& report) {
   return code;
 }
 
+/// `output`: where the plan goes; "-": standard output.
+Result<int> run_plan(const Invocation& invocation, const std::string& output) {
+  const auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  if (auto sound = require_output_beside_targets(invocation, output, *targets); !sound)
+    return std::unexpected(sound.error());
+  tell_interrupted(invocation, *targets);
+  const auto parts = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
+    return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
+  });
+  render::Report report = report_for(invocation, render::Command::plan);
+  std::vector<render::PlannedTarget> planned;
+  for (const PlannedPart& part : parts) {
+    report.targets.push_back(part.report);
+    planned.push_back(part.target);
+  }
+  if (auto known = require_known_sites(invocation, report.targets); !known)
+    return std::unexpected(known.error());
+  if (std::ranges::any_of(report.targets, [](const auto& target) { return target.error.has_value(); }))
+    return refuse_to_plan(invocation, report);
+  report.plan_id = apply::new_change_id(invocation.world.environment);
+  const std::string document = document_of(invocation, report, std::move(planned));
+  if (output == "-") {
+    invocation.world.out << document;
+    return tell(invocation, report, invocation.world.err);
+  }
+  if (auto free = require_plan_or_nothing(invocation, output); !free) return tell(invocation, free.error());
+  if (auto written = apply::write_elsewhere(invocation.context(), output, "", document); !written) {
+    written.error().path = output;
+    return tell(invocation, written.error());
+  }
+  report.plan_file = output;
+  return tell(invocation, report, invocation.world.out);
+}
+
 }  // namespace
 
-void declare_plan(CLI::App& command, Options& options) {
+Run declare_plan(CLI::App& command, Options& options) {
+  const auto output = std::make_shared<std::string>();
   add_targets(command, options);
   command
-      .add_option("-o,--output", options.output,
+      .add_option("-o,--output", *output,
                   "where the plan goes; -: standard output. An older plan is replaced, any other file is not")
       ->option_text("PLAN|-")
       ->required();
@@ -115,38 +153,7 @@ void declare_plan(CLI::App& command, Options& options) {
       "Examples:\n"
       "  certlift plan applicationHost.config -o change.json\n"
       "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json");
-}
-
-int run_plan(const Invocation& invocation) {
-  const std::vector<Target> targets = find_targets(invocation);
-  require_output_beside_targets(invocation, targets);
-  tell_interrupted(invocation, targets);
-  const auto parts = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
-    return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
-  });
-  render::Report report = report_for(invocation, render::Command::plan);
-  std::vector<render::PlannedTarget> planned;
-  for (const PlannedPart& part : parts) {
-    report.targets.push_back(part.report);
-    planned.push_back(part.target);
-  }
-  require_known_sites(invocation, report.targets);
-  if (std::ranges::any_of(report.targets, [](const auto& target) { return target.error.has_value(); }))
-    return refuse_to_plan(invocation, report);
-  report.plan_id = apply::new_change_id(invocation.world.environment);
-  const std::string document = document_of(invocation, report, std::move(planned));
-  if (invocation.options.output == "-") {
-    invocation.world.out << document;
-    return tell(invocation, report, invocation.world.err);
-  }
-  const std::string& path = invocation.options.output;
-  if (auto free = require_plan_or_nothing(invocation); !free) return tell(invocation, free.error());
-  if (auto written = apply::write_elsewhere(invocation.context(), path, "", document); !written) {
-    written.error().path = path;
-    return tell(invocation, written.error());
-  }
-  report.plan_file = path;
-  return tell(invocation, report, invocation.world.out);
+  return [output](const Invocation& invocation) { return run_plan(invocation, *output); };
 }
 
 }  // namespace certlift::cli

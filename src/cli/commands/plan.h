@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_plan(CLI::App& command, Options& options);
-int run_plan(const Invocation& invocation);
+Run declare_plan(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

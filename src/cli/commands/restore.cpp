@@ -7,10 +7,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
+
+struct RestoreOptions {
+  std::string id = {};  ///< of the backup
+  bool force = false;   ///< even if later edits are lost
+};
 
 /// Says what would be lost as well, if the file as it was after the change is still kept.
 Error refusal_of(const apply::Context& context, const apply::Restoration& restoration) {
@@ -25,14 +31,38 @@ Error refusal_of(const apply::Context& context, const apply::Restoration& restor
   return error;
 }
 
+Result<int> run_restore(const Invocation& invocation, const RestoreOptions& own) {
+  const Options& options = invocation.options;
+  return take_back(invocation, "restore", own.id,
+                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                     auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
+                                                               context.backup_dir, whose(options));
+                     if (!restoration) return std::unexpected(restoration.error());
+                     if (restoration->later_edits == apply::LaterEdits::would_be_lost && !own.force)
+                       return std::unexpected(refusal_of(context, *restoration));
+                     const auto force = own.force ? apply::Force::yes : apply::Force::no;
+                     return Ready{.id = id,
+                                  .done = "restored the backup " + id,
+                                  .nothing_to_do = "the file is what the backup " + id + " holds",
+                                  .path = restoration->present.path,
+                                  .present = restoration->present.bytes,
+                                  .bytes = restoration->bytes,
+                                  .is_target_gone = restoration->is_target_gone(),
+                                  .make = [&context, force, restoration = *restoration] {
+                                    return apply::restore(context, restoration, force);
+                                  }};
+                   });
+}
+
 }  // namespace
 
-void declare_restore(CLI::App& command, Options& options) {
+Run declare_restore(CLI::App& command, Options& options) {
+  const auto own = std::make_shared<RestoreOptions>();
   add_one_target(command, options);
-  command.add_option("ID", options.id, "of the backup, as certlift backups lists it")
+  command.add_option("ID", own->id, "of the backup, as certlift backups lists it")
       ->option_text(" ")
       ->required();
-  command.add_flag("--force", options.force, "even if that loses later edits");
+  command.add_flag("--force", own->force, "even if that loses later edits");
   add_moved(command, options);
   add_consent_to_share(command, options);
   add_dry_run(command, options);
@@ -48,29 +78,7 @@ void declare_restore(CLI::App& command, Options& options) {
       "first. A file that is gone is made anew. To keep later edits, use undo.\n"
       "Example:\n"
       "  certlift restore applicationHost.config 20261122T083000Z-3f2a");
-}
-
-int run_restore(const Invocation& invocation) {
-  const Options& options = invocation.options;
-  return take_back(invocation, "restore",
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
-                                                               context.backup_dir, whose(options));
-                     if (!restoration) return std::unexpected(restoration.error());
-                     if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
-                       return std::unexpected(refusal_of(context, *restoration));
-                     const auto force = options.force ? apply::Force::yes : apply::Force::no;
-                     return Ready{.id = id,
-                                  .done = "restored the backup " + id,
-                                  .nothing_to_do = "the file is what the backup " + id + " holds",
-                                  .path = restoration->present.path,
-                                  .present = restoration->present.bytes,
-                                  .bytes = restoration->bytes,
-                                  .is_target_gone = restoration->is_target_gone(),
-                                  .make = [&context, force, restoration = *restoration] {
-                                    return apply::restore(context, restoration, force);
-                                  }};
-                   });
+  return [own](const Invocation& invocation) { return run_restore(invocation, *own); };
 }
 
 }  // namespace certlift::cli

@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_restore(CLI::App& command, Options& options);
-int run_restore(const Invocation& invocation);
+Run declare_restore(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

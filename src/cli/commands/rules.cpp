@@ -29,19 +29,20 @@ void print_json(const World& world) {
   world.out << render::text_of(document);
 }
 
-}  // namespace
-
-void declare_rules(CLI::App& command, Options& options) {
-  add_data_format(command, options);
-  command.footer("Each rule is explained by: certlift explain RULE. It knows the risks and refusals too.");
-}
-
-int run_rules(const Invocation& invocation) {
+Result<int> run_rules(const Invocation& invocation) {
   if (invocation.options.format == Format::json)
     print_json(invocation.world);
   else
     print_text(invocation.world.out);
   return exit_code::done;
+}
+
+}  // namespace
+
+Run declare_rules(CLI::App& command, Options& options) {
+  add_data_format(command, options);
+  command.footer("Each rule is explained by: certlift explain RULE. It knows the risks and refusals too.");
+  return run_rules;
 }
 
 }  // namespace certlift::cli

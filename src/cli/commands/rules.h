@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_rules(CLI::App& command, Options& options);
-int run_rules(const Invocation& invocation);
+Run declare_rules(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace certlift::cli {
@@ -52,11 +53,46 @@ Result<void> require_sound(const apply::Context& context, const apply::Undo& und
                           " would make something new of " + places_of(strange));
 }
 
+Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
+  if (auto sound = require_sound(context, undo); !sound) return std::unexpected(sound.error());
+  const std::string& change = undo.backup.change.id;
+  return Ready{.id = change,
+               .done = "reverted the change " + change,
+               .nothing_to_do = "the change " + change + " is not in force",
+               .path = undo.present.path,
+               .present = undo.present.bytes,
+               .bytes = undo.bytes,
+               .make = [&context, undo] { return apply::undo(context, undo); }};
+}
+
+Ready nothing_to_undo(const std::string& path) {
+  return {.nothing_to_do = "no change is left to undo; name the ID of an undo to undo that one",
+          .path = path,
+          .make = [] { return Result<apply::Outcome>(); }};
+}
+
+/// `change`: its ID; empty: the last one in force that is no undo.
+Result<int> run_undo(const Invocation& invocation, const std::string& change) {
+  const std::string& path = invocation.options.targets.front();
+  const apply::Whose which = whose(invocation.options);
+  return take_back(invocation, "undo", change,
+                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                     if (!id.empty()) {
+                       auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
+                       return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
+                     }
+                     auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
+                     if (!last) return std::unexpected(last.error());
+                     return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
+                   });
+}
+
 }  // namespace
 
-void declare_undo(CLI::App& command, Options& options) {
+Run declare_undo(CLI::App& command, Options& options) {
+  const auto change = std::make_shared<std::string>();
   add_one_target(command, options);
-  command.add_option("ID", options.id, "of the change; none: the last one in force that is no undo")
+  command.add_option("ID", *change, "of the change; none: the last one in force that is no undo")
       ->option_text(" ");
   add_moved(command, options);
   add_consent_to_share(command, options);
@@ -76,43 +112,7 @@ void declare_undo(CLI::App& command, Options& options) {
       "  certlift undo --dry-run applicationHost.config\n"
       "  certlift undo applicationHost.config\n"
       "  certlift undo applicationHost.config 20261122T083000Z-3f2a");
-}
-
-namespace {
-
-Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
-  if (auto sound = require_sound(context, undo); !sound) return std::unexpected(sound.error());
-  const std::string& change = undo.backup.change.id;
-  return Ready{.id = change,
-               .done = "reverted the change " + change,
-               .nothing_to_do = "the change " + change + " is not in force",
-               .path = undo.present.path,
-               .present = undo.present.bytes,
-               .bytes = undo.bytes,
-               .make = [&context, undo] { return apply::undo(context, undo); }};
-}
-
-Ready nothing_to_undo(const std::string& path) {
-  return {.nothing_to_do = "no change is left to undo; name the ID of an undo to undo that one",
-          .path = path,
-          .make = [] { return Result<apply::Outcome>(); }};
-}
-
-}  // namespace
-
-int run_undo(const Invocation& invocation) {
-  const std::string& path = invocation.options.targets.front();
-  const apply::Whose which = whose(invocation.options);
-  return take_back(invocation, "undo",
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     if (!id.empty()) {
-                       auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
-                       return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
-                     }
-                     auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
-                     if (!last) return std::unexpected(last.error());
-                     return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
-                   });
+  return [change](const Invocation& invocation) { return run_undo(invocation, *change); };
 }
 
 }  // namespace certlift::cli

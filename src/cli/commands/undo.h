@@ -4,7 +4,6 @@
 
 namespace certlift::cli {
 
-void declare_undo(CLI::App& command, Options& options);
-int run_undo(const Invocation& invocation);
+Run declare_undo(CLI::App& command, Options& options);
 
 }  // namespace certlift::cli
