@@ -2,7 +2,7 @@
 
 #include "apply/backups.h"
 #include "apply/context.h"
-#include "apply/store.h"
+#include "apply/session.h"
 #include "apply/transaction.h"
 #include "base/result.h"
 

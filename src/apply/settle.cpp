@@ -272,7 +272,7 @@ Result<std::vector<std::string>> settle_one_by_one(Session& session) {
     return std::unexpected(restored.error());
   }
   notes.insert(notes.end(), restored->begin(), restored->end());
-  if (auto removed = remove_rotation_litter(session); !removed) {
+  if (auto removed = remove_rotation_litter(session.context.files, session.store); !removed) {
     return std::unexpected(removed.error());
   }
   sweep_lock_litter(session.context, session.store);

@@ -2,6 +2,7 @@
 
 #include "apply/announcement.h"
 #include "apply/forgetting.h"
+#include "apply/session.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/memory.h"
