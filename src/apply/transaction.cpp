@@ -1,6 +1,8 @@
 #include "apply/transaction.h"
 
 #include "apply/announcement.h"
+#include "apply/closing.h"
+#include "apply/fate.h"
 #include "apply/forgetting.h"
 #include "apply/session.h"
 #include "apply/settle.h"

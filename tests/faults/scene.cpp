@@ -1,6 +1,6 @@
 #include "faults/scene.h"
 
-#include "apply/backups.h"
+#include "apply/history.h"
 #include "apply/journal.h"
 #include "disk/disk.h"
 

@@ -1,6 +1,6 @@
 #include "cli/commands/restore.h"
 
-#include "apply/backups.h"
+#include "apply/restore.h"
 #include "cli/differences.h"
 #include "cli/max_size.h"
 #include "cli/taking_back.h"
