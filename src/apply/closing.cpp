@@ -14,7 +14,7 @@ Result<void> keep_displaced(Session& session, const Change& change) {
   disk::WritableFiles& files = session.context.files;
   const ChangePaths paths = session.paths(change);
   const auto staged = what_is_staged(files, paths, change);
-  if (!staged || *staged != Staged::anothers) {
+  if (!staged || *staged != Staged::from_another_process) {
     return staged ? Result<void>() : std::unexpected(staged.error());
   }
   const auto content = files.read(paths.staged);
@@ -72,8 +72,8 @@ Result<void> put_back(Session& session, const Change& change) {
   if (!staged) {
     return std::unexpected(staged.error());
   }
-  return *staged == Staged::anothers ? close_change(session, change, Event::unclear)
-                                     : roll_back(session, change);
+  return *staged == Staged::from_another_process ? close_change(session, change, Event::unclear)
+                                                 : roll_back(session, change);
 }
 
 Result<void> roll_back(Session& session, const Change& change) {

@@ -64,7 +64,7 @@ Result<Staged> what_is_staged(const disk::ReadableFiles& files, const ChangePath
   if (!result && result.error().code != ErrorCode::not_found) {
     return std::unexpected(result.error());
   }
-  return result && is_part_of(staged->bytes, result->bytes) ? Staged::ours : Staged::anothers;
+  return result && is_part_of(staged->bytes, result->bytes) ? Staged::ours : Staged::from_another_process;
 }
 
 Result<Fate> fate_of(const Session& session, const Change& change) {
@@ -86,7 +86,9 @@ Result<Fate> fate_of(const Session& session, const Change& change) {
     return std::unexpected(whole.error());
   }
   if (*present == change.sha256_after) {
-    return *staged == Staged::anothers ? Fate::too_early : *whole ? Fate::made : Fate::not_made;
+    return *staged == Staged::from_another_process ? Fate::overwrote_another_process
+           : *whole                                ? Fate::made
+                                                   : Fate::not_made;
   }
   // While our bytes are staged, or after a rollback has begun, whoever wrote the target did so before us. A
   // target that is gone may need what there is of its backup.

@@ -15,7 +15,7 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
     case Fate::made:
       return start + "after it was made; it is complete, and its backup is " + session.paths(change).folder +
              ".";
-    case Fate::too_early:
+    case Fate::overwrote_another_process:
       return start +
              "at the moment in which another process wrote the file; what it wrote is in place again, and "
              "the "
@@ -39,10 +39,10 @@ Result<std::string> settle(Session& session, const Change& change) {
   if (!fate) {
     return std::unexpected(fate.error());
   }
-  const auto closed = *fate == Fate::made        ? close_change(session, change, Event::done)
-                      : *fate == Fate::too_early ? put_back(session, change)
-                      : *fate == Fate::not_made  ? roll_back(session, change)
-                                                 : close_change(session, change, Event::unclear);
+  const auto closed = *fate == Fate::made                        ? close_change(session, change, Event::done)
+                      : *fate == Fate::overwrote_another_process ? put_back(session, change)
+                      : *fate == Fate::not_made                  ? roll_back(session, change)
+                                                : close_change(session, change, Event::unclear);
   if (!closed) {
     return std::unexpected(closed.error());
   }

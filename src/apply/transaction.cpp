@@ -167,7 +167,7 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
                                     settled.error()));
   }
   const auto fate = fate_of(session, change);
-  if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
+  if (fate && (*fate == Fate::made || *fate == Fate::overwrote_another_process)) {
     return look_at_displaced(session, change, target);
   }
   if (fate && *fate == Fate::not_made) {

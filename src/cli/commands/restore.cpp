@@ -3,7 +3,7 @@
 #include "apply/restore.h"
 #include "cli/differences.h"
 #include "cli/max_size.h"
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -52,25 +52,25 @@ void declare_restore(CLI::App& command, Options& options) {
 
 int run_restore(const Invocation& invocation) {
   const Options& options = invocation.options;
-  return take_back(invocation, "restore",
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
-                                                               context.backup_dir, whose(options));
-                     if (!restoration) return std::unexpected(restoration.error());
-                     if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
-                       return std::unexpected(refusal_of(context, *restoration));
-                     const auto force = options.force ? apply::Force::yes : apply::Force::no;
-                     return Ready{.id = id,
-                                  .done = "restored the backup " + id,
-                                  .nothing_to_do = "the file is what the backup " + id + " holds",
-                                  .path = restoration->present.path,
-                                  .present = restoration->present.bytes,
-                                  .bytes = restoration->bytes,
-                                  .is_target_gone = restoration->is_target_gone(),
-                                  .make = [&context, force, restoration = *restoration] {
-                                    return apply::restore(context, restoration, force);
-                                  }};
-                   });
+  return revert(invocation, "restore",
+                [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                  auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
+                                                            context.backup_dir, whose(options));
+                  if (!restoration) return std::unexpected(restoration.error());
+                  if (restoration->later_edits == apply::LaterEdits::would_be_lost && !options.force)
+                    return std::unexpected(refusal_of(context, *restoration));
+                  const auto force = options.force ? apply::Force::yes : apply::Force::no;
+                  return Ready{.id = id,
+                               .done = "restored the backup " + id,
+                               .nothing_to_do = "the file is what the backup " + id + " holds",
+                               .path = restoration->present.path,
+                               .present = restoration->present.bytes,
+                               .bytes = restoration->bytes,
+                               .is_target_gone = restoration->is_target_gone(),
+                               .make = [&context, force, restoration = *restoration] {
+                                 return apply::restore(context, restoration, force);
+                               }};
+                });
 }
 
 }  // namespace certlift::cli

@@ -3,7 +3,7 @@
 #include "apply/undo.h"
 #include "cli/differences.h"
 #include "cli/max_size.h"
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -103,16 +103,16 @@ Ready nothing_to_undo(const std::string& path) {
 int run_undo(const Invocation& invocation) {
   const std::string& path = invocation.options.targets.front();
   const apply::Whose which = whose(invocation.options);
-  return take_back(invocation, "undo",
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     if (!id.empty()) {
-                       auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
-                       return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
-                     }
-                     auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
-                     if (!last) return std::unexpected(last.error());
-                     return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
-                   });
+  return revert(invocation, "undo",
+                [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                  if (!id.empty()) {
+                    auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
+                    return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
+                  }
+                  auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
+                  if (!last) return std::unexpected(last.error());
+                  return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
+                });
 }
 
 }  // namespace certlift::cli

@@ -1,12 +1,12 @@
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include "apply/recovery.h"
 #include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/revert_report.h"
 #include "cli/shared_configuration.h"
 #include "cli/shown_difference.h"
-#include "cli/taking_back_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "iis/location.h"
@@ -59,7 +59,7 @@ Result<void> require_consent(const Invocation& invocation, const std::string& sh
                                ready.path});
 }
 
-void fill(TakingBackReport& report, const Ready& ready) {
+void fill(RevertReport& report, const Ready& ready) {
   report.id = ready.id;
   report.sha256_before = ready.is_target_gone ? "" : sha256(ready.present);
   report.sha256_after = report.sha256_before;
@@ -79,7 +79,7 @@ Result<apply::Outcome> make(const Invocation& invocation, const std::string& sha
   return ready.changes() && !invocation.options.dry_run ? ready.make() : Result<apply::Outcome>();
 }
 
-Tried try_until_calm(const Invocation& invocation, const std::string& shared, const Prepare& prepare) {
+Tried make_with_retries(const Invocation& invocation, const std::string& shared, const Prepare& prepare) {
   const std::string& path = invocation.options.targets.front();
   std::string id = invocation.options.id;
   Tried tried;
@@ -137,7 +137,7 @@ void tell_dry_run(const Invocation& invocation, const Tried& tried) {
 }
 
 /// Fills in what came of it, and returns the exit code.
-int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackReport& report) {
+int tell_outcome(const Invocation& invocation, const Tried& tried, RevertReport& report) {
   const bool was_ready = static_cast<bool>(tried.ready.make);
   if (was_ready) fill(report, tried.ready);
   if (was_ready && report.is_dry_run) tell_dry_run(invocation, tried);
@@ -155,7 +155,7 @@ int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackRep
   return exit_code::done;
 }
 
-int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport& report) {
+int work(const Invocation& invocation, const Prepare& prepare, RevertReport& report) {
   const auto is_file = require_file(invocation, report.path);
   const auto recovered = is_file ? recover(invocation, report.path) : std::unexpected(is_file.error());
   if (!recovered) {
@@ -166,7 +166,7 @@ int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport&
   tell_notes(invocation, report.path, recovered->notes);
   report.notes = recovered->notes;
   const std::string shared = look_who_shares(invocation, report.path);
-  Tried tried = try_until_calm(invocation, shared, prepare);
+  Tried tried = make_with_retries(invocation, shared, prepare);
   if (recovered->has_put_back && !tried.outcome)
     invocation.deeds.add_put_back(report.path, tried.outcome.error());
   return tell_outcome(invocation, tried, report);
@@ -174,11 +174,11 @@ int work(const Invocation& invocation, const Prepare& prepare, TakingBackReport&
 
 }  // namespace
 
-int take_back(const Invocation& invocation, const char* command,
-              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
+int revert(const Invocation& invocation, const char* command,
+           const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
   const Options& options = invocation.options;
   require_file_name(options.targets.front());
-  TakingBackReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
+  RevertReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
   const apply::Context context = invocation.context();
   const int code = work(invocation, [&](const std::string& id) { return prepare(context, id); }, report);
   if (options.format == Format::json)

@@ -29,8 +29,8 @@ struct Ready {
 /// of it; with --dry-run shows what it would make instead. If another program has written the target in
 /// between, it is got ready anew, about the same backup. A file that several servers share is not changed
 /// without consent. Returns the exit code.
-int take_back(const Invocation& invocation, const char* command,
-              const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
+int revert(const Invocation& invocation, const char* command,
+           const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
 
 /// Which changes count as the target's.
 apply::Whose whose(const Options& options);
