@@ -104,6 +104,10 @@ void Scene::reset(const std::string& bytes) const {
   }
 }
 
+bool Scene::holds(const std::string& text) const {
+  return bytes_of(target_).value_or("").contains(text);
+}
+
 std::vector<std::string> Scene::changes() const {
   std::vector<std::string> names = names_in(folder_ + "/.certlift");
   std::erase_if(names, [](const std::string& found) { return !apply::is_change_id(found); });
