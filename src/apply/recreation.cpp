@@ -22,10 +22,12 @@ Result<void> put_in_place(Session& session, const Change& change, const Backup& 
   if (written) {
     written = files.flush_directory(disk::directory_of(staged));
   }
-  const auto named =
-      written ? files.give_free_name(staged, session.target) : std::unexpected(written.error());
-  if (!named || *named == disk::Creation::already_there) {
-    return std::unexpected(named ? there_again(session.target) : named.error());
+  if (written) {
+    written =
+        disk::require_created(files.give_free_name(staged, session.target), there_again(session.target));
+  }
+  if (!written) {
+    return written;
   }
   if (auto flushed = files.flush_directory(disk::directory_of(session.target)); !flushed) {
     return flushed;

@@ -39,13 +39,11 @@ ChangePaths paths_of(const std::string& store, const std::string& target, const 
 
 Result<void> create_verified(disk::WritableFiles& files, const std::string& path, const std::string& model,
                              std::string_view bytes) {
-  const auto creation = files.create_file(path, model, bytes);
-  if (!creation) {
-    return std::unexpected(creation.error());
-  }
-  if (*creation == disk::Creation::already_there) {
-    return std::unexpected(
-        Error{ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
+  auto created = disk::require_created(
+      files.create_file(path, model, bytes),
+      {ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
+  if (!created) {
+    return created;
   }
   const auto content = files.read(path);
   if (!content) {

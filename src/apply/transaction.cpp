@@ -82,12 +82,8 @@ Result<void> in_order(const Session& session, const Steps&... steps) {
 }
 
 Result<void> create_folder(disk::WritableFiles& files, const std::string& path, const std::string& model) {
-  const auto creation = files.create_directory(path, model);
-  if (creation && *creation == disk::Creation::already_there) {
-    return std::unexpected(
-        Error{ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
-  }
-  return creation ? Result<void>() : std::unexpected(creation.error());
+  return disk::require_created(files.create_directory(path, model),
+                               {ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
 }
 
 /// When this is done the backup lasts through a power failure, and so does the journal that knows of it.

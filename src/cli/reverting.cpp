@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/max_size.h"
 #include "cli/revert_report.h"
 #include "cli/shared_configuration.h"
 #include "cli/shown_difference.h"
@@ -173,6 +174,19 @@ int work(const Invocation& invocation, const Prepare& prepare, RevertReport& rep
 }
 
 }  // namespace
+
+void add_revert_options(CLI::App& command, Options& options) {
+  add_moved(command, options);
+  add_consent_to_share(command, options);
+  add_dry_run(command, options);
+  add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+}
 
 int revert(const Invocation& invocation, const char* command,
            const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {

@@ -11,6 +11,9 @@
 /// What undo and restore have in common.
 namespace certlift::cli {
 
+/// What both take besides their target and the ID.
+void add_revert_options(CLI::App& command, Options& options);
+
 /// A change that is ready to be made, and how to tell what came of it.
 struct Ready {
   std::string id = {};             ///< of the backup that it is about; empty: there is none to undo

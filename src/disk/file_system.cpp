@@ -1,5 +1,7 @@
 #include "disk/file_system.h"
 
+#include <utility>
+
 namespace certlift::disk {
 namespace {
 
@@ -30,6 +32,13 @@ std::string_view before_separator(std::string_view path, std::size_t at) {
 #endif
 
 }  // namespace
+
+Result<void> require_created(const Result<Creation>& creation, Error in_the_way) {
+  if (!creation) {
+    return std::unexpected(creation.error());
+  }
+  return *creation == Creation::created ? Result<void>() : std::unexpected(std::move(in_the_way));
+}
 
 std::string directory_of(std::string_view path) {
   const std::size_t at = path.find_last_of(separators);

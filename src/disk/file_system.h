@@ -50,6 +50,9 @@ class ReadableFiles {
 
 enum class Creation { created, already_there };
 
+/// For what has to be new: `in_the_way` if something had its name already.
+Result<void> require_created(const Result<Creation>& creation, Error in_the_way);
+
 /// What becomes of a file that another one has replaced.
 enum class Displaced {
   kept,  ///< it has the name that the other one had

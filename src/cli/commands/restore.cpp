@@ -2,7 +2,6 @@
 
 #include "apply/restore.h"
 #include "cli/differences.h"
-#include "cli/max_size.h"
 #include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
@@ -33,16 +32,7 @@ void declare_restore(CLI::App& command, Options& options) {
       ->option_text(" ")
       ->required();
   command.add_flag("--force", options.force, "even if that loses later edits");
-  add_moved(command, options);
-  add_consent_to_share(command, options);
-  add_dry_run(command, options);
-  add_backup_dir(command, options);
-  add_keep(command, options);
-  add_wait(command, options);
-  add_max_size(command, options);
-  add_data_format(command, options);
-  add_color(command, options);
-  add_verbosity(command, options);
+  add_revert_options(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
       "first. A file that is gone is made anew. To keep later edits, use undo.\n"

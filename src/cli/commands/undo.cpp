@@ -2,7 +2,6 @@
 
 #include "apply/undo.h"
 #include "cli/differences.h"
-#include "cli/max_size.h"
 #include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
@@ -58,16 +57,7 @@ void declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
   command.add_option("ID", options.id, "of the change; none: the last one in force that is no undo")
       ->option_text(" ");
-  add_moved(command, options);
-  add_consent_to_share(command, options);
-  add_dry_run(command, options);
-  add_backup_dir(command, options);
-  add_keep(command, options);
-  add_wait(command, options);
-  add_max_size(command, options);
-  add_data_format(command, options);
-  add_color(command, options);
-  add_verbosity(command, options);
+  add_revert_options(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
       "Without ID, run again and again, it undoes one change after the other, never an undo: when none\n"
