@@ -24,7 +24,7 @@ Result<void> keep_displaced(Session& session, const Change& change) {
   if (auto removed = remove_if_there(files, paths.displaced); !removed) {
     return removed;  // the beginning of one that was interrupted
   }
-  return create_verified(files, paths.displaced, paths.staged, content->bytes);
+  return disk::create_verified(files, paths.displaced, paths.staged, content->bytes);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Result<void> put_in_place(Session& session, const Change& change, const Backup& 
                           const std::string& bytes) {
   disk::WritableFiles& files = session.context.files;
   const std::string staged = session.paths(change).staged;
-  auto written = create_verified(files, staged, backup.original, bytes);
+  auto written = disk::create_verified(files, staged, backup.original, bytes);
   if (written) {
     written = files.flush_directory(disk::directory_of(staged));
   }

@@ -57,7 +57,7 @@ std::string without(std::string_view journal, const std::set<std::string>& dropp
 Result<void> replace_journal(disk::WritableFiles& files, const std::string& store, std::string_view bytes) {
   const std::string journal = journal_of(store);
   const std::string staged = staged_of(store);
-  auto done = create_verified(files, staged, journal, bytes);
+  auto done = disk::create_verified(files, staged, journal, bytes);
   if (done) {
     done = files.flush_directory(store);
   }

@@ -37,25 +37,6 @@ ChangePaths paths_of(const std::string& store, const std::string& target, const 
           disk::join(disk::directory_of(target), "." + name + ".certlift-" + id + ".tmp")};
 }
 
-Result<void> create_verified(disk::WritableFiles& files, const std::string& path, const std::string& model,
-                             std::string_view bytes) {
-  auto created = disk::require_created(
-      files.create_file(path, model, bytes),
-      {ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
-  if (!created) {
-    return created;
-  }
-  const auto content = files.read(path);
-  if (!content) {
-    return std::unexpected(content.error());
-  }
-  if (content->bytes != bytes) {
-    return std::unexpected(Error{ErrorCode::unwritable,
-                                 "what was written here does not read back the same; check the disk", path});
-  }
-  return {};
-}
-
 Result<void> remove_if_there(disk::WritableFiles& files, const std::string& path) {
   auto removed = files.remove_file(path);
   if (!removed && removed.error().code == ErrorCode::not_found) {

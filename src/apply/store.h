@@ -28,10 +28,6 @@ struct ChangePaths {
 };
 ChangePaths paths_of(const std::string& store, const std::string& target, const std::string& id);
 
-/// Creates a file and reads it back.
-Result<void> create_verified(disk::WritableFiles& files, const std::string& path, const std::string& model,
-                             std::string_view bytes);
-
 /// Removes a file; one that is not there is fine.
 Result<void> remove_if_there(disk::WritableFiles& files, const std::string& path);
 

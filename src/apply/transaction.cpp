@@ -97,9 +97,9 @@ Result<void> back_up(Session& session, const Change& change, const Snapshot& tar
         return session.made_store ? files.flush_directory(disk::directory_of(session.store)) : Result<void>();
       },
       [&] { return create_folder(files, paths.folder, target.path); },
-      [&] { return create_verified(files, paths.original, target.path, target.bytes); },
-      [&] { return create_verified(files, paths.result, target.path, new_bytes); },
-      [&] { return create_verified(files, paths.record, target.path, to_json(change)); },
+      [&] { return disk::create_verified(files, paths.original, target.path, target.bytes); },
+      [&] { return disk::create_verified(files, paths.result, target.path, new_bytes); },
+      [&] { return disk::create_verified(files, paths.record, target.path, to_json(change)); },
       [&] { return files.flush_directory(paths.folder); },
       [&] { return files.flush_directory(session.store); });
 }
@@ -208,7 +208,7 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   // The directory is flushed before the swap to see that it can be flushed after it.
   const auto prepared = in_order(
       session, [&] { return back_up(session, *change, target, new_bytes); },
-      [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
+      [&] { return disk::create_verified(files, paths.staged, target.path, new_bytes); },
       [&] { return files.flush_directory(disk::directory_of(target.path)); },
       [&] { return check_unchanged(session.context, target); });
   if (!prepared) {

@@ -98,6 +98,10 @@ class WritableFiles : public ReadableFiles {
   virtual Result<void> flush_directory(const std::string& path) = 0;
 };
 
+/// Makes a file that has to be new, and reads it back.
+Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+                             std::string_view bytes);
+
 /// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`. On Windows also with `\`, and `C:\b` is `b`
 /// in `C:\`.
 std::string directory_of(std::string_view path);
