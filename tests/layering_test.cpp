@@ -8,12 +8,13 @@
 #include <map>
 #include <optional>
 #include <ranges>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 /// Holds every include of src/ and transforms/ against the table "The folders, and who may include whom" of
-/// ARCHITECTURE.md.
+/// ARCHITECTURE.md, and finds those that lead round in a circle.
 namespace certlift::test {
 namespace {
 
@@ -159,6 +160,69 @@ std::vector<std::string> violations(const SourceFile& file) {
   return found;
 }
 
+/// A header and the source file of its name, `folder/name`; and those that either of the two includes.
+using Units = std::map<std::string, std::set<std::string>, std::less<>>;
+
+std::string unit_of(std::string_view path) {
+  return std::string(path.substr(0, path.rfind('.')));
+}
+
+/// What `#include "…"` names; empty if the line is none.
+std::string_view project_header(std::string_view line) {
+  constexpr std::string_view start = "#include \"";
+  const auto hash = line.find('#');
+  if (hash == std::string_view::npos || !line.substr(hash).starts_with(start)) return {};
+  line.remove_prefix(hash + start.size());
+  return line.substr(0, line.find('"'));
+}
+
+Units units_of(const std::vector<SourceFile>& files) {
+  Units units;
+  for (const SourceFile& file : files) units[unit_of(file.path)];
+  for (const SourceFile& file : files) {
+    const std::string unit = unit_of(file.path), own_folder = unit.substr(0, unit.rfind('/') + 1);
+    for (const std::string& line : file.lines)
+      for (const std::string& folder : {std::string("src/"), std::string("transforms/"), own_folder})
+        if (const auto other = units.find(folder + unit_of(project_header(line)));
+            other != units.end() && other->first != unit)
+          units[unit].insert(other->first);
+  }
+  return units;
+}
+
+/// The shortest way from a unit back to itself, both ends named; empty if there is none.
+std::vector<std::string> circle_through(const Units& units, const std::string& start) {
+  std::map<std::string, std::string> came_from;
+  std::vector<std::string> reached{start};  // grows while it is gone through
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const std::string unit = reached[i];
+    for (const std::string& next : units.at(unit))
+      if (came_from.try_emplace(next, unit).second) reached.push_back(next);
+  }
+  if (!came_from.contains(start)) return {};
+  std::vector<std::string> way{start};
+  do way.push_back(came_from.at(way.back()));
+  while (way.back() != start);
+  std::ranges::reverse(way);
+  return way;
+}
+
+/// One circle for each unit that stands in any, unless it is in one that was found before.
+std::vector<std::string> circles(const Units& units) {
+  std::vector<std::string> found;
+  std::set<std::string> named;
+  for (const auto& [unit, included] : units) {
+    if (named.contains(unit)) continue;
+    std::string text;
+    for (const std::string& step : circle_through(units, unit)) {
+      named.insert(step);
+      text.append(text.empty() ? "" : " -> ").append(step);
+    }
+    if (!text.empty()) found.push_back(text);
+  }
+  return found;
+}
+
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -219,6 +283,34 @@ TEST(Layering, KeepsTheDiskAndThePlatformOutOfThePureFolders) {
   EXPECT_THAT(violations({"transforms/one/one.cpp", {"#include <iostream>"}}), testing::SizeIs(1));
   EXPECT_THAT(violations({"src/apply/disk.cpp", {"#include <sys/stat.h>"}}), testing::SizeIs(1));
   EXPECT_THAT(violations({"src/apply/disk_posix.cpp", {"#include <sys/stat.h>"}}), IsEmpty());
+}
+
+TEST(Layering, HasNoCircles) {
+  for (const std::string& circle : circles(units_of(source_files())))
+    ADD_FAILURE() << circle << ": move what both need to a unit below them, or what uses both above them";
+}
+
+TEST(Layering, NamesACircleByWhicheverFilesOfItsUnitsItGoes) {
+  EXPECT_THAT(circles(units_of({{"src/xml/a.h", {"#include \"xml/b.h\""}},
+                                {"src/xml/b.cpp", {"#include \"xml/b.h\"", "  #include \"xml/c.h\""}},
+                                {"src/xml/b.h", {"#include \"base/result.h\""}},
+                                {"src/xml/c.cpp", {"#include \"xml/a.h\"", "#include <xml/b.h>"}},
+                                {"src/xml/c.h", {}},
+                                {"src/xml/d.h", {"#include \"xml/a.h\""}}})),
+              ElementsAre("src/xml/a -> src/xml/b -> src/xml/c -> src/xml/a"));
+  EXPECT_THAT(circles(units_of({{"transforms/one/a.h", {"#include \"b.h\""}},
+                                {"transforms/one/b.h", {"#include \"one/a.h\""}},
+                                {"transforms/two/b.h", {"#include \"two/a.h\""}},
+                                {"transforms/two/a.h", {}}})),
+              ElementsAre("transforms/one/a -> transforms/one/b -> transforms/one/a"));
+}
+
+TEST(Layering, TakesTwoWaysToOneUnitForNoCircle) {
+  EXPECT_THAT(circles(units_of({{"src/xml/a.cpp", {"#include \"xml/b.h\"", "#include \"xml/c.h\""}},
+                                {"src/xml/b.h", {"#include \"xml/c.h\""}},
+                                {"src/xml/c.h", {}},
+                                {"src/xml/c.cpp", {"#include \"xml/c.h\""}}})),
+              IsEmpty());
 }
 
 TEST(Layering, AsksForARowForANewFolder) {

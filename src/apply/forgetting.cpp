@@ -16,7 +16,7 @@ void forget_what_is_old(Session& session, std::vector<std::string>& notes) {
     notes.push_back("Removed " + std::to_string(removed->size()) + " old backups, the oldest of them " +
                     removed->back() + ".");
   }
-  const auto dropped = rotate_journal(session);
+  const auto dropped = rotate_journal(session.context.files, session.store, session.journal);
   if (!dropped) {
     notes.push_back("Old records could not be removed from the journal: " + dropped.error().message +
                     "; the next change will try again.");

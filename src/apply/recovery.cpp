@@ -1,6 +1,7 @@
 #include "apply/recovery.h"
 
 #include "apply/rotation.h"
+#include "apply/session.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 

@@ -1,7 +1,8 @@
 #include "apply/recreation.h"
 
+#include "apply/closing.h"
+#include "apply/session.h"
 #include "apply/settle.h"
-#include "base/sha256.h"
 
 #include <utility>
 
@@ -13,36 +14,26 @@ Error there_again(const std::string& path) {
           "this file was gone, and another process has made it anew in the meantime; try again", path};
 }
 
-/// What was staged is ours, and in the backup as well.
-Result<void> close_recreation(Session& session, const Change& change) {
+Result<void> put_in_place(Session& session, const Change& change, const Backup& backup,
+                          const std::string& bytes) {
   disk::WritableFiles& files = session.context.files;
   const std::string staged = session.paths(change).staged;
-  if (auto removed = remove_if_there(files, staged); !removed) {
-    return removed;
-  }
-  if (auto flushed = files.flush_directory(disk::directory_of(staged)); !flushed) {
-    return flushed;
-  }
-  return session.record(Event::done, stamped(change, session.context.environment));
-}
-
-Result<void> put_in_place(Session& session, const Change& change, const Restoration& restoration) {
-  disk::WritableFiles& files = session.context.files;
-  const std::string staged = session.paths(change).staged;
-  auto written = create_verified(files, staged, restoration.backup.original, restoration.bytes);
+  auto written = disk::create_verified(files, staged, backup.original, bytes);
   if (written) {
     written = files.flush_directory(disk::directory_of(staged));
   }
-  const auto named =
-      written ? files.give_free_name(staged, session.target) : std::unexpected(written.error());
-  if (!named || *named == disk::Creation::already_there) {
-    return std::unexpected(named ? there_again(session.target) : named.error());
+  if (written) {
+    written =
+        disk::require_created(files.give_free_name(staged, session.target), there_again(session.target));
+  }
+  if (!written) {
+    return written;
   }
   if (auto flushed = files.flush_directory(disk::directory_of(session.target)); !flushed) {
     return flushed;
   }
   const auto now = files.read(session.target);
-  if (now && now->bytes != restoration.bytes) {
+  if (now && now->bytes != bytes) {
     return std::unexpected(there_again(session.target));
   }
   return now ? Result<void>() : std::unexpected(now.error());
@@ -61,7 +52,7 @@ void tell_the_log(const Context& context, const std::string& target, const std::
 }
 
 /// What is done while the lock is held.
-Result<Outcome> work_on(Session& session, const Restoration& restoration) {
+Result<Outcome> work_on(Session& session, const Backup& backup, const std::string& bytes) {
   auto notes = settle_all(session);
   if (!notes) {
     return std::unexpected(notes.error());
@@ -70,12 +61,12 @@ Result<Outcome> work_on(Session& session, const Restoration& restoration) {
   if (info || info.error().code != ErrorCode::not_found) {
     return std::unexpected(info ? there_again(session.target) : info.error());
   }
-  Change change = stamped(restoration.backup.change, session.context.environment);
+  Change change = stamped(backup.change, session.context.environment);
   change.target = path_in_json(session.target);
   if (auto recorded = session.record(Event::restoring, change); !recorded) {
     return std::unexpected(recorded.error());
   }
-  const auto made = put_in_place(session, change, restoration);
+  const auto made = put_in_place(session, change, backup, bytes);
   const auto closed = close_recreation(session, change);
   if (!made) {
     return std::unexpected(made.error());
@@ -90,33 +81,21 @@ Result<Outcome> work_on(Session& session, const Restoration& restoration) {
 
 }  // namespace
 
-Result<Outcome> recreate(const Context& context, const Restoration& restoration) {
-  auto session = open_session(context, restoration.present.path);
+Result<Outcome> recreate(const Context& context, const std::string& target, const Backup& backup,
+                         const std::string& bytes) {
+  auto session = open_session(context, target);
   if (!session) {
     return std::unexpected(session.error());
   }
-  auto outcome = work_on(*session, restoration);
+  auto outcome = work_on(*session, backup, bytes);
   const auto untidied = close_session(*session);
   if (outcome) {
     auto& notes = outcome->notes;
     notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
     notes.insert(notes.end(), untidied.begin(), untidied.end());
-    tell_the_log(context, restoration.present.path, outcome->id, *outcome);
+    tell_the_log(context, target, outcome->id, *outcome);
   }
   return outcome;
-}
-
-Result<std::vector<std::string>> settle_recreations(Session& session) {
-  std::vector<std::string> notes;
-  for (const Change& change : session.journal.open_changes(session.target, Event::restoring)) {
-    if (auto closed = close_recreation(session, change); !closed) {
-      return std::unexpected(closed.error());
-    }
-    const auto info = session.context.files.info(session.target);
-    notes.push_back("Restoring " + session.target + " from the backup " + change.id + " was interrupted; " +
-                    (info ? "the file is there." : "the file is still gone."));
-  }
-  return notes;
 }
 
 }  // namespace certlift::apply

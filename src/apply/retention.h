@@ -1,6 +1,6 @@
 #pragma once
 
-#include "apply/store.h"
+#include "apply/session.h"
 #include "base/result.h"
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 #include "apply/rotation.h"
 
 #include "apply/change.h"
+#include "apply/store.h"
 
 #include <algorithm>
 #include <optional>
@@ -56,7 +57,7 @@ std::string without(std::string_view journal, const std::set<std::string>& dropp
 Result<void> replace_journal(disk::WritableFiles& files, const std::string& store, std::string_view bytes) {
   const std::string journal = journal_of(store);
   const std::string staged = staged_of(store);
-  auto done = create_verified(files, staged, journal, bytes);
+  auto done = disk::create_verified(files, staged, journal, bytes);
   if (done) {
     done = files.flush_directory(store);
   }
@@ -73,12 +74,12 @@ Result<void> replace_journal(disk::WritableFiles& files, const std::string& stor
 
 }  // namespace
 
-Result<std::size_t> rotate_journal(Session& session) {
-  if (session.journal.size() <= 2 * remembered_changes) {
+Result<std::size_t> rotate_journal(disk::WritableFiles& files, const std::string& store,
+                                   const Journal& known) {
+  if (known.size() <= 2 * remembered_changes) {
     return 0U;
   }
-  disk::WritableFiles& files = session.context.files;
-  const auto entries = files.list(session.store);
+  const auto entries = files.list(store);
   if (!entries) {
     return std::unexpected(entries.error());
   }
@@ -87,8 +88,8 @@ Result<std::size_t> rotate_journal(Session& session) {
     names.insert(entry.name);
   }
   // The file, and not what we remember of it: an append that failed may be there all the same.
-  const auto journal = Journal::open(files, session.store);
-  const auto content = journal ? files.read(journal_of(session.store)) : std::unexpected(journal.error());
+  const auto journal = Journal::open(files, store);
+  const auto content = journal ? files.read(journal_of(store)) : std::unexpected(journal.error());
   if (!content) {
     return std::unexpected(content.error());
   }
@@ -97,7 +98,7 @@ Result<std::size_t> rotate_journal(Session& session) {
     return 0U;
   }
   const std::set<std::string> dropped(old.begin(), old.end() - std::ptrdiff_t{remembered_changes});
-  if (auto done = replace_journal(files, session.store, without(content->bytes, dropped)); !done) {
+  if (auto done = replace_journal(files, store, without(content->bytes, dropped)); !done) {
     return std::unexpected(done.error());
   }
   return dropped.size();
@@ -107,14 +108,14 @@ Result<void> settle_rotation(disk::WritableFiles& files, const std::string& stor
   return files.settle_replace(journal_of(store), staged_of(store));
 }
 
-Result<void> remove_rotation_litter(Session& session) {
-  const auto entries = session.context.files.list(session.store);
+Result<void> remove_rotation_litter(disk::WritableFiles& files, const std::string& store) {
+  const auto entries = files.list(store);
   if (!entries) {
     return std::unexpected(entries.error());
   }
   const bool is_left = std::ranges::any_of(
       *entries, [](const disk::DirectoryEntry& entry) { return is_rotation_litter(entry.name); });
-  return is_left ? remove_if_there(session.context.files, staged_of(session.store)) : Result<void>();
+  return is_left ? remove_if_there(files, staged_of(store)) : Result<void>();
 }
 
 bool is_rotation_litter(std::string_view name) {

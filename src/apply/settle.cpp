@@ -1,81 +1,13 @@
 #include "apply/settle.h"
 
-#include "apply/recreation.h"
+#include "apply/closing.h"
+#include "apply/fate.h"
 #include "apply/rotation.h"
-#include "base/sha256.h"
 
-#include <optional>
-#include <string_view>
 #include <utility>
 
 namespace certlift::apply {
 namespace {
-
-Result<bool> is_there(const disk::ReadableFiles& files, const std::string& path) {
-  const auto info = files.info(path);
-  if (!info && info.error().code != ErrorCode::not_found) {
-    return std::unexpected(info.error());
-  }
-  return info.has_value();
-}
-
-/// The hash of a file; nothing if there is none.
-Result<std::optional<std::string>> hash_of(const disk::ReadableFiles& files, const std::string& path) {
-  const auto content = files.read(path);
-  if (content) {
-    return sha256(content->bytes);
-  }
-  if (content.error().code == ErrorCode::not_found) {
-    return std::nullopt;
-  }
-  return std::unexpected(content.error());
-}
-
-Result<bool> has_whole_backup(const disk::ReadableFiles& files, const ChangePaths& paths,
-                              const Change& change) {
-  const auto record = is_there(files, paths.record);
-  if (!record || !*record) {
-    return record;
-  }
-  const auto original = hash_of(files, paths.original);
-  if (!original) {
-    return std::unexpected(original.error());
-  }
-  return *original == change.sha256_before;
-}
-
-enum class Staged {
-  nothing,
-  ours,      ///< as much of it as was written
-  original,  ///< displaced, as it was to be
-  anothers,  ///< displaced, but not what was to be replaced
-};
-
-/// A power failure can leave zeros where bytes were to come.
-bool is_part_of(std::string_view part, std::string_view whole) {
-  part = part.substr(0, part.find_last_not_of('\0') + 1);
-  return whole.starts_with(part);
-}
-
-Result<Staged> what_is_staged(const disk::ReadableFiles& files, const ChangePaths& paths,
-                              const Change& change) {
-  const auto staged = files.read(paths.staged);
-  if (!staged && staged.error().code == ErrorCode::not_found) {
-    return Staged::nothing;
-  }
-  if (!staged) {
-    return std::unexpected(staged.error());
-  }
-  const std::string hash = sha256(staged->bytes);
-  if (hash == change.sha256_before || hash == change.sha256_after) {
-    return hash == change.sha256_before ? Staged::original : Staged::ours;
-  }
-  const auto result = files.read(paths.result);
-  if (!result && result.error().code != ErrorCode::not_found) {
-    return std::unexpected(result.error());
-  }
-  return result && is_part_of(staged->bytes, result->bytes) ? Staged::ours : Staged::anothers;
-}
 
 std::string sentence(Fate fate, const Session& session, const Change& change) {
   const std::string start = "Change " + change.id + " of " + session.target + " was interrupted ";
@@ -83,7 +15,7 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
     case Fate::made:
       return start + "after it was made; it is complete, and its backup is " + session.paths(change).folder +
              ".";
-    case Fate::too_early:
+    case Fate::overwrote_another_process:
       return start +
              "at the moment in which another process wrote the file; what it wrote is in place again, and "
              "the "
@@ -98,36 +30,6 @@ std::string sentence(Fate fate, const Session& session, const Change& change) {
          session.paths(change).folder + " is kept.";
 }
 
-/// What another process has written goes into the backup, if it is not in place.
-Result<void> keep_displaced(Session& session, const Change& change) {
-  disk::WritableFiles& files = session.context.files;
-  const ChangePaths paths = session.paths(change);
-  const auto staged = what_is_staged(files, paths, change);
-  if (!staged || *staged != Staged::anothers) {
-    return staged ? Result<void>() : std::unexpected(staged.error());
-  }
-  const auto content = files.read(paths.staged);
-  if (!content) {
-    return std::unexpected(content.error());
-  }
-  if (auto removed = remove_if_there(files, paths.displaced); !removed) {
-    return removed;  // the beginning of one that was interrupted
-  }
-  return create_verified(files, paths.displaced, paths.staged, content->bytes);
-}
-
-Result<void> close(Session& session, const Change& change, Event event) {
-  if (event == Event::unclear) {
-    if (auto kept = keep_displaced(session, change); !kept) {
-      return kept;
-    }
-  }
-  if (auto removed = remove_if_there(session.context.files, session.paths(change).staged); !removed) {
-    return removed;
-  }
-  return session.record(event, stamped(change, session.context.environment));
-}
-
 Result<std::string> settle(Session& session, const Change& change) {
   if (auto settled = session.context.files.settle_replace(session.target, session.paths(change).staged);
       !settled) {
@@ -137,10 +39,10 @@ Result<std::string> settle(Session& session, const Change& change) {
   if (!fate) {
     return std::unexpected(fate.error());
   }
-  const auto closed = *fate == Fate::made        ? close(session, change, Event::done)
-                      : *fate == Fate::too_early ? put_back(session, change)
-                      : *fate == Fate::not_made  ? roll_back(session, change)
-                                                 : close(session, change, Event::unclear);
+  const auto closed = *fate == Fate::made                        ? close_change(session, change, Event::done)
+                      : *fate == Fate::overwrote_another_process ? put_back(session, change)
+                      : *fate == Fate::not_made                  ? roll_back(session, change)
+                                                : close_change(session, change, Event::unclear);
   if (!closed) {
     return std::unexpected(closed.error());
   }
@@ -174,87 +76,18 @@ Result<std::vector<std::string>> finish_removals(Session& session) {
   return notes;
 }
 
-}  // namespace
-
-Result<Fate> fate_of(const Session& session, const Change& change) {
-  const disk::WritableFiles& files = session.context.files;
-  const ChangePaths paths = session.paths(change);
-  const auto present = hash_of(files, session.target);
-  if (!present) {
-    return std::unexpected(present.error());
+Result<std::vector<std::string>> settle_recreations(Session& session) {
+  std::vector<std::string> notes;
+  for (const Change& change : session.journal.open_changes(session.target, Event::restoring)) {
+    if (auto closed = close_recreation(session, change); !closed) {
+      return std::unexpected(closed.error());
+    }
+    const auto info = session.context.files.info(session.target);
+    notes.push_back("Restoring " + session.target + " from the backup " + change.id + " was interrupted; " +
+                    (info ? "the file is there." : "the file is still gone."));
   }
-  if (*present == change.sha256_before) {
-    return Fate::not_made;
-  }
-  const auto staged = what_is_staged(files, paths, change);
-  if (!staged) {
-    return std::unexpected(staged.error());
-  }
-  const auto whole = has_whole_backup(files, paths, change);
-  if (!whole) {
-    return std::unexpected(whole.error());
-  }
-  if (*present == change.sha256_after) {
-    return *staged == Staged::anothers ? Fate::too_early : *whole ? Fate::made : Fate::not_made;
-  }
-  // While our bytes are staged, or after a rollback has begun, whoever wrote the target did so before us. A
-  // target that is gone may need what there is of its backup.
-  const bool before_us = *staged == Staged::ours || (*staged == Staged::nothing && !*whole);
-  return before_us && *present ? Fate::not_made : Fate::unclear;
+  return notes;
 }
-
-Result<void> put_back(Session& session, const Change& change) {
-  disk::WritableFiles& files = session.context.files;
-  const ChangePaths paths = session.paths(change);
-  std::optional<std::string> in_place = change.sha256_after;
-  for (int attempt = 0; attempt < 8; ++attempt) {
-    const auto going = hash_of(files, paths.staged);
-    if (!going) {
-      return std::unexpected(going.error());
-    }
-    const auto replaced = files.replace(session.target, paths.staged);
-    const auto present = replaced ? going : hash_of(files, session.target);  // what fails may be done
-    session.has_put_back = session.has_put_back || (present && *present == *going);
-    if (!replaced) {
-      Error error = replaced.error();
-      error.aftermath = present ? error.aftermath : Aftermath::unknown;
-      error.change = change.id;
-      return std::unexpected(std::move(error));
-    }
-    const auto displaced = hash_of(files, paths.staged);
-    if (!displaced) {
-      return std::unexpected(displaced.error());
-    }
-    if (!*displaced || *displaced == in_place) {
-      break;
-    }
-    in_place = *going;  // what came out is newer than what went in: once more
-  }
-  const auto staged = what_is_staged(files, paths, change);
-  if (!staged) {
-    return std::unexpected(staged.error());
-  }
-  return *staged == Staged::anothers ? close(session, change, Event::unclear) : roll_back(session, change);
-}
-
-Result<void> roll_back(Session& session, const Change& change) {
-  disk::WritableFiles& files = session.context.files;
-  const ChangePaths paths = session.paths(change);
-  // First what is beside the target: without the backup it would not be known again.
-  auto done = remove_if_there(files, paths.staged);
-  if (done) {
-    done = files.flush_directory(disk::directory_of(paths.staged));
-  }
-  if (done) {
-    done = remove_backup(files, paths);
-  }
-  if (!done) {
-    return done;
-  }
-  return session.record(Event::aborted, stamped(change, session.context.environment));
-}
-
-namespace {
 
 Result<std::vector<std::string>> settle_one_by_one(Session& session) {
   std::vector<std::string> notes;
@@ -272,7 +105,7 @@ Result<std::vector<std::string>> settle_one_by_one(Session& session) {
     return std::unexpected(restored.error());
   }
   notes.insert(notes.end(), restored->begin(), restored->end());
-  if (auto removed = remove_rotation_litter(session); !removed) {
+  if (auto removed = remove_rotation_litter(session.context.files, session.store); !removed) {
     return std::unexpected(removed.error());
   }
   sweep_lock_litter(session.context, session.store);

@@ -1,7 +1,10 @@
 #include "apply/transaction.h"
 
 #include "apply/announcement.h"
+#include "apply/closing.h"
+#include "apply/fate.h"
 #include "apply/forgetting.h"
+#include "apply/session.h"
 #include "apply/settle.h"
 #include "apply/store.h"
 #include "base/memory.h"
@@ -79,12 +82,8 @@ Result<void> in_order(const Session& session, const Steps&... steps) {
 }
 
 Result<void> create_folder(disk::WritableFiles& files, const std::string& path, const std::string& model) {
-  const auto creation = files.create_directory(path, model);
-  if (creation && *creation == disk::Creation::already_there) {
-    return std::unexpected(
-        Error{ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
-  }
-  return creation ? Result<void>() : std::unexpected(creation.error());
+  return disk::require_created(files.create_directory(path, model),
+                               {ErrorCode::unwritable, "this is in the way of a backup; move it away", path});
 }
 
 /// When this is done the backup lasts through a power failure, and so does the journal that knows of it.
@@ -98,9 +97,9 @@ Result<void> back_up(Session& session, const Change& change, const Snapshot& tar
         return session.made_store ? files.flush_directory(disk::directory_of(session.store)) : Result<void>();
       },
       [&] { return create_folder(files, paths.folder, target.path); },
-      [&] { return create_verified(files, paths.original, target.path, target.bytes); },
-      [&] { return create_verified(files, paths.result, target.path, new_bytes); },
-      [&] { return create_verified(files, paths.record, target.path, to_json(change)); },
+      [&] { return disk::create_verified(files, paths.original, target.path, target.bytes); },
+      [&] { return disk::create_verified(files, paths.result, target.path, new_bytes); },
+      [&] { return disk::create_verified(files, paths.record, target.path, to_json(change)); },
       [&] { return files.flush_directory(paths.folder); },
       [&] { return files.flush_directory(session.store); });
 }
@@ -164,7 +163,7 @@ Result<void> swap(Session& session, const Change& change, const Snapshot& target
                                     settled.error()));
   }
   const auto fate = fate_of(session, change);
-  if (fate && (*fate == Fate::made || *fate == Fate::too_early)) {
+  if (fate && (*fate == Fate::made || *fate == Fate::overwrote_another_process)) {
     return look_at_displaced(session, change, target);
   }
   if (fate && *fate == Fate::not_made) {
@@ -209,7 +208,7 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   // The directory is flushed before the swap to see that it can be flushed after it.
   const auto prepared = in_order(
       session, [&] { return back_up(session, *change, target, new_bytes); },
-      [&] { return create_verified(files, paths.staged, target.path, new_bytes); },
+      [&] { return disk::create_verified(files, paths.staged, target.path, new_bytes); },
       [&] { return files.flush_directory(disk::directory_of(target.path)); },
       [&] { return check_unchanged(session.context, target); });
   if (!prepared) {

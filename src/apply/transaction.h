@@ -2,24 +2,14 @@
 
 #include "apply/change.h"
 #include "apply/context.h"
+#include "apply/outcome.h"
 #include "apply/snapshot.h"
 #include "base/result.h"
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace certlift::apply {
-
-struct Outcome {
-  std::string id;  ///< of the change and its backup; empty if there was nothing to do
-  std::string sha256_before;
-  std::string sha256_after;
-  std::vector<std::string>
-      notes;  ///< sentences for the user: what was recovered, taken over or could not be tidied
-
-  bool changed() const { return !id.empty(); }
-};
 
 /// Puts `new_bytes` in place of the target: backs it up, stages, swaps in one step, reads back. Waits for
 /// another certlift, and tidies up after one that was interrupted. Backups that are too old go afterwards

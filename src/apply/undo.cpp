@@ -189,8 +189,8 @@ Error refusal_of(const Undo& undo) {
 
 }  // namespace
 
-std::expected<std::string, std::vector<LineRange>> take_back(std::string_view before, std::string_view after,
-                                                             std::string_view present) {
+std::expected<std::string, std::vector<LineRange>> reverted(std::string_view before, std::string_view after,
+                                                            std::string_view present) {
   if (present == after) {
     return std::string(before);
   }
@@ -222,7 +222,7 @@ Result<Undo> undo_of(const disk::ReadableFiles& files, Backup backup, Snapshot p
   if (!after) {
     return std::unexpected(after.error());
   }
-  auto bytes = take_back(*before, *after, present.bytes);
+  auto bytes = reverted(*before, *after, present.bytes);
   Undo undo{std::move(backup), std::move(present), std::move(*before), std::move(*after), {}, {}};
   if (bytes) {
     undo.bytes = std::move(*bytes);

@@ -60,7 +60,7 @@ Result<void> write_elsewhere(const Context& context, const std::string& path, co
   }
   const std::string directory = disk::directory_of(place->path);
   const std::string staged = paths_of(directory, place->path, new_change_id(context.environment)).staged;
-  const auto written = create_verified(context.files, staged, place->model, bytes);
+  const auto written = disk::create_verified(context.files, staged, place->model, bytes);
   auto done = written ? put(context, *place, staged) : written;
   // What is left there is of no use to anybody, and no later run knows of it.
   auto removed = remove_if_there(context.files, staged);

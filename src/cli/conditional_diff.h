@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "cli/options.h"
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "cli/targets.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "apply/change.h"
 #include "apply/snapshot.h"
 #include "cli/options.h"
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "render/report.h"
 
 #include <expected>

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/formats.h"
+#include "cli/live_backup.h"
 #include "engine/registry.h"
 #include "server/live_config.h"
 #include "text/closest.h"
@@ -58,14 +59,13 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
       ->group(how_group);
 }
 
-/// Where this machine's own IIS keeps its files; nothing if it has none, or if nobody knows what its
-/// configuration is.
-std::optional<apply::LiveServer> live_server(const World& world, const server::Live& live) {
-  if (!world.live_dir || !live || !*live) return std::nullopt;
+/// Of this machine's own IIS; nothing if it has none, or if nobody knows what its configuration is.
+apply::OnChange live_backup(const World& world, const server::Live& live) {
+  if (!world.live_dir || !live || !*live) return {};
   const auto info = world.files.info((*live)->path);
-  if (!info) return std::nullopt;
-  return apply::LiveServer{info->path, *world.live_dir,
-                           disk::join(disk::directory_of(*world.live_dir), "backup")};
+  if (!info) return {};
+  return back_up_for_appcmd(
+      world.files, {info->path, *world.live_dir, disk::join(disk::directory_of(*world.live_dir), "backup")});
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ apply::Context Invocation::context() const {
   return {.files = world.files,
           .environment = world.environment,
           .backup_dir = options.backup_dir,
-          .live = live_server(world, live),
+          .on_change = live_backup(world, live),
           .patience = std::chrono::seconds(options.wait),
           .keep = options.keep};
 }

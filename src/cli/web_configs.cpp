@@ -1,6 +1,6 @@
 #include "cli/web_configs.h"
 
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "engine/registry.h"
 #include "server/web_config_files.h"
 

@@ -191,11 +191,7 @@ Result<void> PosixDisk::append(const std::string& path, const std::string& model
     return std::unexpected(protection.error());
   }
   protection->mode |= S_IWUSR;
-  const auto creation = create_protected(path, *protection, bytes);
-  if (creation && *creation == Creation::already_there) {
-    return std::unexpected(write_error(EBUSY, path));
-  }
-  return creation ? Result<void>() : std::unexpected(creation.error());
+  return require_created(create_protected(path, *protection, bytes), write_error(EBUSY, path));
 }
 
 }  // namespace

@@ -243,11 +243,7 @@ Result<void> WindowsDisk::append(const std::string& path, const std::string& mod
   if (const DWORD code = ::GetLastError(); code != ERROR_FILE_NOT_FOUND) {
     return std::unexpected(write_error(code, path));
   }
-  const auto creation = create_file(path, model, bytes);
-  if (creation && *creation == Creation::already_there) {
-    return std::unexpected(write_error(ERROR_SHARING_VIOLATION, path));
-  }
-  return creation ? Result<void>() : std::unexpected(creation.error());
+  return require_created(create_file(path, model, bytes), write_error(ERROR_SHARING_VIOLATION, path));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "disk/file_system.h"
 
+#include <utility>
+
 namespace certlift::disk {
 namespace {
 
@@ -30,6 +32,32 @@ std::string_view before_separator(std::string_view path, std::size_t at) {
 #endif
 
 }  // namespace
+
+Result<void> require_created(const Result<Creation>& creation, Error in_the_way) {
+  if (!creation) {
+    return std::unexpected(creation.error());
+  }
+  return *creation == Creation::created ? Result<void>() : std::unexpected(std::move(in_the_way));
+}
+
+Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+                             std::string_view bytes) {
+  auto created = require_created(
+      files.create_file(path, model, bytes),
+      {ErrorCode::unwritable, "this file is in the way; look what it is and move it away", path});
+  if (!created) {
+    return created;
+  }
+  const auto content = files.read(path);
+  if (!content) {
+    return std::unexpected(content.error());
+  }
+  if (content->bytes != bytes) {
+    return std::unexpected(Error{ErrorCode::unwritable,
+                                 "what was written here does not read back the same; check the disk", path});
+  }
+  return {};
+}
 
 std::string directory_of(std::string_view path) {
   const std::size_t at = path.find_last_of(separators);

@@ -50,6 +50,9 @@ class ReadableFiles {
 
 enum class Creation { created, already_there };
 
+/// For what has to be new: `in_the_way` if something had its name already.
+Result<void> require_created(const Result<Creation>& creation, Error in_the_way);
+
 /// What becomes of a file that another one has replaced.
 enum class Displaced {
   kept,  ///< it has the name that the other one had
@@ -94,6 +97,10 @@ class WritableFiles : public ReadableFiles {
   /// Makes what was created, replaced and removed in the directory last through a power failure.
   virtual Result<void> flush_directory(const std::string& path) = 0;
 };
+
+/// Makes a file that has to be new, and reads it back.
+Result<void> create_verified(WritableFiles& files, const std::string& path, const std::string& model,
+                             std::string_view bytes);
 
 /// The parts of a path: `/a/b` is `b` in `/a`; `b` is `b` in `.`. On Windows also with `\`, and `C:\b` is `b`
 /// in `C:\`.

@@ -10,7 +10,7 @@ namespace certlift::disk {
 
 /// That somebody, or the system, wants this process to end: Ctrl-C, or a signal. While nobody writes, the
 /// process may end at any instant. Once somebody writes, the request is remembered, and whoever writes looks
-/// for it before each step that can still be taken back.
+/// for it before each step that can still be undone.
 class Interruption {
  public:
   /// To be called by a signal handler, or by a thread of the system's. True if nobody writes: the caller has

@@ -11,18 +11,9 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(blanks, at), text.size());
 }
 
-char small(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, small, small);
-}
-
 bool is_of_a_name(char byte) {
-  const char letter = small(byte);
-  return (letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' ||
-         byte == '.';
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+         byte == '-' || byte == '_' || byte == '.';
 }
 
 }  // namespace
@@ -43,12 +34,6 @@ std::optional<Span> declared_encoding(std::string_view text) {
   const Span name{quote + 1, end};
   if (name.empty() || !std::ranges::all_of(name.of(text), is_of_a_name)) return std::nullopt;
   return name;
-}
-
-bool can_be_in(std::string_view declared, Encoding encoding, Bom bom) {
-  const bool is_utf16 = same_letters(declared, "utf-16");
-  if (encoding != Encoding::utf8) return is_utf16;
-  return bom == Bom::present ? same_letters(declared, "utf-8") : !is_utf16;
 }
 
 }  // namespace certlift::text

@@ -84,6 +84,22 @@ bool ends_in_a_character(std::string_view bytes, std::size_t at) {
   return bytes.size() - at < size && std::ranges::all_of(bytes.substr(at + 1), continues);
 }
 
+char small(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, small, small);
+}
+
+/// Whether bytes in `encoding` can be in the encoding that they say. Which names there are is not its
+/// business.
+bool can_be_in(std::string_view declared, Encoding encoding, Bom bom) {
+  const bool is_utf16 = same_letters(declared, "utf-16");
+  if (encoding != Encoding::utf8) return is_utf16;
+  return bom == Bom::present ? same_letters(declared, "utf-8") : !is_utf16;
+}
+
 /// Why a text is not UTF-8 at `offset`.
 std::unexpected<Error> not_utf8(std::string_view bytes, std::size_t offset) {
   const std::string_view valid = bytes.substr(0, offset);

@@ -31,9 +31,6 @@ inline bool is_white(char byte) {
 /// Whether XML 1.0 allows the character in a document at all.
 bool is_character(char32_t code);
 
-/// Where the name that begins at `at` ends; `at` itself if none does. The text is valid UTF-8.
-std::size_t name_end(std::string_view text, std::size_t at);
-
 /// Where `text`, from `at` on, holds something else than white space for the first time, or its size.
 inline std::size_t skip_white(std::string_view text, std::size_t at) {
   while (at < text.size() && is_white(text[at])) ++at;

@@ -1,7 +1,7 @@
 #include "xml/cursor.h"
 
 #include "text/damage.h"
-#include "xml/characters.h"
+#include "xml/names.h"
 
 #include <algorithm>
 #include <utility>

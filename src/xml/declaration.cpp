@@ -1,5 +1,6 @@
 #include "xml/characters.h"
 #include "xml/cursor.h"
+#include "xml/names.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "text/encoding.h"
 #include "xml/characters.h"
+#include "xml/names.h"
 
 #include <array>
 #include <charconv>

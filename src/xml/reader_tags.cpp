@@ -1,4 +1,5 @@
 #include "xml/characters.h"
+#include "xml/names.h"
 #include "xml/namespaces.h"
 #include "xml/reader.h"
 #include "xml/scan.h"

@@ -1,10 +1,6 @@
 #pragma once
 
 #include "text/block.h"
-#include "xml/characters.h"
-
-#include <cstddef>
-#include <string_view>
 
 /// The bytes at which a reader of XML stops; what stands between them it steps over many at a time. For
 /// text::find_stop().
@@ -46,11 +42,5 @@ struct NameStops {
     return Block::others(Block::either(Block::either(block.letters(), others), block.equal('_')));
   }
 };
-
-/// Where the first part without colons of the name that begins at `at` ends, as far as it is ASCII.
-inline std::size_t plain_name_end(std::string_view text, std::size_t at) {
-  if (at == text.size() || !is_a(text[at], name_start_byte)) return at;
-  return text::find_stop<text::FastBlock>(text, at, NameStops());
-}
 
 }  // namespace certlift::xml

@@ -16,6 +16,8 @@ using testing::IsEmpty;
 struct Server : World {
   std::vector<std::string> log;
   std::optional<std::string> log_trouble;
+  std::vector<std::string> told;
+  std::optional<std::string> told_trouble;
 
   Server() {
     environment.log_event = [this](const std::string& sentence) {
@@ -24,11 +26,14 @@ struct Server : World {
     };
   }
 
-  Result<Outcome> change_live(const std::string& live) {
-    Context live_context = context();
-    live_context.live = LiveServer{live, "/iis", "/inetsrv/backup"};
+  Result<Outcome> change_told() {
+    Context telling = context();
+    telling.on_change = [this](const Snapshot& before, const std::string& id) {
+      told.push_back(id + " of " + before.path + ": " + before.bytes);
+      return told_trouble;
+    };
     const auto snapshot = take_snapshot(disk, test::target);
-    return change_file(live_context, *snapshot, test::new_bytes, {"fix", "1 fix: a-rule"});
+    return change_file(telling, *snapshot, test::new_bytes, {"fix", "1 fix: a-rule"});
   }
 };
 
@@ -44,37 +49,24 @@ TEST(Announcement, EntersEachChangeInTheSystemsLog) {
   EXPECT_EQ(server.log.size(), 1U) << "nothing was to do";
 }
 
-TEST(Announcement, BacksUpALiveServerAsAppcmdDoes) {
+TEST(Announcement, TellsThoseWhoKeepBackupsOfWhatWasReplaced) {
   Server server;
-  server.disk.put("/iis/administration.config", "<administration/>", 0600, "iis");
-  server.disk.put_directory("/inetsrv");
-  const auto outcome = server.change_live(test::target);
+  const auto outcome = server.change_told();
   ASSERT_TRUE(outcome);
   EXPECT_THAT(outcome->notes, IsEmpty());
-  const std::string folder = "/inetsrv/backup/certlift-" + outcome->id;
-  EXPECT_EQ(server.disk.bytes(folder + "/applicationHost.config"), test::old_bytes);
-  EXPECT_EQ(server.disk.mode(folder + "/applicationHost.config"), 0640U);
-  EXPECT_EQ(server.disk.owner(folder + "/applicationHost.config"), "iis");
-  EXPECT_EQ(server.disk.bytes(folder + "/administration.config"), "<administration/>");
-  EXPECT_EQ(server.disk.mode(folder + "/administration.config"), 0600U);
-  EXPECT_FALSE(server.disk.exists(folder + "/redirection.config"));
-}
-
-TEST(Announcement, LeavesAppcmdOutOfOtherFiles) {
-  Server server;
-  ASSERT_TRUE(server.change_live("/elsewhere/applicationHost.config"));
-  EXPECT_FALSE(server.disk.exists("/inetsrv/backup"));
+  EXPECT_THAT(server.told,
+              ElementsAre(outcome->id + " of " + test::target + ": " + std::string(test::old_bytes)));
 }
 
 TEST(Announcement, SaysWhatCouldNotBeDoneAndLetsTheChangeStand) {
   Server server;
   server.log_trouble = "access is denied";
-  const auto outcome = server.change_live(test::target);  // there is no /inetsrv
+  server.told_trouble = "The other backup could not be made.";
+  const auto outcome = server.change_told();
   ASSERT_TRUE(outcome);
   EXPECT_EQ(server.disk.bytes(test::target), test::new_bytes);
   EXPECT_THAT(outcome->notes,
-              ElementsAre(HasSubstr("/inetsrv/backup/certlift-" + outcome->id + ", could not be made"),
-                          HasSubstr("event log: access is denied.")));
+              ElementsAre("The other backup could not be made.", HasSubstr("event log: access is denied.")));
 }
 
 }  // namespace

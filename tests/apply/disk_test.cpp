@@ -1,6 +1,6 @@
-#include "apply/backups.h"
 #include "apply/journal.h"
 #include "apply/real_disk.h"
+#include "apply/restore.h"
 #include "apply/rotation.h"
 
 #include <gtest/gtest.h>

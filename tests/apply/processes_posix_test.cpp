@@ -1,4 +1,4 @@
-#include "apply/backups.h"
+#include "apply/history.h"
 #include "apply/real_disk.h"
 #include "apply/recovery.h"
 

@@ -89,7 +89,7 @@ TEST_F(RetentionTest, LeavesThoseOfOtherTargetsAlone) {
   EXPECT_EQ(list_backups(world.disk, "/iis/other.config", {})->size(), 1U);
 }
 
-TEST_F(RetentionTest, KeepsTheLastChangeInForceHoweverOftenOthersWereTakenBack) {
+TEST_F(RetentionTest, KeepsTheLastChangeInForceHoweverOftenOthersWereReverted) {
   const std::string in_force = change("<a>\n<b/>\n<c/>\n</a>\n");
   const std::string other = change("<a>\n<b x='1'/>\n<c/>\n</a>\n");
   world.keep = 1;
@@ -102,7 +102,7 @@ TEST_F(RetentionTest, KeepsTheLastChangeInForceHoweverOftenOthersWereTakenBack) 
   EXPECT_EQ(world.disk.bytes(test::target), test::old_bytes);
 }
 
-TEST_F(RetentionTest, KeepsAChangeThatIsInForceAgainBecauseItsUndoWasTakenBack) {
+TEST_F(RetentionTest, KeepsAChangeThatIsInForceAgainBecauseItsUndoWasReverted) {
   const std::string in_force = change("1");
   const std::string undone = undo(in_force);
   world.keep = 1;

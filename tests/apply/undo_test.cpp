@@ -25,126 +25,126 @@ const std::string before = joined({"a", "b", "c", "d", "e", "f"});
 const std::string after = joined({"a", "b", "C", "d", "e", "f"});
 
 std::vector<LineRange> in_the_way(std::string_view present) {
-  const auto result = take_back(before, after, present);
+  const auto result = reverted(before, after, present);
   return result ? std::vector<LineRange>() : result.error();
 }
 
-TEST(TakeBack, GivesBackWhatWasBefore) {
-  EXPECT_EQ(take_back(before, after, after), before);
+TEST(Reverted, GivesBackWhatWasBefore) {
+  EXPECT_EQ(reverted(before, after, after), before);
 }
 
-TEST(TakeBack, KeepsWhatOthersChangedElsewhere) {
-  EXPECT_EQ(take_back(before, after, joined({"a", "new", "b", "C", "d", "e", "F"})),
+TEST(Reverted, KeepsWhatOthersChangedElsewhere) {
+  EXPECT_EQ(reverted(before, after, joined({"a", "new", "b", "C", "d", "e", "F"})),
             joined({"a", "new", "b", "c", "d", "e", "F"}));
-  EXPECT_EQ(take_back(before, after, joined({"C", "d", "f"})), joined({"c", "d", "f"}));
+  EXPECT_EQ(reverted(before, after, joined({"C", "d", "f"})), joined({"c", "d", "f"}));
 }
 
-TEST(TakeBack, KeepsWhatOthersChangedRightBesideIt) {
-  EXPECT_EQ(take_back(before, after, joined({"a", "B", "C", "D", "e", "f"})),
+TEST(Reverted, KeepsWhatOthersChangedRightBesideIt) {
+  EXPECT_EQ(reverted(before, after, joined({"a", "B", "C", "D", "e", "f"})),
             joined({"a", "B", "c", "D", "e", "f"}));
 }
 
-TEST(TakeBack, KeepsWhatOthersPutRightBeforeAndBehindIt) {
-  EXPECT_EQ(take_back(before, after, joined({"a", "b", "1", "C", "2", "d", "e", "f"})),
+TEST(Reverted, KeepsWhatOthersPutRightBeforeAndBehindIt) {
+  EXPECT_EQ(reverted(before, after, joined({"a", "b", "1", "C", "2", "d", "e", "f"})),
             joined({"a", "b", "1", "c", "2", "d", "e", "f"}));
 }
 
-TEST(TakeBack, RefusesWhereOthersChangedTheSameLineAndNamesIt) {
+TEST(Reverted, RefusesWhereOthersChangedTheSameLineAndNamesIt) {
   EXPECT_EQ(in_the_way(joined({"a", "b", "x", "d", "e", "f"})), (std::vector<LineRange>{{3, 3}}));
   EXPECT_EQ(in_the_way(joined({"0", "a", "b", "x", "y", "e", "f"})), (std::vector<LineRange>{{4, 5}}));
 }
 
-TEST(TakeBack, RefusesWhereOthersRemovedTheLine) {
+TEST(Reverted, RefusesWhereOthersRemovedTheLine) {
   EXPECT_EQ(in_the_way(joined({"a", "b", "d", "e", "f"})), (std::vector<LineRange>{{3, 3}}));
   EXPECT_EQ(in_the_way(""), (std::vector<LineRange>{{1, 1}}));
 }
 
-TEST(TakeBack, RefusesALineThatOthersPutAmongOurs) {
+TEST(Reverted, RefusesALineThatOthersPutAmongOurs) {
   const std::string with = joined({"a", "1", "2", "3", "z"});
   const std::string without = joined({"a", "z"});
-  const auto result = take_back(without, with, joined({"a", "1", "2", "mine", "3", "z"}));
+  const auto result = reverted(without, with, joined({"a", "1", "2", "mine", "3", "z"}));
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{4, 4}}));
 }
 
-TEST(TakeBack, RefusesTwoInsertionsAtOnePlace) {
+TEST(Reverted, RefusesTwoInsertionsAtOnePlace) {
   const std::string with = joined({"a", "1", "z"});
   const std::string without = joined({"a", "z"});
-  EXPECT_FALSE(take_back(with, without, joined({"a", "other", "z"})));
+  EXPECT_FALSE(reverted(with, without, joined({"a", "other", "z"})));
 }
 
-TEST(TakeBack, NamesEveryPlaceOnce) {
-  const auto result = take_back(joined({"a", "b", "c", "d", "e"}), joined({"a", "B", "c", "D", "e"}),
-                                joined({"a", "x", "y", "c", "z", "e"}));
+TEST(Reverted, NamesEveryPlaceOnce) {
+  const auto result = reverted(joined({"a", "b", "c", "d", "e"}), joined({"a", "B", "c", "D", "e"}),
+                               joined({"a", "x", "y", "c", "z", "e"}));
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 3}, {5, 5}}));
 }
 
-TEST(TakeBack, DoesNothingTwice) {
-  EXPECT_EQ(take_back(before, after, before), before);
-  EXPECT_EQ(take_back(before, after, joined({"a", "b", "c", "d", "e", "F"})),
+TEST(Reverted, DoesNothingTwice) {
+  EXPECT_EQ(reverted(before, after, before), before);
+  EXPECT_EQ(reverted(before, after, joined({"a", "b", "c", "d", "e", "F"})),
             joined({"a", "b", "c", "d", "e", "F"}));
 }
 
-TEST(TakeBack, TakesBackItself) {
+TEST(Reverted, RevertsItself) {
   const std::string present = joined({"a", "b", "C", "d", "e", "F"});
-  const std::string undone = take_back(before, after, present).value();
-  EXPECT_EQ(take_back(present, undone, undone), present);
+  const std::string undone = reverted(before, after, present).value();
+  EXPECT_EQ(reverted(present, undone, undone), present);
 }
 
-TEST(TakeBack, KeepsLineEndsOfAllKinds) {
-  EXPECT_EQ(take_back("a\r\nb\nc", "a\r\nB\nc", "A\r\nB\nc"), "A\r\nb\nc");
-  EXPECT_EQ(take_back("a\nb", "a\nb\n", "A\nb\n"), "A\nb");
+TEST(Reverted, KeepsLineEndsOfAllKinds) {
+  EXPECT_EQ(reverted("a\r\nb\nc", "a\r\nB\nc", "A\r\nB\nc"), "A\r\nb\nc");
+  EXPECT_EQ(reverted("a\nb", "a\nb\n", "A\nb\n"), "A\nb");
 }
 
-TEST(TakeBack, NeverJoinsTwoLines) {
+TEST(Reverted, NeverJoinsTwoLines) {
   // We had removed the last line, and somebody has removed the line end before it.
-  const auto result = take_back("a\nb\nc\n", "a\nb\n", "a\nb");
+  const auto result = reverted("a\nb\nc\n", "a\nb\n", "a\nb");
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 2}}));
 }
 
-TEST(TakeBack, GivesBackTheVeryBytesWhenNobodyElseChangedAnything) {
+TEST(Reverted, GivesBackTheVeryBytesWhenNobodyElseChangedAnything) {
   for (const char* odd : {"", "\xff", "\xff\xfe<\0", "a\r\rb\n\r"}) {
-    EXPECT_EQ(take_back(odd, "after", "after"), odd);
+    EXPECT_EQ(reverted(odd, "after", "after"), odd);
   }
 }
 
-TEST(TakeBack, WorksByTagsInOneLine) {
+TEST(Reverted, WorksByTagsInOneLine) {
   const std::string with = "<r><a><m/></a><p/><q x='1'/></r>";
   const std::string without = "<r><a/><p><m/></p><q x='1'/></r>";
-  EXPECT_EQ(take_back(without, with, "<r><new/><a><m/></a><p/><q x='2'/></r>"),
+  EXPECT_EQ(reverted(without, with, "<r><new/><a><m/></a><p/><q x='2'/></r>"),
             "<r><new/><a/><p><m/></p><q x='2'/></r>");
-  EXPECT_EQ(take_back(without, with, "<r><a><m/></a><p/></r>"), "<r><a/><p><m/></p></r>");
+  EXPECT_EQ(reverted(without, with, "<r><a><m/></a><p/></r>"), "<r><a/><p><m/></p></r>");
 }
 
-TEST(TakeBack, RefusesInOneLineWhereOthersChangedTheSameTag) {
-  const auto result = take_back("<r><a/><p><m y='1'/></p></r>", "<r><a><m y='1'/></a><p/></r>",
-                                "<r><b><m y='1'/></b><p/></r>");
+TEST(Reverted, RefusesInOneLineWhereOthersChangedTheSameTag) {
+  const auto result = reverted("<r><a/><p><m y='1'/></p></r>", "<r><a><m y='1'/></a><p/></r>",
+                               "<r><b><m y='1'/></b><p/></r>");
   ASSERT_FALSE(result) << *result;
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{1, 1}}));
 }
 
-TEST(TakeBack, WorksByWholeLinesAloneWhereThereAreAny) {
+TEST(Reverted, WorksByWholeLinesAloneWhereThereAreAny) {
   const std::string with = "<a/>\n<m/><n/>\n<b/>\n";
   const std::string without = "<a/>\n<n/>\n<b/>\n";
-  EXPECT_FALSE(take_back(without, with, "<a/>\n<m/><n/><mine/>\n<b/>\n"));
+  EXPECT_FALSE(reverted(without, with, "<a/>\n<m/><n/><mine/>\n<b/>\n"));
 }
 
-TEST(TakeBack, WorksByLinesOfCharactersInUtf16) {
+TEST(Reverted, WorksByLinesOfCharactersInUtf16) {
   const auto wide = [](const std::string& text) {
     return text::encode(text, text::Encoding::utf16_le, text::Bom::present);
   };
   // U+0A0D and U+0D0A hold the bytes of line ends without being any.
   const std::string odd = "<a>\xe0\xa8\x8d\xe0\xb4\x8a</a>\r\n";
-  EXPECT_EQ(take_back(wide("<r>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"),
-                      wide("<r>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>"),
-                      wide("<r>\r\n<x/>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>")),
-            wide("<r>\r\n<x/>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"));
+  EXPECT_EQ(
+      reverted(wide("<r>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"), wide("<r>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>"),
+               wide("<r>\r\n<x/>\r\n" + odd + "<c/>\r\n<d/>\r\n</r>")),
+      wide("<r>\r\n<x/>\r\n" + odd + "<b/>\r\n<d/>\r\n</r>"));
 }
 
-TEST(TakeBack, WorksOnBytesThatAreNoText) {
-  EXPECT_EQ(take_back("\xff\nb\nc\n", "\xff\nB\nc\n", "\xff\nB\nC\n"), "\xff\nb\nC\n");
+TEST(Reverted, WorksOnBytesThatAreNoText) {
+  EXPECT_EQ(reverted("\xff\nb\nc\n", "\xff\nB\nc\n", "\xff\nB\nC\n"), "\xff\nb\nC\n");
 }
 
 /// Every third line is nobody's, so that what we and what others change never meets.
@@ -171,16 +171,16 @@ void take_any_change_out(const std::string& begin, const std::string& end) {
       put(third, theirs ? other : to);
       put(wanted, theirs ? other : from);
     }
-    EXPECT_EQ(take_back(joined(first, end), joined(second, end), joined(third, end)), joined(wanted, end));
+    EXPECT_EQ(reverted(joined(first, end), joined(second, end), joined(third, end)), joined(wanted, end));
   }
 }
 
-TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthers) {
+TEST(Reverted, TakesAnyChangeOutFromAmongAnyOthers) {
   take_any_change_out("line ", "\n");
   take_any_change_out("line ", "\r\n");
 }
 
-TEST(TakeBack, TakesAnyChangeOutFromAmongAnyOthersInOneLine) {
+TEST(Reverted, TakesAnyChangeOutFromAmongAnyOthersInOneLine) {
   take_any_change_out("<line ", "/>");
 }
 
@@ -211,7 +211,7 @@ class UndoTest : public testing::Test {
   test::World world;
 };
 
-TEST_F(UndoTest, TakesBackTheNewestChangeAndKeepsLaterEdits) {
+TEST_F(UndoTest, RevertsTheNewestChangeAndKeepsLaterEdits) {
   change(after);
   world.disk.put(test::target, after + "later\n", 0640, "iis");
   EXPECT_NE(take_last_away(), "");
@@ -277,7 +277,7 @@ TEST_F(UndoTest, IsNotMadeFromDamagedBackups) {
   EXPECT_EQ(refused.error().path, path);
 }
 
-TEST_F(UndoTest, SaysThatThereIsNothingToTakeBack) {
+TEST_F(UndoTest, SaysThatThereIsNothingToUndo) {
   EXPECT_EQ(prepare_last_undo(world.disk, test::target, {}).error().code, ErrorCode::not_found);
   EXPECT_EQ(take_away("20200101T000000Z-0000").error().code, ErrorCode::not_found);
 }

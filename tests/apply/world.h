@@ -1,8 +1,8 @@
 #pragma once
 
-#include "apply/backups.h"
 #include "apply/context.h"
 #include "apply/recovery.h"
+#include "apply/restore.h"
 #include "apply/transaction.h"
 #include "apply/undo.h"
 #include "support/memory_disk.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 
 namespace certlift::faults {
 namespace {
@@ -50,6 +51,27 @@ std::optional<Job> job_of(const std::vector<std::string>& arguments) {
 Share share_wanted(std::size_t every) {
   const char* const wanted = std::getenv("CERTLIFT_FAULTS_EVERY");
   return {wanted == nullptr ? every : std::max(std::strtoul(wanted, nullptr, 10), 1UL)};
+}
+
+bool is_skipped() {
+  const auto why = why_no_tracing();
+  if (why) {
+    std::cout << "Skipped: " << *why << ".\n";
+  }
+  return why.has_value();
+}
+
+int try_job(const std::vector<std::string>& arguments, const std::string& usage,
+            const std::function<bool(const Scene&, const Job&)>& try_it) {
+  if (is_skipped()) {
+    return cannot_be_tried;
+  }
+  const std::optional<Job> job = job_of(arguments);
+  if (!job) {
+    std::cerr << "usage: " << usage << "\n";
+    return 2;
+  }
+  return try_it(Scene(), *job) ? 0 : 1;
 }
 
 }  // namespace certlift::faults

@@ -3,6 +3,7 @@
 #include "faults/trial.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,5 +23,13 @@ std::vector<std::string> fix_command(const std::string& certlift, const Scene& s
 
 /// One of `every` so many trials; CERTLIFT_FAULTS_EVERY in the environment knows better: 1 is all of them.
 Share share_wanted(std::size_t every);
+
+/// Says so if programs cannot be stopped here.
+bool is_skipped();
+
+/// What a program does that tries the command named by its arguments: `try_it` gets a scene and the job, and
+/// says whether all was well. Returns the exit code.
+int try_job(const std::vector<std::string>& arguments, const std::string& usage,
+            const std::function<bool(const Scene&, const Job&)>& try_it);
 
 }  // namespace certlift::faults

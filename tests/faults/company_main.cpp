@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iostream>
-#include <optional>
 
 namespace certlift::faults {
 namespace {
@@ -23,10 +22,6 @@ struct Counts {
 void complain(Counts& counts, const Job& job, Way way, std::size_t n, const std::string& sentence) {
   ++counts.complaints;
   std::cout << job.name << ", another " << name_of(way) << " before call " << n << ": " << sentence << "\n";
-}
-
-bool stands_in(const Scene& scene, const std::string& mark) {
-  return bytes_of(scene.target()).value_or("").find(mark) != std::string::npos;
 }
 
 /// Another program starts to write before the n-th call, and goes on before each that follows.
@@ -45,13 +40,13 @@ void try_once(const Scene& scene, const Job& job, Way way, std::size_t n, Counts
   if (run.exit_code != 0 && run.exit_code != 4) {
     complain(counts, job, way, n, "exit code " + std::to_string(run.exit_code.value_or(-1)));
   }
-  if (!stands_in(scene, mark_of(1))) {
+  if (!scene.holds(mark_of(1))) {
     complain(counts, job, way, n, "what the other program wrote is lost");
   }
   if (faults::run(command) != 0) {
     complain(counts, job, way, n, "the next run failed");
   }
-  if (!stands_in(scene, mark_of(1))) {
+  if (!scene.holds(mark_of(1))) {
     complain(counts, job, way, n, "after the next run what the other program wrote is lost");
   }
   for (const std::string& sentence : scene.disorder()) {
@@ -79,29 +74,23 @@ Counts try_way(const Scene& scene, const Job& job, Way way, Share share) {
   return counts;
 }
 
-}  // namespace
-
-int run_main(const std::vector<std::string>& arguments) {
-  if (const auto why = why_no_tracing()) {
-    std::cout << "Skipped: " << *why << ".\n";
-    return cannot_be_tried;
-  }
-  const std::optional<Job> job = job_of(arguments);
-  if (!job) {
-    std::cerr << "usage: certlift_company CERTLIFT CONFIGURATION fix|undo\n";
-    return 2;
-  }
-  const Scene scene;
+bool keeps_what_others_write(const Scene& scene, const Job& job) {
   std::size_t complaints = 0;
   std::cout << "| certlift | another program | calls | runs | exit 0 | exit 4 | lost or wrong |\n"
                "|---|---|---|---|---|---|---|\n";
   for (const Way way : {Way::renames, Way::in_place, Way::lingers}) {
-    const Counts counts = try_way(scene, *job, way, share_wanted(61));
+    const Counts counts = try_way(scene, job, way, share_wanted(61));
     complaints += counts.complaints;
-    std::cout << "| " << job->name << " | " << name_of(way) << " | " << counts.calls << " | " << counts.runs
+    std::cout << "| " << job.name << " | " << name_of(way) << " | " << counts.calls << " | " << counts.runs
               << " | " << counts.done << " | " << counts.refused << " | " << counts.complaints << " |\n";
   }
-  return complaints == 0 ? 0 : 1;
+  return complaints == 0;
+}
+
+}  // namespace
+
+int run_main(const std::vector<std::string>& arguments) {
+  return try_job(arguments, "certlift_company CERTLIFT CONFIGURATION fix|undo", keeps_what_others_write);
 }
 
 }  // namespace certlift::faults

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <optional>
 
 namespace certlift::faults {
 namespace {
@@ -69,17 +68,10 @@ std::size_t report(const Scene& scene, const Job& job, const Trials& trials) {
 }  // namespace
 
 int run_main(const std::vector<std::string>& arguments) {
-  if (const auto why = why_no_tracing()) {
-    std::cout << "Skipped: " << *why << ".\n";
-    return cannot_be_tried;
-  }
-  const std::optional<Job> job = job_of(arguments);
-  if (!job) {
-    std::cerr << "usage: certlift_faults CERTLIFT CONFIGURATION fix|undo|restore\n";
-    return 2;
-  }
-  const Scene scene;
-  return report(scene, *job, try_everything(scene, *job, share_wanted(41), judge)) == 0 ? 0 : 1;
+  return try_job(arguments, "certlift_faults CERTLIFT CONFIGURATION fix|apply|undo|restore",
+                 [](const Scene& scene, const Job& job) {
+                   return report(scene, job, try_everything(scene, job, share_wanted(41), judge)) == 0;
+                 });
 }
 
 }  // namespace certlift::faults

@@ -48,8 +48,7 @@ std::vector<Job> peers(const std::string& configuration) {
 }  // namespace
 
 int run_main(const std::vector<std::string>& arguments) {
-  if (const auto why = why_no_tracing()) {
-    std::cout << "Skipped: " << *why << ".\n";
+  if (is_skipped()) {
     return cannot_be_tried;
   }
   const auto bytes = arguments.size() == 1 ? bytes_of(arguments[0]) : std::nullopt;

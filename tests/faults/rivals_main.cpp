@@ -55,22 +55,18 @@ struct Written {
   bool lost = false;
 };
 
-bool stands_in(const Scene& scene, const std::string& mark) {
-  return bytes_of(scene.target()).value_or("").find(mark) != std::string::npos;
-}
-
 /// Until `end`, or until something is lost.
 Written write_over_and_over(const Scene& scene, Way way, Clock::time_point end) {
   std::minstd_rand random(1);
   Written written;
   while (Clock::now() < end && !written.lost) {
     std::this_thread::sleep_for(milliseconds(random() % 100));
-    if (written.times > 0 && !stands_in(scene, mark_of(written.times))) {
+    if (written.times > 0 && !scene.holds(mark_of(written.times))) {
       ++written.gone_for_a_moment;
-      for (int round = 0; round < 100 && !stands_in(scene, mark_of(written.times)); ++round) {
+      for (int round = 0; round < 100 && !scene.holds(mark_of(written.times)); ++round) {
         std::this_thread::sleep_for(milliseconds(50));
       }
-      written.lost = !stands_in(scene, mark_of(written.times));
+      written.lost = !scene.holds(mark_of(written.times));
     }
     OtherProgram program(scene.target(), way, written.times + 1);
     while (!program.is_done()) {
@@ -96,10 +92,10 @@ std::size_t rival(const std::string& certlift, const std::string& configuration,
     }
   }
   Complaints complaints;
-  if (written.lost || !stands_in(scene, mark_of(written.times))) {
+  if (written.lost || !scene.holds(mark_of(written.times))) {
     complaints.add("what the other program wrote is lost");
   }
-  if (run(fix_command(certlift, scene)) != 0 || !stands_in(scene, mark_of(written.times))) {
+  if (run(fix_command(certlift, scene)) != 0 || !scene.holds(mark_of(written.times))) {
     complaints.add("the last fix failed, or lost something");
   }
   for (const std::string& sentence : scene.disorder()) {

@@ -1,6 +1,6 @@
 #include "faults/scene.h"
 
-#include "apply/backups.h"
+#include "apply/history.h"
 #include "apply/journal.h"
 #include "disk/disk.h"
 
@@ -102,6 +102,10 @@ void Scene::reset(const std::string& bytes) const {
   if (::geteuid() == 0 && ::chown(target_.c_str(), someone, someone) != 0) {
     throw std::system_error(errno, std::generic_category(), target_);
   }
+}
+
+bool Scene::holds(const std::string& text) const {
+  return bytes_of(target_).value_or("").contains(text);
 }
 
 std::vector<std::string> Scene::changes() const {

@@ -24,6 +24,9 @@ class Scene {
   /// An empty folder with one configuration in it, not everybody's to read, and, where we may, another's own.
   void reset(const std::string& bytes) const;
 
+  /// Whether the text stands in the target.
+  bool holds(const std::string& text) const;
+
   /// The ids of the changes in the store, sorted.
   std::vector<std::string> changes() const;
 

@@ -47,13 +47,13 @@ void try_all(const std::string& before, const std::string& after, const std::str
   const Form form = form_of(before);
   if (form_of(after) != form || form_of(present) != form)
     return;  // no change of certlift's writes it otherwise
-  require(apply::take_back(before, after, after) == Taken(before), "a change alone is taken back whole");
-  require(apply::take_back(before, after, before) == Taken(before), "what was taken back already stays so");
-  require(apply::take_back(before, before, present) == Taken(present), "no change takes nothing back");
-  const Taken result = apply::take_back(before, after, present);
+  require(apply::reverted(before, after, after) == Taken(before), "a change alone is reverted whole");
+  require(apply::reverted(before, after, before) == Taken(before), "what was reverted already stays so");
+  require(apply::reverted(before, before, present) == Taken(present), "no change reverts nothing");
+  const Taken result = apply::reverted(before, after, present);
   if (!result) return require_lines_of_present(result.error(), present);
-  require(apply::take_back(present, *result, *result) == Taken(present), "an undo is taken back whole");
-  require(apply::take_back(present, after, before) == result, "it does not matter who came first");
+  require(apply::reverted(present, *result, *result) == Taken(present), "an undo is reverted whole");
+  require(apply::reverted(present, after, before) == result, "it does not matter who came first");
   if (form != plain) return;
   auto pieces = pieces_of(before), others = pieces_of(present);
   pieces.insert(pieces.end(), others.begin(), others.end());

@@ -1,14 +1,21 @@
 #include "text/lines.h"
 
+#include "support/each.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <random>
+#include <source_location>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace certlift::text {
 namespace {
+
+using test::expect_each;
 
 /// The place of every offset, counted from the start each time.
 Position counted(std::string_view text, std::size_t offset) {
@@ -27,13 +34,15 @@ Position counted(std::string_view text, std::size_t offset) {
   return {place.line, place.column + 1};
 }
 
+void expect_places(const LineIndex& index, std::initializer_list<std::pair<std::size_t, Position>> places,
+                   std::source_location caller = std::source_location::current()) {
+  expect_each<std::size_t, Position>([&](std::size_t offset) { return index.position(offset); }, places,
+                                     caller);
+}
+
 TEST(LineIndex, CountsLinesAndColumnsFromOne) {
   const LineIndex index("ab\ncd");
-  EXPECT_EQ(index.position(0), (Position{1, 1}));
-  EXPECT_EQ(index.position(1), (Position{1, 2}));
-  EXPECT_EQ(index.position(2), (Position{1, 3}));
-  EXPECT_EQ(index.position(3), (Position{2, 1}));
-  EXPECT_EQ(index.position(4), (Position{2, 2}));
+  expect_places(index, {{0, {1, 1}}, {1, {1, 2}}, {2, {1, 3}}, {3, {2, 1}}, {4, {2, 2}}});
 }
 
 TEST(LineIndex, PutsAnOffsetPastTheEndRightAfterTheLastCharacter) {
@@ -47,27 +56,22 @@ TEST(LineIndex, PutsAnOffsetPastTheEndRightAfterTheLastCharacter) {
 TEST(LineIndex, EndsLinesWithLfCrlfAndALoneCr) {
   const LineIndex index("a\nb\r\nc\rd\r\re");
   EXPECT_EQ(index.line_count(), 6U);
-  EXPECT_EQ(index.position(2), (Position{2, 1}));
-  EXPECT_EQ(index.position(4), (Position{2, 3})) << "the LF of a CRLF stands on the line that it ends";
-  EXPECT_EQ(index.position(5), (Position{3, 1}));
-  EXPECT_EQ(index.position(7), (Position{4, 1}));
-  EXPECT_EQ(index.position(9), (Position{5, 1}));
-  EXPECT_EQ(index.position(10), (Position{6, 1}));
+  expect_places(index, {{2, {2, 1}},
+                        {4, {2, 3}},  // the LF of a CRLF stands on the line that it ends
+                        {5, {3, 1}},
+                        {7, {4, 1}},
+                        {9, {5, 1}},
+                        {10, {6, 1}}});
 }
 
 TEST(LineIndex, CountsCharactersAndNotBytes) {
   const LineIndex index("\u00e4\u20ac\U0001F600x");
-  EXPECT_EQ(index.position(2), (Position{1, 2}));
-  EXPECT_EQ(index.position(5), (Position{1, 3}));
-  EXPECT_EQ(index.position(9), (Position{1, 4}));
-  EXPECT_EQ(index.position(10), (Position{1, 5}));
+  expect_places(index, {{2, {1, 2}}, {5, {1, 3}}, {9, {1, 4}}, {10, {1, 5}}});
 }
 
 TEST(LineIndex, GivesAByteInsideACharacterThePlaceOfTheCharacter) {
   const LineIndex index("\u00e4\u20acx");
-  EXPECT_EQ(index.position(1), (Position{1, 1}));
-  EXPECT_EQ(index.position(3), (Position{1, 2}));
-  EXPECT_EQ(index.position(4), (Position{1, 2}));
+  expect_places(index, {{1, {1, 1}}, {3, {1, 2}}, {4, {1, 2}}});
 }
 
 TEST(LineIndex, GivesLinesWithTheirLineEnds) {
@@ -124,10 +128,9 @@ TEST(LineIndex, TellsPlacesInOneVeryLongLine) {
 }
 
 TEST(LineEndOf, IsTheOneThatMostLinesHave) {
-  EXPECT_EQ(line_end_of("a\r\nb\r\nc\n"), "\r\n");
-  EXPECT_EQ(line_end_of("a\r\nb\nc\n"), "\n");
-  EXPECT_EQ(line_end_of("a\rb\rc\n"), "\r");
-  EXPECT_EQ(line_end_of("a\rb\r\nc\r\n"), "\r\n");
+  expect_each(
+      line_end_of,
+      {{"a\r\nb\r\nc\n", "\r\n"}, {"a\r\nb\nc\n", "\n"}, {"a\rb\rc\n", "\r"}, {"a\rb\r\nc\r\n", "\r\n"}});
 }
 
 TEST(LineEndOf, IsLfWhereThereIsNothingToGoBy) {

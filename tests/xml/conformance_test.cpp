@@ -3,6 +3,7 @@
 #include "text/encoding.h"
 #include "xml/characters.h"
 #include "xml/document.h"
+#include "xml/names.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 #include "xml/document.h"
 
+#include "support/each.h"
 #include "xml/documents.h"
 
 #include <gmock/gmock.h>
@@ -13,6 +14,7 @@
 namespace certlift::xml {
 namespace {
 
+using test::expect_each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -134,52 +136,52 @@ TEST(Document, SaysWhatAnElementHolds) {
     if (element.holds(NodeKind::instruction)) result += "instruction ";
     return result;
   };
-  EXPECT_EQ(held("a"), "element ");
-  EXPECT_EQ(held("b"), "element ");
-  EXPECT_EQ(held("d"), "text ");
-  EXPECT_EQ(held("e"), "comment ");
-  EXPECT_EQ(held("f"), "cdata ");
-  EXPECT_EQ(held("g"), "instruction ");
-  EXPECT_EQ(held("h"), "");
+  expect_each(held, {{"a", "element "},
+                     {"b", "element "},
+                     {"d", "text "},
+                     {"e", "comment "},
+                     {"f", "cdata "},
+                     {"g", "instruction "},
+                     {"h", ""}});
 }
 
 TEST(Document, FindsTheCommentDirectlyAboveAnElement) {
-  EXPECT_EQ(comment_above("<a>\n  <!-- c -->\n  <x/>\n</a>"), "<!-- c -->");
-  EXPECT_EQ(comment_above("<a>\r\n  <!-- c -->\t\r\n  <x/>\r\n</a>"), "<!-- c -->");
-  EXPECT_EQ(comment_above("<a>\r<!-- c -->\r<x/>\r</a>"), "<!-- c -->");
-  EXPECT_EQ(comment_above("<a>\n  <y/>\n  <!-- c\n\n  d -->\n  <x/>\n</a>"), "<!-- c\n\n  d -->");
-  EXPECT_EQ(comment_above("<a>\n  <!-- c --> <x/>\n</a>"), "<!-- c -->");
-  EXPECT_EQ(comment_above("<a><!-- c --><x/></a>"), "<!-- c -->");
-  EXPECT_EQ(comment_above("<!-- c -->\n<x/>"), "<!-- c -->");
+  expect_each(comment_above, {{"<a>\n  <!-- c -->\n  <x/>\n</a>", "<!-- c -->"},
+                              {"<a>\r\n  <!-- c -->\t\r\n  <x/>\r\n</a>", "<!-- c -->"},
+                              {"<a>\r<!-- c -->\r<x/>\r</a>", "<!-- c -->"},
+                              {"<a>\n  <y/>\n  <!-- c\n\n  d -->\n  <x/>\n</a>", "<!-- c\n\n  d -->"},
+                              {"<a>\n  <!-- c --> <x/>\n</a>", "<!-- c -->"},
+                              {"<a><!-- c --><x/></a>", "<!-- c -->"},
+                              {"<!-- c -->\n<x/>", "<!-- c -->"}});
 }
 
 TEST(Document, TakesSeveralCommentsAboveAnElementAsOne) {
-  EXPECT_EQ(comment_above("<a>\n\n  <!-- 1 -->\n  <!-- 2 --> <!-- 3 -->\n  <x/></a>"),
-            "<!-- 1 -->\n  <!-- 2 --> <!-- 3 -->");
-  EXPECT_EQ(comment_above("<a>\n  <!-- 1 -->\n\n  <!-- 2 -->\n  <x/></a>"), "<!-- 2 -->");
-  EXPECT_EQ(comment_above("<a>\n  <y/><!-- 1 -->\n  <!-- 2 -->\n  <x/></a>"), "<!-- 2 -->");
-  EXPECT_EQ(comment_above("<a><!-- 1 --><!-- 2 --><x/></a>"), "<!-- 1 --><!-- 2 -->");
+  expect_each(comment_above, {{"<a>\n\n  <!-- 1 -->\n  <!-- 2 --> <!-- 3 -->\n  <x/></a>",
+                               "<!-- 1 -->\n  <!-- 2 --> <!-- 3 -->"},
+                              {"<a>\n  <!-- 1 -->\n\n  <!-- 2 -->\n  <x/></a>", "<!-- 2 -->"},
+                              {"<a>\n  <y/><!-- 1 -->\n  <!-- 2 -->\n  <x/></a>", "<!-- 2 -->"},
+                              {"<a><!-- 1 --><!-- 2 --><x/></a>", "<!-- 1 --><!-- 2 -->"}});
 }
 
 TEST(Document, LeavesACommentToWhatItStandsBehind) {
-  EXPECT_EQ(comment_above("<a>\n  <y/> <!-- about y -->\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <y>\n  </y><!-- about y --> <!-- more -->\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a><y/><!-- c --><x/></a>"), "");
-  EXPECT_EQ(comment_above("<a> <!-- about a -->\n  <x/>\n</a>"), "");
+  expect_each(comment_above, {{"<a>\n  <y/> <!-- about y -->\n  <x/>\n</a>", ""},
+                              {"<a>\n  <y>\n  </y><!-- about y --> <!-- more -->\n  <x/>\n</a>", ""},
+                              {"<a><y/><!-- c --><x/></a>", ""},
+                              {"<a> <!-- about a -->\n  <x/>\n</a>", ""}});
 }
 
 TEST(Document, TakesNoCommentBeyondABlankLineOrAnotherNode) {
-  EXPECT_EQ(comment_above("<a>\n  <!-- c -->\n\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\r\n  <!-- c -->\r\n \t\r\n  <x/>\r\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\r<!-- c -->\r\r<x/>\r</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n<!-- c -->\n\r<x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <!-- c -->\n  <y/>\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <!-- c -->\n  text\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <!-- c -->\n  <?p?>\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  text --&gt; -->\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <![CDATA[<!-- -->]]>\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <y z='&lt;!-- -->'/>\n  <x/>\n</a>"), "");
-  EXPECT_EQ(comment_above("<a>\n  <x/>\n  <!-- c -->\n</a>"), "");
+  expect_each(comment_above, {{"<a>\n  <!-- c -->\n\n  <x/>\n</a>", ""},
+                              {"<a>\r\n  <!-- c -->\r\n \t\r\n  <x/>\r\n</a>", ""},
+                              {"<a>\r<!-- c -->\r\r<x/>\r</a>", ""},
+                              {"<a>\n<!-- c -->\n\r<x/>\n</a>", ""},
+                              {"<a>\n  <!-- c -->\n  <y/>\n  <x/>\n</a>", ""},
+                              {"<a>\n  <!-- c -->\n  text\n  <x/>\n</a>", ""},
+                              {"<a>\n  <!-- c -->\n  <?p?>\n  <x/>\n</a>", ""},
+                              {"<a>\n  text --&gt; -->\n  <x/>\n</a>", ""},
+                              {"<a>\n  <![CDATA[<!-- -->]]>\n  <x/>\n</a>", ""},
+                              {"<a>\n  <y z='&lt;!-- -->'/>\n  <x/>\n</a>", ""},
+                              {"<a>\n  <x/>\n  <!-- c -->\n</a>", ""}});
 }
 
 TEST(Document, FindsTheCommentThatEndsAtAPlace) {

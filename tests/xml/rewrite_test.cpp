@@ -1,5 +1,6 @@
 #include "xml/rewrite.h"
 
+#include "support/each.h"
 #include "xml/documents.h"
 
 #include <gmock/gmock.h>
@@ -11,6 +12,8 @@
 
 namespace certlift::xml {
 namespace {
+
+using test::expect_each;
 
 std::string with_attributes(std::string text, std::vector<NameValue> attributes) {
   const Document document = parsed(std::move(text));
@@ -27,7 +30,7 @@ std::string moved(std::string text, std::string_view indent) {
   return indented(document, block_of(find(document, "x")), indent);
 }
 
-std::string without(std::string text) {
+std::string without_x(std::string text) {
   const Document document = parsed(std::move(text));
   return with(document, remove(document, block_of(find(document, "x")).span));
 }
@@ -134,20 +137,20 @@ TEST(Indented, MakesTheEditsOnTheWay) {
 }
 
 TEST(Remove, TakesWholeLinesAway) {
-  EXPECT_EQ(without("<a>\n  <b/>\n  <x/>  \n  <c/>\n</a>"), "<a>\n  <b/>\n  <c/>\n</a>");
-  EXPECT_EQ(without("<a>\r\n\t<x>\r\n\t</x>\r\n</a>"), "<a>\r\n</a>");
-  EXPECT_EQ(without("<a>\r<x/>\r</a>"), "<a>\r</a>");
-  EXPECT_EQ(without("<a>\n\n  <!-- c -->\n  <x/>\n\n</a>"), "<a>\n\n\n</a>");
+  expect_each(without_x, {{"<a>\n  <b/>\n  <x/>  \n  <c/>\n</a>", "<a>\n  <b/>\n  <c/>\n</a>"},
+                          {"<a>\r\n\t<x>\r\n\t</x>\r\n</a>", "<a>\r\n</a>"},
+                          {"<a>\r<x/>\r</a>", "<a>\r</a>"},
+                          {"<a>\n\n  <!-- c -->\n  <x/>\n\n</a>", "<a>\n\n\n</a>"}});
 }
 
 TEST(Remove, TakesOnlyItsBytesWhereMoreStandsOnTheLine) {
-  EXPECT_EQ(without("<a><x/></a>"), "<a></a>");
-  EXPECT_EQ(without("<a><b/><x/><c/></a>"), "<a><b/><c/></a>");
-  EXPECT_EQ(without("<a>\n  <x/> <!-- about x -->\n</a>"), "<a>\n  <!-- about x -->\n</a>");
-  EXPECT_EQ(without("<a>\n  <b/> <x/> <c/>\n</a>"), "<a>\n  <b/> <c/>\n</a>");
-  EXPECT_EQ(without("<a>\n  <b/><x/>\n</a>"), "<a>\n  <b/>\n</a>");
-  EXPECT_EQ(without("<a>\n  <b/><x>\n  </x> <c/>\n</a>"), "<a>\n  <b/><c/>\n</a>");
-  EXPECT_EQ(without("<a>\n  <x/></a>"), "<a>\n  </a>");
+  expect_each(without_x, {{"<a><x/></a>", "<a></a>"},
+                          {"<a><b/><x/><c/></a>", "<a><b/><c/></a>"},
+                          {"<a>\n  <x/> <!-- about x -->\n</a>", "<a>\n  <!-- about x -->\n</a>"},
+                          {"<a>\n  <b/> <x/> <c/>\n</a>", "<a>\n  <b/> <c/>\n</a>"},
+                          {"<a>\n  <b/><x/>\n</a>", "<a>\n  <b/>\n</a>"},
+                          {"<a>\n  <b/><x>\n  </x> <c/>\n</a>", "<a>\n  <b/><c/>\n</a>"},
+                          {"<a>\n  <x/></a>", "<a>\n  </a>"}});
 }
 
 TEST(Remove, GivesAnEndTagOnItsLastLineTheIndentationOfItsStartTag) {
@@ -156,11 +159,11 @@ TEST(Remove, GivesAnEndTagOnItsLastLineTheIndentationOfItsStartTag) {
     const Element x = find(document, "x");
     return with(document, remove(document, block_of(x).span, x.parent()));
   };
-  EXPECT_EQ(without_in_parent("<a>\n  <x/></a>"), "<a>\n</a>");
-  EXPECT_EQ(without_in_parent("<a>\n  <b>\n    <x>\n    </x> </b>\n</a>"), "<a>\n  <b>\n  </b>\n</a>");
-  EXPECT_EQ(without_in_parent("<a>\n  <b/><x/></a>"), "<a>\n  <b/></a>");
-  EXPECT_EQ(without_in_parent("<a>\n  <x/><!-- c --></a>"), "<a>\n  <!-- c --></a>");
-  EXPECT_EQ(without_in_parent("<a>\n  <x/>\n</a>"), "<a>\n</a>");
+  expect_each(without_in_parent, {{"<a>\n  <x/></a>", "<a>\n</a>"},
+                                  {"<a>\n  <b>\n    <x>\n    </x> </b>\n</a>", "<a>\n  <b>\n  </b>\n</a>"},
+                                  {"<a>\n  <b/><x/></a>", "<a>\n  <b/></a>"},
+                                  {"<a>\n  <x/><!-- c --></a>", "<a>\n  <!-- c --></a>"},
+                                  {"<a>\n  <x/>\n</a>", "<a>\n</a>"}});
 }
 
 TEST(Remove, NeverMeetsTheRemovalOfAnotherElement) {
@@ -173,33 +176,31 @@ TEST(Remove, NeverMeetsTheRemovalOfAnotherElement) {
 }
 
 TEST(RemoveWithEmptiedAncestors, TakesWhatItEmptiesWithIt) {
-  EXPECT_EQ(
-      without_emptied("<r>\n  <location path='p'>\n    <w>\n      <s>\n        <x/>\n      </s>\n    </w>\n"
-                      "  </location>\n  <b/>\n</r>\n"),
-      "<r>\n  <b/>\n</r>\n");
-  EXPECT_EQ(without_emptied("<r><location path='p'><w><x/></w></location><b/></r>"), "<r><b/></r>");
-  EXPECT_EQ(without_emptied("<r>\n  <location path='p'>\n    <x/>\n  </location></r>\n"), "<r>\n</r>\n");
-  EXPECT_EQ(without_emptied("<r>\n  <w a='1'>\n    <v>\n      <x/></v></w></r>"),
-            "<r>\n  <w a='1'>\n  </w></r>");
-  EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- about x -->\n    <x/>\n  </w>\n  <b/>\n</r>"),
-            "<r>\n  <b/>\n</r>");
+  expect_each(without_emptied,
+              {{"<r>\n  <location path='p'>\n    <w>\n      <s>\n        <x/>\n      </s>\n    </w>\n"
+                "  </location>\n  <b/>\n</r>\n",
+                "<r>\n  <b/>\n</r>\n"},
+               {"<r><location path='p'><w><x/></w></location><b/></r>", "<r><b/></r>"},
+               {"<r>\n  <location path='p'>\n    <x/>\n  </location></r>\n", "<r>\n</r>\n"},
+               {"<r>\n  <w a='1'>\n    <v>\n      <x/></v></w></r>", "<r>\n  <w a='1'>\n  </w></r>"},
+               {"<r>\n  <w>\n    <!-- about x -->\n    <x/>\n  </w>\n  <b/>\n</r>", "<r>\n  <b/>\n</r>"}});
 }
 
 TEST(RemoveWithEmptiedAncestors, StopsAtWhatHoldsMore) {
-  EXPECT_EQ(without_emptied("<r>\n  <w>\n    <s>\n      <x/>\n    </s>\n    <t/>\n  </w>\n</r>"),
-            "<r>\n  <w>\n    <t/>\n  </w>\n</r>");
-  EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- kept -->\n    <s>\n      <x/>\n    </s>\n  </w>\n</r>"),
-            "<r>\n  <w>\n    <!-- kept -->\n    <s>\n    </s>\n  </w>\n</r>");
-  EXPECT_EQ(without_emptied("<r>\n  <w>\n    <!-- kept -->\n\n    <x/>\n  </w>\n</r>"),
-            "<r>\n  <w>\n    <!-- kept -->\n\n  </w>\n</r>");
-  EXPECT_EQ(without_emptied("<r><w>t<x/></w></r>"), "<r><w>t</w></r>");
-  EXPECT_EQ(without_emptied("<r><w><x/><![CDATA[]]></w></r>"), "<r><w><![CDATA[]]></w></r>");
-  EXPECT_EQ(without_emptied("<r><w a=''><x/></w></r>"), "<r><w a=''></w></r>");
-  EXPECT_EQ(without_emptied("<r><location path='p' overrideMode='Deny'><x/></location></r>"),
-            "<r><location path='p' overrideMode='Deny'></location></r>");
-  EXPECT_EQ(without_emptied("<r><location allowOverride=''><x/></location></r>"),
-            "<r><location allowOverride=''></location></r>");
-  EXPECT_EQ(without_emptied("<r><w path='p'><x/></w></r>"), "<r><w path='p'></w></r>");
+  expect_each(without_emptied, {{"<r>\n  <w>\n    <s>\n      <x/>\n    </s>\n    <t/>\n  </w>\n</r>",
+                                 "<r>\n  <w>\n    <t/>\n  </w>\n</r>"},
+                                {"<r>\n  <w>\n    <!-- kept -->\n    <s>\n      <x/>\n    </s>\n  </w>\n</r>",
+                                 "<r>\n  <w>\n    <!-- kept -->\n    <s>\n    </s>\n  </w>\n</r>"},
+                                {"<r>\n  <w>\n    <!-- kept -->\n\n    <x/>\n  </w>\n</r>",
+                                 "<r>\n  <w>\n    <!-- kept -->\n\n  </w>\n</r>"},
+                                {"<r><w>t<x/></w></r>", "<r><w>t</w></r>"},
+                                {"<r><w><x/><![CDATA[]]></w></r>", "<r><w><![CDATA[]]></w></r>"},
+                                {"<r><w a=''><x/></w></r>", "<r><w a=''></w></r>"},
+                                {"<r><location path='p' overrideMode='Deny'><x/></location></r>",
+                                 "<r><location path='p' overrideMode='Deny'></location></r>"},
+                                {"<r><location allowOverride=''><x/></location></r>",
+                                 "<r><location allowOverride=''></location></r>"},
+                                {"<r><w path='p'><x/></w></r>", "<r><w path='p'></w></r>"}});
 }
 
 TEST(RemoveWithEmptiedAncestors, NeverTakesTheRoot) {
@@ -223,27 +224,27 @@ TEST(RemoveWithEmptiedAncestors, LeavesWhatWasEmptyBefore) {
 }
 
 TEST(ChildIndent, IsThatOfTheLastChildOnALineOfItsOwn) {
-  EXPECT_EQ(indent_of_child("<x>\n  <b/>\n     <c/>\n</x>"), "     ");
-  EXPECT_EQ(indent_of_child("<x>\n  <b/>\n\t<!-- c -->\n</x>"), "\t");
-  EXPECT_EQ(indent_of_child("<x>\n  <b/> <!-- c -->\n</x>"), "  ");
-  EXPECT_EQ(indent_of_child("<x>\n<b/>\n</x>"), "");
+  expect_each(indent_of_child, {{"<x>\n  <b/>\n     <c/>\n</x>", "     "},
+                                {"<x>\n  <b/>\n\t<!-- c -->\n</x>", "\t"},
+                                {"<x>\n  <b/> <!-- c -->\n</x>", "  "},
+                                {"<x>\n<b/>\n</x>", ""}});
 }
 
 TEST(ChildIndent, IsOneUnitMoreThanTheParentOtherwise) {
-  EXPECT_EQ(indent_of_child("<a>\n   <x/>\n</a>"), "      ");
-  EXPECT_EQ(indent_of_child("<a>\n\t<b>\n\t\t<x></x>\n\t</b>\n</a>"), "\t\t\t");
-  EXPECT_EQ(indent_of_child("<a>\n  <b><x/></b>\n</a>"), "    ");
-  EXPECT_EQ(indent_of_child("<a>\n  <x><!-- about x -->\n  </x>\n</a>"), "    ");
-  EXPECT_EQ(indent_of_child("<a>\n  <x><b/>\n  </x>\n</a>"), "    ");
-  EXPECT_EQ(indent_of_child("<x/>"), "    ");
-  EXPECT_EQ(indent_of_child("<a>\n<b/>\n<x/>\n</a>"), "");
+  expect_each(indent_of_child, {{"<a>\n   <x/>\n</a>", "      "},
+                                {"<a>\n\t<b>\n\t\t<x></x>\n\t</b>\n</a>", "\t\t\t"},
+                                {"<a>\n  <b><x/></b>\n</a>", "    "},
+                                {"<a>\n  <x><!-- about x -->\n  </x>\n</a>", "    "},
+                                {"<a>\n  <x><b/>\n  </x>\n</a>", "    "},
+                                {"<x/>", "    "},
+                                {"<a>\n<b/>\n<x/>\n</a>", ""}});
 }
 
 TEST(IndentUnit, IsTheMostFrequentStep) {
-  EXPECT_EQ(unit_of("<a>\n  <b/>\n  <b>\n    <c/>\n  </b>\n   <d/>\n</a>"), "  ");
-  EXPECT_EQ(unit_of("<a>\n\t<b>\n\t\t<c/>\n\t</b>\n</a>"), "\t");
-  EXPECT_EQ(unit_of("<a>\n    <b>\n\t<c/>\n    </b>\n</a>"), "    ");
-  EXPECT_EQ(unit_of("<a>\n  <b>\n\t\t\t<c/>\n  </b>\n</a>"), "  ");
+  expect_each(unit_of, {{"<a>\n  <b/>\n  <b>\n    <c/>\n  </b>\n   <d/>\n</a>", "  "},
+                        {"<a>\n\t<b>\n\t\t<c/>\n\t</b>\n</a>", "\t"},
+                        {"<a>\n    <b>\n\t<c/>\n    </b>\n</a>", "    "},
+                        {"<a>\n  <b>\n\t\t\t<c/>\n  </b>\n</a>", "  "}});
 }
 
 TEST(IndentUnit, IsNothingWhereMostElementsAreNotIndented) {
@@ -257,10 +258,10 @@ TEST(IndentUnit, IsFourBlanksWhereThereIsNothingToGoBy) {
 }
 
 TEST(Remove, KeepsACommentBehindItFromStandingAboveTheNextElement) {
-  EXPECT_EQ(without("<a>\n  <x/> <!-- c -->\n  <b/>\n</a>"), "<a>\n  <!-- c -->\n\n  <b/>\n</a>");
-  EXPECT_EQ(without("<a><x/><!-- c --><b/></a>"), "<a><!-- c -->\n\n<b/></a>");
-  EXPECT_EQ(without("<a><b/><x/><!-- c --><b/></a>"), "<a><b/><!-- c --><b/></a>");
-  EXPECT_EQ(without("<a>\n  <x/> <!-- c -->\n</a>"), "<a>\n  <!-- c -->\n</a>");
+  expect_each(without_x, {{"<a>\n  <x/> <!-- c -->\n  <b/>\n</a>", "<a>\n  <!-- c -->\n\n  <b/>\n</a>"},
+                          {"<a><x/><!-- c --><b/></a>", "<a><!-- c -->\n\n<b/></a>"},
+                          {"<a><b/><x/><!-- c --><b/></a>", "<a><b/><!-- c --><b/></a>"},
+                          {"<a>\n  <x/> <!-- c -->\n</a>", "<a>\n  <!-- c -->\n</a>"}});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "xml/characters.h"
 #include "xml/documents.h"
+#include "xml/names.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include "apply/owners.h"
 #include "cli/exit_code.h"
 #include "cli/max_size.h"
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "render/json_report.h"

@@ -3,7 +3,7 @@
 #include "cli/fix_command.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
 #include "server/physical_path.h"

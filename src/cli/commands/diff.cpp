@@ -3,8 +3,8 @@
 #include "cli/conditional_diff.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/session.h"
 #include "cli/shown_difference.h"
+#include "cli/target_report.h"
 #include "cli/tell.h"
 #include "render/unified_diff.h"
 

@@ -2,7 +2,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/max_size.h"
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "iis/configuration.h"

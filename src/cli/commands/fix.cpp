@@ -6,8 +6,8 @@
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/session.h"
 #include "cli/shared_configuration.h"
+#include "cli/target_report.h"
 #include "cli/tell.h"
 #include "server/live_config.h"
 

@@ -5,7 +5,7 @@
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/planning.h"
-#include "cli/session.h"
+#include "cli/target_report.h"
 #include "cli/tell.h"
 
 #include <CLI/CLI.hpp>

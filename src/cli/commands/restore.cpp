@@ -1,9 +1,8 @@
 #include "cli/commands/restore.h"
 
-#include "apply/backups.h"
+#include "apply/restore.h"
 #include "cli/differences.h"
-#include "cli/max_size.h"
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,25 +32,25 @@ Error refusal_of(const apply::Context& context, const apply::Restoration& restor
 
 Result<int> run_restore(const Invocation& invocation, const RestoreOptions& own) {
   const Options& options = invocation.options;
-  return take_back(invocation, "restore", own.id,
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
-                                                               context.backup_dir, whose(options));
-                     if (!restoration) return std::unexpected(restoration.error());
-                     if (restoration->later_edits == apply::LaterEdits::would_be_lost && !own.force)
-                       return std::unexpected(refusal_of(context, *restoration));
-                     const auto force = own.force ? apply::Force::yes : apply::Force::no;
-                     return Ready{.id = id,
-                                  .done = "restored the backup " + id,
-                                  .nothing_to_do = "the file is what the backup " + id + " holds",
-                                  .path = restoration->present.path,
-                                  .present = restoration->present.bytes,
-                                  .bytes = restoration->bytes,
-                                  .is_target_gone = restoration->is_target_gone(),
-                                  .make = [&context, force, restoration = *restoration] {
-                                    return apply::restore(context, restoration, force);
-                                  }};
-                   });
+  return revert(invocation, "restore", own.id,
+                [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                  auto restoration = apply::prepare_restore(context.files, options.targets.front(), id,
+                                                            context.backup_dir, whose(options));
+                  if (!restoration) return std::unexpected(restoration.error());
+                  if (restoration->later_edits == apply::LaterEdits::would_be_lost && !own.force)
+                    return std::unexpected(refusal_of(context, *restoration));
+                  const auto force = own.force ? apply::Force::yes : apply::Force::no;
+                  return Ready{.id = id,
+                               .done = "restored the backup " + id,
+                               .nothing_to_do = "the file is what the backup " + id + " holds",
+                               .path = restoration->present.path,
+                               .present = restoration->present.bytes,
+                               .bytes = restoration->bytes,
+                               .is_target_gone = restoration->is_target_gone(),
+                               .make = [&context, force, restoration = *restoration] {
+                                 return apply::restore(context, restoration, force);
+                               }};
+                });
 }
 
 }  // namespace
@@ -63,16 +62,7 @@ Run declare_restore(CLI::App& command, Options& options) {
       ->option_text(" ")
       ->required();
   command.add_flag("--force", own->force, "even if that loses later edits");
-  add_moved(command, options);
-  add_consent_to_share(command, options);
-  add_dry_run(command, options);
-  add_backup_dir(command, options);
-  add_keep(command, options);
-  add_wait(command, options);
-  add_max_size(command, options);
-  add_data_format(command, options);
-  add_color(command, options);
-  add_verbosity(command, options);
+  add_revert_options(command, options);
   command.footer(
       "The file becomes what it was before the change, byte for byte. What is replaced is backed up\n"
       "first. A file that is gone is made anew. To keep later edits, use undo.\n"

@@ -2,8 +2,7 @@
 
 #include "apply/undo.h"
 #include "cli/differences.h"
-#include "cli/max_size.h"
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include <CLI/CLI.hpp>
 
@@ -75,16 +74,16 @@ Ready nothing_to_undo(const std::string& path) {
 Result<int> run_undo(const Invocation& invocation, const std::string& change) {
   const std::string& path = invocation.options.targets.front();
   const apply::Whose which = whose(invocation.options);
-  return take_back(invocation, "undo", change,
-                   [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
-                     if (!id.empty()) {
-                       auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
-                       return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
-                     }
-                     auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
-                     if (!last) return std::unexpected(last.error());
-                     return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
-                   });
+  return revert(invocation, "undo", change,
+                [&](const apply::Context& context, const std::string& id) -> Result<Ready> {
+                  if (!id.empty()) {
+                    auto undo = apply::prepare_undo(context.files, path, id, context.backup_dir, which);
+                    return undo ? ready_to(context, std::move(*undo)) : std::unexpected(undo.error());
+                  }
+                  auto last = apply::prepare_last_undo(context.files, path, context.backup_dir, which);
+                  if (!last) return std::unexpected(last.error());
+                  return *last ? ready_to(context, std::move(**last)) : nothing_to_undo(path);
+                });
 }
 
 }  // namespace
@@ -94,16 +93,7 @@ Run declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
   command.add_option("ID", *change, "of the change; none: the last one in force that is no undo")
       ->option_text(" ");
-  add_moved(command, options);
-  add_consent_to_share(command, options);
-  add_dry_run(command, options);
-  add_backup_dir(command, options);
-  add_keep(command, options);
-  add_wait(command, options);
-  add_max_size(command, options);
-  add_data_format(command, options);
-  add_color(command, options);
-  add_verbosity(command, options);
+  add_revert_options(command, options);
   command.footer(
       "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
       "Without ID, run again and again, it undoes one change after the other, never an undo: when none\n"

@@ -1,4 +1,4 @@
-#include "cli/taking_back_report.h"
+#include "cli/revert_report.h"
 
 #include "render/json_report.h"
 
@@ -11,7 +11,7 @@ nlohmann::ordered_json text_or_null(const std::string& text) {
 
 }  // namespace
 
-std::string json_of(const TakingBackReport& report, const std::string& host, int exit_code) {
+std::string json_of(const RevertReport& report, const std::string& host, int exit_code) {
   auto document = render::document_head(report.command, host, exit_code);
   document["dry_run"] = report.is_dry_run;
   document["targets"] = {{{"path", report.path},

@@ -1,12 +1,13 @@
-#include "cli/taking_back.h"
+#include "cli/reverting.h"
 
 #include "apply/recovery.h"
 #include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/max_size.h"
+#include "cli/revert_report.h"
 #include "cli/shared_configuration.h"
 #include "cli/shown_difference.h"
-#include "cli/taking_back_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "iis/location.h"
@@ -59,7 +60,7 @@ Result<void> require_consent(const Invocation& invocation, const std::string& sh
                                ready.path});
 }
 
-void fill(TakingBackReport& report, const Ready& ready) {
+void fill(RevertReport& report, const Ready& ready) {
   report.id = ready.id;
   report.sha256_before = ready.is_target_gone ? "" : sha256(ready.present);
   report.sha256_after = report.sha256_before;
@@ -80,8 +81,8 @@ Result<apply::Outcome> make(const Invocation& invocation, const std::string& sha
 }
 
 /// `id`: of the change; empty: the one that `prepare` finds, which stays the same however often it is tried.
-Tried try_until_calm(const Invocation& invocation, std::string id, const std::string& shared,
-                     const Prepare& prepare) {
+Tried make_with_retries(const Invocation& invocation, std::string id, const std::string& shared,
+                        const Prepare& prepare) {
   const std::string& path = invocation.options.targets.front();
   Tried tried;
   for (int tries = 1;; ++tries) {
@@ -138,7 +139,7 @@ void tell_dry_run(const Invocation& invocation, const Tried& tried) {
 }
 
 /// Fills in what came of it, and returns the exit code.
-int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackReport& report) {
+int tell_outcome(const Invocation& invocation, const Tried& tried, RevertReport& report) {
   const bool was_ready = static_cast<bool>(tried.ready.make);
   if (was_ready) fill(report, tried.ready);
   if (was_ready && report.is_dry_run) tell_dry_run(invocation, tried);
@@ -156,8 +157,7 @@ int tell_outcome(const Invocation& invocation, const Tried& tried, TakingBackRep
   return exit_code::done;
 }
 
-int work(const Invocation& invocation, const std::string& id, const Prepare& prepare,
-         TakingBackReport& report) {
+int work(const Invocation& invocation, const std::string& id, const Prepare& prepare, RevertReport& report) {
   const auto is_file = require_file(invocation, report.path);
   const auto recovered = is_file ? recover(invocation, report.path) : std::unexpected(is_file.error());
   if (!recovered) {
@@ -168,7 +168,7 @@ int work(const Invocation& invocation, const std::string& id, const Prepare& pre
   tell_notes(invocation, report.path, recovered->notes);
   report.notes = recovered->notes;
   const std::string shared = look_who_shares(invocation, report.path);
-  Tried tried = try_until_calm(invocation, id, shared, prepare);
+  Tried tried = make_with_retries(invocation, id, shared, prepare);
   if (recovered->has_put_back && !tried.outcome)
     invocation.deeds.add_put_back(report.path, tried.outcome.error());
   return tell_outcome(invocation, tried, report);
@@ -176,13 +176,26 @@ int work(const Invocation& invocation, const std::string& id, const Prepare& pre
 
 }  // namespace
 
-Result<int> take_back(
+void add_revert_options(CLI::App& command, Options& options) {
+  add_moved(command, options);
+  add_consent_to_share(command, options);
+  add_dry_run(command, options);
+  add_backup_dir(command, options);
+  add_keep(command, options);
+  add_wait(command, options);
+  add_max_size(command, options);
+  add_data_format(command, options);
+  add_color(command, options);
+  add_verbosity(command, options);
+}
+
+Result<int> revert(
     const Invocation& invocation, const char* command, const std::string& wanted,
     const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare) {
   const Options& options = invocation.options;
   if (auto is_file = require_file_name(options.targets.front()); !is_file)
     return std::unexpected(is_file.error());
-  TakingBackReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
+  RevertReport report{.command = command, .path = options.targets.front(), .is_dry_run = options.dry_run};
   const apply::Context context = invocation.context();
   const int code =
       work(invocation, wanted, [&](const std::string& id) { return prepare(context, id); }, report);

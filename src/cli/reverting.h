@@ -11,6 +11,9 @@
 /// What undo and restore have in common.
 namespace certlift::cli {
 
+/// What both take besides their target and the ID.
+void add_revert_options(CLI::App& command, Options& options);
+
 /// A change that is ready to be made, and how to tell what came of it.
 struct Ready {
   std::string id = {};             ///< of the backup that it is about; empty: there is none to undo
@@ -29,9 +32,8 @@ struct Ready {
 /// of it; with --dry-run shows what it would make instead. If another program has written the target in
 /// between, it is got ready anew, about the same backup. A file that several servers share is not changed
 /// without consent. `wanted`: the ID, as the command line names it. Returns the exit code.
-Result<int> take_back(
-    const Invocation& invocation, const char* command, const std::string& wanted,
-    const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
+Result<int> revert(const Invocation& invocation, const char* command, const std::string& wanted,
+                   const std::function<Result<Ready>(const apply::Context&, const std::string& id)>& prepare);
 
 /// Which changes count as the target's.
 apply::Whose whose(const Options& options);

@@ -9,7 +9,7 @@
 namespace certlift::cli {
 
 /// What came of an undo or a restore, as docs/undo.schema.json describes it.
-struct TakingBackReport {
+struct RevertReport {
   std::string command;  ///< "undo" or "restore"
   std::string path;     ///< as given
   bool is_dry_run = false;
@@ -24,6 +24,6 @@ struct TakingBackReport {
 };
 
 /// The report as one JSON document.
-std::string json_of(const TakingBackReport& report, const std::string& host, int exit_code);
+std::string json_of(const RevertReport& report, const std::string& host, int exit_code);
 
 }  // namespace certlift::cli

@@ -1,4 +1,4 @@
-#include "cli/session.h"
+#include "cli/target_report.h"
 
 #include "apply/change.h"
 #include "apply/recovery.h"
