@@ -38,7 +38,7 @@ Result<void> back_up_for_appcmd(disk::WritableFiles& files, const LiveServer& se
       return copied;
     }
   }
-  // The last one: appcmd takes what has this file for a backup.
+  // The last one: appcmd takes a folder with this file for a backup.
   return create_verified(files, disk::join(folder, "applicationHost.config"), target.path, target.bytes);
 }
 

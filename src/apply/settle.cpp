@@ -47,8 +47,8 @@ Result<bool> has_whole_backup(const disk::ReadableFiles& files, const ChangePath
 enum class Staged {
   nothing,
   ours,      ///< as much of it as was written
-  original,  ///< displaced, as it was to be
-  anothers,  ///< displaced, but not what was to be replaced
+  original,  ///< the previous file, as it was to be replaced
+  anothers,  ///< what was replaced, but is not what was to be
 };
 
 /// A power failure can leave zeros where bytes were to come.
@@ -197,8 +197,8 @@ Result<Fate> fate_of(const Session& session, const Change& change) {
   if (*present == change.sha256_after) {
     return *staged == Staged::anothers ? Fate::too_early : *whole ? Fate::made : Fate::not_made;
   }
-  // While our bytes are staged, or after a rollback has begun, whoever wrote the target did so before us. A
-  // target that is gone may need what there is of its backup.
+  // While our bytes are staged, or after a rollback has begun, another process that wrote the target did so
+  // before us. A target that is gone may need what there is of its backup.
   const bool before_us = *staged == Staged::ours || (*staged == Staged::nothing && !*whole);
   return before_us && *present ? Fate::not_made : Fate::unclear;
 }

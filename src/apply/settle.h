@@ -8,18 +8,18 @@
 
 namespace certlift::apply {
 
-/// What became of a change that was begun, as the disk tells.
+/// What became of a change that was begun, as the disk shows.
 enum class Fate {
   made,       ///< the target has the new content, and the backup is whole
-  too_early,  ///< the same, but what it has displaced is not what it was to replace: that has to go back
+  too_early,  ///< the same, but what it has replaced is not what it was to replace: that has to go back
   not_made,   ///< the target was not replaced
   unclear,    ///< another process has written or removed the target since
 };
 
 Result<Fate> fate_of(const Session& session, const Change& change);
 
-/// Puts back what the change has displaced, and closes it. Should others write the target at the same moment
-/// once more, then what they wrote last is left in place, and what they wrote before is kept in the backup.
+/// Puts back what the change has replaced, and closes it. Should another process write the target at the same
+/// moment once more, what it wrote last is left in place, and what it wrote before is kept in the backup.
 /// On failure the change stays open.
 Result<void> put_back(Session& session, const Change& change);
 

@@ -24,15 +24,15 @@ struct LineRange {
 
 /// `present` without the change that led from `before` to `after`, and with everything else that happened to
 /// `after` since. Works by whole lines; in a text that has hardly any (a configuration may stand in one),
-/// also by pieces that end with `>`. Where somebody has since changed what the change covers, nothing is
-/// decided: those lines of `present` come back instead. If nobody has changed anything since, the result is
+/// also by pieces that end with `>`. Where something was modified since that the change covers, nothing is
+/// decided: those lines of `present` come back instead. If nothing was modified since, the result is
 /// `before`, byte for byte.
 std::expected<std::string, std::vector<LineRange>> take_back(std::string_view before, std::string_view after,
                                                              std::string_view present);
 
 /// An undo that is ready to be made, or that cannot be made. Nothing has been written.
 struct Undo {
-  Backup backup;  ///< of the change that is taken back
+  Backup backup;  ///< of the change that is undone
   Snapshot present;
   std::string before, after;  ///< what the change led from, and to
   std::string bytes;          ///< what the target becomes; that of `present`: the change is not in force

@@ -14,7 +14,7 @@
 namespace certlift::cli {
 namespace {
 
-constexpr const char* how_group = "How it is told";
+constexpr const char* how_group = "Output";
 
 using Names = std::vector<std::string>;
 
@@ -63,7 +63,7 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
       ->group(how_group);
 }
 
-/// Where this machine's own IIS keeps its files; nothing if it has none, or if nobody knows what its
+/// Where this machine's own IIS keeps its files; nothing if it has none, or if it is not known what its
 /// configuration is.
 std::optional<apply::LiveServer> live_server(const World& world, const server::Live& live) {
   if (!world.live_dir || !live || !*live) return std::nullopt;
@@ -114,7 +114,7 @@ void add_one_target(CLI::App& command, Options& options) {
 
 void add_selection(CLI::App& command, Options& options) {
   add_repeatable(command, "--accept", options.selection.accept, "RISK",
-                 "consent to fixes that have this risk; all: whatever they have (repeatable)")
+                 "consent to fixes that have this risk; all: any risk (repeatable)")
       ->check(one_of("risk", risk_ids()));
   add_repeatable(command, "--site", options.selection.sites, "NAME", "this site alone (repeatable)");
   add_repeatable(command, "--only", options.selection.only, "RULE", "this rule alone (repeatable)")
@@ -164,12 +164,12 @@ void add_windows(CLI::App& command, Options& options) {
 void add_web_config(CLI::App& command, Options& options) {
   auto* web_config =
       command.add_flag("--web-config", options.web_config,
-                       "look into the web.config of each application too; nothing is ever changed there");
+                       "check the web.config of each application too; certlift never changes one");
   web_config->option_text(" ")->group(looked_at_group);
   const auto add = [&options](const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       const auto mapping = server::path_mapping(word);
-      if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
+      if (!mapping) throw CLI::ValidationError("--map", "expects FROM=TO, not \"" + word + "\"");
       options.mappings.push_back(*mapping);
     }
   };
@@ -209,7 +209,7 @@ void add_wait(CLI::App& command, Options& options) {
 void add_keep(CLI::App& command, Options& options) {
   command
       .add_option("--keep", options.keep,
-                  "how many backups of a target stay; older ones are removed once the change is made\n"
+                  "how many backups of a target are kept; older ones are removed after the change\n"
                   "(default: 20)")
       ->option_text("N")
       ->check(CLI::Range(1, 1'000'000))
@@ -227,7 +227,7 @@ void add_moved(CLI::App& command, Options& options) {
 void add_consent_to_share(CLI::App& command, Options& options) {
   add_repeatable(
       command, "--accept", options.selection.accept, "RISK",
-      std::string(shared_configuration) + ": consent to a change of all servers that share the file")
+      std::string(shared_configuration) + ": consent to a change that affects all servers sharing the file")
       ->check(one_of("risk", {"all", shared_configuration}));
 }
 

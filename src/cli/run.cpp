@@ -97,7 +97,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-/// What is wrong with the first argument that nobody wanted.
+/// What is wrong with the first argument that no option takes.
 std::string unexpected_argument(const CLI::App& app) {
   const CLI::App* command = app.remaining(false).empty() ? chosen(app) : nullptr;
   const std::string word = app.remaining(true).front();
@@ -107,7 +107,7 @@ std::string unexpected_argument(const CLI::App& app) {
                                                 : "; options follow the command";
     return "unknown option " + name + hint;
   }
-  if (command != nullptr) return "there is no use for the argument \"" + word + "\"";
+  if (command != nullptr) return "unexpected argument \"" + word + "\"";
   return "unknown command \"" + word + "\"" + text::did_you_mean(word, command_names());
 }
 
@@ -166,13 +166,13 @@ int run_chosen(const CLI::App& app, const Options& options, const World& whole_w
   return schema ? row->run({options, world, log, deeds, live, **schema}) : tell(invocation, schema.error());
 }
 
-/// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to
+/// The command that `certlift help [COMMAND]` asks about; CLI11 would take its name for a command to
 /// run. Nothing: another command line, or `certlift help --help`.
 std::optional<std::string> asked_about(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.front() != help_command) return std::nullopt;
   if (arguments.size() == 1) return "";
   if (arguments[1].starts_with("-")) return std::nullopt;
-  if (arguments.size() > 2) wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
+  if (arguments.size() > 2) wrong_usage("unexpected argument \"" + arguments[2] + "\"");
   return arguments[1];
 }
 

@@ -40,10 +40,10 @@ auto with_memory_for(const std::string& path, const Work& work, Aftermath afterm
 /// The sites that a configuration names: an excerpt has those of its location paths.
 std::vector<std::string> site_names(const iis::HostConfig& config);
 
-/// Ends the run if a site that was asked for is in none of the targets. For commands that write targets: no
+/// Ends the run if a site that --site names is in none of the targets. For commands that write targets: no
 /// other may be written then.
 void require_known_sites(const Invocation& invocation, const std::vector<Target>& targets);
-/// The same of targets that have been read; of one that could not be, nobody knows.
+/// The same of targets that have been read; of one that could not be, it is not known.
 void require_known_sites(const Invocation& invocation, const std::vector<render::TargetReport>& reports);
 
 /// Logs which targets an interrupted certlift has left something of. For commands that write nothing.

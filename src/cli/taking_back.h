@@ -25,8 +25,8 @@ struct Ready {
   bool changes() const { return is_target_gone || bytes != present; }
 };
 
-/// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and tells what came
-/// of it; with --dry-run shows what it would make instead. If another program has written the target in
+/// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and reports what
+/// came of it; with --dry-run shows what it would make instead. If another program has written the target in
 /// between, it is got ready anew, about the same backup. A file that several servers share is not changed
 /// without consent. Returns the exit code.
 int take_back(const Invocation& invocation, const char* command,

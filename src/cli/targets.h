@@ -20,10 +20,10 @@ struct Target {
 
 /// The targets that the command line names: directories searched, each real file once. Ends the run if there
 /// is none and this machine has no live configuration. What cannot be found or searched is a target with an
-/// error, so that the others are dealt with.
+/// error, so that the rest is processed.
 std::vector<Target> find_targets(const Invocation& invocation);
 
-/// The redirection.config by which this server and others use the file, after a warning that a change affects
+/// The redirection.config by which several servers use the file, after a warning that a change affects
 /// them all; empty: there is none.
 std::string look_who_shares(const Invocation& invocation, const std::string& path);
 

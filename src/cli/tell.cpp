@@ -25,8 +25,7 @@ void print(const Invocation& invocation, const render::Report& report, std::ostr
       const bool is_quiet = invocation.options.verbosity == Verbosity::quiet;
       const render::TextStyle style{
           invocation.colours(), is_quiet ? render::Summary::hidden : render::Summary::shown,
-          invocation.options.verbosity == Verbosity::verbose ? render::Repeats::told_each
-                                                             : render::Repeats::told_once};
+          invocation.options.verbosity == Verbosity::verbose ? render::Repeats::each : render::Repeats::once};
       const World& world = invocation.world;
       text << render::wrapped(render::text_report(report, selection, style),
                               &text == &world.out ? world.out_columns : world.err_columns);

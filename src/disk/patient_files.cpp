@@ -19,7 +19,7 @@ auto until_free(const Environment& environment, milliseconds patience, const Cal
     const milliseconds now = std::min(pause, left);
     environment.sleep(now);
     if (environment.interruption->is_requested()) {
-      left = std::min(left, last_patience);  // what was begun still has to be finished, or taken back
+      left = std::min(left, last_patience);  // what was begun still has to be finished or undone
     }
     left -= now;
     pause = std::min(pause * 2, longest_pause);

@@ -79,12 +79,12 @@ bool is_left(const engine::Outcome& outcome) {
   return finding.severity != engine::Severity::note && !outcome.applied && !outcome.gone;
 }
 
-bool mends(Command command) {
+bool makes_fixes(Command command) {
   return command == Command::fix || command == Command::apply;
 }
 
 bool stands(const engine::Outcome& outcome, Command command) {
-  return !mends(command) || (!outcome.applied && !outcome.gone);
+  return !makes_fixes(command) || (!outcome.applied && !outcome.gone);
 }
 
 void show_as_left(TargetReport& report) {

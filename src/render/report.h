@@ -46,7 +46,7 @@ struct TargetReport {
   std::string output = {};              ///< where the result went, if not to the target
   std::string nothing_to_do = {};       ///< why it was left alone, if not for lack of findings
   bool names_sites = true;              ///< false: there is no `<site>` in it
-  std::vector<std::string> sites = {};  ///< that it names, if some were asked for
+  std::vector<std::string> sites = {};  ///< that it names, if --site was given
   std::vector<engine::Outcome> outcomes =
       {};                           ///< if the command writes nothing, `applied` says what would be
   std::optional<Error> error = {};  ///< its path may be that of another file
@@ -58,7 +58,7 @@ struct Report {
   std::string host;
   std::string plan_id = {};      ///< that was made, or applied; empty: none
   std::string plan_file = {};    ///< of Command::plan: where it is; empty: it was printed
-  std::string backup_dir = {};   ///< as asked for; empty: beside each target
+  std::string backup_dir = {};   ///< as given; empty: beside each target
   std::string fix_command = {};  ///< of check: the command that makes the fixes, to be copied
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
@@ -69,11 +69,11 @@ struct Report {
 /// quotes a value may quote an encrypted one.
 std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes);
 
-/// Whether somebody still has to do something about it: an error or a warning that was not mended.
+/// Whether it still requires some action: an error or a warning that was not fixed.
 bool is_left(const engine::Outcome& outcome);
 
 /// The command writes targets: what is `applied` has been done.
-bool mends(Command command);
+bool makes_fixes(Command command);
 
 /// Gives every finding that is left the place that it has in the new text, and the words: these name lines
 /// too.

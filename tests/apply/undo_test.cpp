@@ -98,13 +98,13 @@ TEST(TakeBack, KeepsLineEndsOfAllKinds) {
 }
 
 TEST(TakeBack, NeverJoinsTwoLines) {
-  // We had removed the last line, and somebody has removed the line end before it.
+  // We had removed the last line, and another edit has removed the line end before it.
   const auto result = take_back("a\nb\nc\n", "a\nb\n", "a\nb");
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 2}}));
 }
 
-TEST(TakeBack, GivesBackTheVeryBytesWhenNobodyElseChangedAnything) {
+TEST(TakeBack, GivesBackTheVeryBytesWhenNothingElseWasModified) {
   for (const char* odd : {"", "\xff", "\xff\xfe<\0", "a\r\rb\n\r"}) {
     EXPECT_EQ(take_back(odd, "after", "after"), odd);
   }
@@ -147,7 +147,7 @@ TEST(TakeBack, WorksOnBytesThatAreNoText) {
   EXPECT_EQ(take_back("\xff\nb\nc\n", "\xff\nB\nc\n", "\xff\nB\nC\n"), "\xff\nb\nC\n");
 }
 
-/// Every third line is nobody's, so that what we and what others change never meets.
+/// Every third line is never changed, so that our edits and later ones never overlap.
 void take_any_change_out(const std::string& begin, const std::string& end) {
   std::mt19937 random(20261122);
   const auto chance = [&](unsigned n) { return random() % n == 0; };

@@ -8,7 +8,7 @@
 #include "text/diff.h"
 #include "text/encoding.h"
 
-/// Any bytes as a configuration, all the way to the mended one: what is held against the laws on every run,
+/// Any bytes as a configuration, all the way to the fixed one: what is held against the laws on every run,
 /// and what the tests hold of each golden case, holds of these.
 namespace certlift::fuzz {
 namespace {

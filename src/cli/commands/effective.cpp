@@ -71,7 +71,7 @@ bool is_section_named(const std::string& section_path, const std::string& name) 
   return path.ends_with("/" + iis::upper_case(name));
 }
 
-/// Leaves the section that was asked for, if one was. Ends the run if there is none of that name.
+/// Leaves the section that --section names, if it is given. Ends the run if there is none of that name.
 void keep_wanted(const Invocation& invocation, std::vector<iis::EffectiveSection>& sections) {
   const std::string& name = invocation.options.section;
   if (name.empty()) return;
@@ -135,12 +135,12 @@ void declare_effective(CLI::App& command, Options& options) {
   add_color(command, options);
   add_verbosity(command, options);
   command.footer(
-      "The sections for authentication, authorization and access: each value with the place it comes from.\n"
-      "Files named web.config are not looked at.\n"
+      "The sections for authentication, authorization and access: each effective value with the line it\n"
+      "comes from. Files named web.config are not read.\n"
       "Examples:\n"
       "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
       "  certlift effective --path Shop --format json applicationHost.config\n"
-      "  certlift effective applicationHost.config --path \"\"     what the server says\n"
+      "  certlift effective applicationHost.config --path \"\"     the server level\n"
       "  certlift effective applicationHost.config --path Shop --section access");
 }
 

@@ -48,7 +48,8 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
   const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
   if (std::ranges::any_of(report.outcomes, has_fix))
     invocation.log.warn(
-        "{}: other servers use this file too, and would use the change: that needs --accept {}; nothing was "
+        "{}: other servers use this file too, so the change would take effect on all of them: that needs "
+        "--accept {}; nothing was "
         "changed",
         target.path, shared_configuration);
   return report;
@@ -61,7 +62,7 @@ bool goes_to_standard_output(const Invocation& invocation, const Target& target)
   return output == "-" || (output.empty() && target.standard_input);
 }
 
-/// What the result of one target may not be asked to do.
+/// Where the result of one target cannot go.
 void require_sound_output(const Invocation& invocation, const std::vector<Target>& targets) {
   if (targets.size() != 1)
     wrong_usage("the result of one target only can go elsewhere, and there are " +
@@ -75,7 +76,7 @@ void require_sound_output(const Invocation& invocation, const std::vector<Target
   const auto from = invocation.world.files.info(target.path);
   const auto to = invocation.world.files.info(invocation.options.output);
   if (!target.standard_input && from && to && from->identity == to->identity)
-    wrong_usage("-o names the target itself; leave it out to mend the target, with a backup");
+    wrong_usage("-o names the target itself; leave it out to fix the target, with a backup");
 }
 
 render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& target) {
@@ -100,7 +101,7 @@ render::TargetReport fix_elsewhere(const Invocation& invocation, const Target& t
   Error error = written.error();
   invocation.deeds.add(report.output, error);
   error.path = std::exchange(report.output, "");
-  return unmended(std::move(report), std::move(error));
+  return unfixed(std::move(report), std::move(error));
 }
 
 bool is_for_elsewhere(const Invocation& invocation, const std::vector<Target>& targets) {
@@ -134,7 +135,7 @@ void declare_fix(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"
-      "afterwards; undo and restore take it back. Standard input (-) is mended to standard output.\n"
+      "afterwards; undo and restore revert it. With - (standard input) the result goes to standard output.\n"
       "Examples:\n"
       "  certlift fix applicationHost.config\n"
       "  certlift fix --site Shop --accept widens-access applicationHost.config\n"

@@ -30,17 +30,17 @@ Error overlap(const apply::Context& context, const apply::Undo& undo, const Resu
   return error;
 }
 
-/// Lines put together can make nonsense of XML, and can take along to another place what somebody has put
-/// among them. So what the change had not changed has to stay as it is, and what nobody has changed since has
-/// to become what it was. Errors: changed, if it does not, if the file would be no XML any more and now is,
-/// or if later edits stand in the way already.
+/// Lines put together can make nonsense of XML, and can move what was put
+/// among them since. So what the change had not changed has to stay as it is, and what was not modified since
+/// has to become what it was. Errors: changed, if it does not, if the file would be no XML any more and now
+/// is, or if later edits stand in the way already.
 Result<void> require_sound(const apply::Context& context, const apply::Undo& undo) {
   const auto made = differences_between(undo.before, undo.after);
   const auto since = differences_between(undo.after, undo.present.bytes);
   if (!undo.in_the_way.empty()) return std::unexpected(overlap(context, undo, made, since));
   const auto undone = differences_between(undo.present.bytes, undo.bytes);
   if (!undone && differences_between(undo.present.bytes, undo.present.bytes))
-    return refuse(undo, "together with later edits, undoing the change would leave what is no XML (" +
+    return refuse(undo, "together with later edits, undoing the change would leave a file that is not XML (" +
                             undone.error().message + ")");
   const auto left = differences_between(undo.before, undo.bytes);
   if (!made || !since || !undone || !left) return {};
@@ -56,7 +56,9 @@ Result<void> require_sound(const apply::Context& context, const apply::Undo& und
 
 void declare_undo(CLI::App& command, Options& options) {
   add_one_target(command, options);
-  command.add_option("ID", options.id, "of the change; none: the last one in force that is no undo")
+  command
+      .add_option("ID", options.id,
+                  "of the change; none: the last one that is not reverted and no undo itself")
       ->option_text(" ");
   add_moved(command, options);
   add_consent_to_share(command, options);
@@ -69,7 +71,7 @@ void declare_undo(CLI::App& command, Options& options) {
   add_color(command, options);
   add_verbosity(command, options);
   command.footer(
-      "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
+      "What was modified since stays. Where it overlaps the change, undo refuses and changes nothing.\n"
       "Without ID, run again and again, it undoes one change after the other, never an undo: when none\n"
       "is left there is nothing to do. A restore counts as a change. Name the ID of an undo to undo it.\n"
       "Examples:\n"
@@ -85,7 +87,7 @@ Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
   const std::string& change = undo.backup.change.id;
   return Ready{.id = change,
                .done = "reverted the change " + change,
-               .nothing_to_do = "the change " + change + " is not in force",
+               .nothing_to_do = "the change " + change + " is reverted already",
                .path = undo.present.path,
                .present = undo.present.bytes,
                .bytes = undo.bytes,
