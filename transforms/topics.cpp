@@ -31,14 +31,14 @@ right after the change.
     Topic{
         "changes-order", risk, "a many-to-one rule comes after other rules",
         R"(IIS tries the many-to-one mappings of a site from the first to the last and takes the first that fits. A lifted
-rule stands behind those that the server or the site has already, and behind those of applications that come
+rule comes after those that the server or the site has already, and after those of applications that come
 before it in the file. A rule before it that fits more certificates then decides.
 
 Compare the rules that the finding names. Accept if no certificate fits both, or if the rules before may win;
 otherwise put the rules into the right order at the site afterwards.
 )"},
     Topic{
-        "drops-clear", risk, "a <clear/> is left behind, and inherited mappings stay effective",
+        "drops-clear", risk, "a <clear/> is not lifted, and inherited mappings stay effective",
         R"(The section below the site begins with `<clear/>`, which was to remove the mappings of the site or the server for
 this application. At the site it would remove them for every application, so it is not lifted. The inherited
 mappings it was meant to hide stay effective, as they are today: IIS does not read the `<clear/>` now either.
@@ -59,7 +59,7 @@ site with IIS Manager or appcmd.
         "loses-lock", risk, "lock attributes or an overrideMode are lost",
         R"(The section, its mappings or its location tag hold `lockItem`, `lockAttributes` and the like, or an `overrideMode`.
 They decide which web.config files may change something. At the site they would govern other files than
-below it, so they are left behind.
+below it, so they are removed.
 
 Accept if the lock is not needed: below a site IIS uses no certificate mappings of a web.config anyway.
 If it is needed, lock the section at the site after the fix.
@@ -131,7 +131,7 @@ Decide which value is to be valid for the whole site, write it in both places, a
 values are needed, the applications need sites of their own.
 )"},
     Topic{
-        "wakes-mapping", risk, "mappings without effect are left behind",
+        "wakes-mapping", risk, "mappings without effect are not lifted",
         R"(The section below the site holds mappings that have no effect even within it: they stand before a `<clear/>`, or
 their kind is switched off. At the site they would become active, so they are left out of the lift. They
 are gone from the file afterwards, but stay in the backup.

@@ -116,8 +116,8 @@ void add_selection(CLI::App& command, Options& options) {
   add_repeatable(command, "--accept", options.selection.accept, "RISK",
                  "consent to fixes that have this risk; all: any risk (repeatable)")
       ->check(one_of("risk", risk_ids()));
-  add_repeatable(command, "--site", options.selection.sites, "NAME", "this site alone (repeatable)");
-  add_repeatable(command, "--only", options.selection.only, "RULE", "this rule alone (repeatable)")
+  add_repeatable(command, "--site", options.selection.sites, "NAME", "only this site (repeatable)");
+  add_repeatable(command, "--only", options.selection.only, "RULE", "only this rule (repeatable)")
       ->check(one_of("rule", rule_ids()));
   add_repeatable(command, "--skip", options.selection.skip, "RULE", "all rules but this (repeatable)")
       ->check(one_of("rule", rule_ids()));
@@ -259,7 +259,8 @@ void add_verbosity(CLI::App& command, Options& options) {
       "-q,--quiet", [&options] { options.verbosity = Verbosity::quiet; },
       "no summary, and no log but errors");
   auto* verbose = command.add_flag_callback(
-      "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; }, "say more");
+      "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; },
+      "list all places, and log more");
   quiet->option_text(" ")->excludes(verbose)->group(how_group);
   verbose->option_text(" ")->group(how_group);
 }

@@ -80,8 +80,8 @@ RC_GTEST_PROP(Property, CheckAndFixAgree, (const Config& config, const Style& st
   for (std::size_t i = 0; i < findings->size(); ++i) {
     const engine::Finding& fixable = repair.outcomes[i].finding;
     // What an earlier round has fixed can have been what a later one would have had to ask for.
-    const bool was_mended_later = repair.outcomes[i].applied && repair.rounds > 1;
-    RC_ASSERT(was_mended_later || said_about((*findings)[i]) == said_about(fixable));
+    const bool was_fixed_later = repair.outcomes[i].applied && repair.rounds > 1;
+    RC_ASSERT(was_fixed_later || said_about((*findings)[i]) == said_about(fixable));
     RC_ASSERT((*findings)[i].offset == fixable.offset);
     RC_ASSERT((*findings)[i].message == fixable.message);
     RC_ASSERT(!(fixable.fix && fixable.refusal));

@@ -30,7 +30,7 @@ for them alone. A site that requests certificates itself and lets anonymous user
 ## Why it matters
 
 IIS falls back to anonymous when no other module finds a user. There is no 401 then: a request whose certificate no
-mapping fits runs as the anonymous user (`IUSR`), and no log shows that the mapping did nothing.
+mapping fits runs as the anonymous user (`IUSR`), and no error shows that the mapping did nothing.
 
 Where URL authorization (`system.webServer/security/authorization`) denies the anonymous user, such a request ends in 401
 instead: that is a note, which names the rule. Rules that count only for some verbs, roles or names, and rules that

@@ -62,8 +62,8 @@ It refuses, and says how to decide:
   with passwords that cannot be compared; of two applications also if one of them is refused for what stands at the site already
 - `same-name`: two different rules of one name, one of them at the site or the server
 - `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
-- `site-switched-off`: the site's section is off, and switching it on would activate mappings that are saved there, or switch on
-  a section below it that has mappings and leaves it to the site whether they are on
+- `site-switched-off`: the site's section is off, and switching it on would activate mappings that are saved there, or
+  switch on a section below it that has mappings and inherits from the site whether they are on
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
 - `not-understood`: something that IIS's schema does not know, or a key that stands twice in a collection (certificates,
   names, the rules of one mapping); harmless only as long as IIS ignores the section
@@ -74,10 +74,10 @@ It refuses, and says how to decide:
 
 Consent, with `--accept RISK`, where the mappings do more at the site than what they were meant for:
 
-- `widens-access`: other paths of the site request certificates too, outside the path of the mappings, or with a section that
-  removes them; a client with a mapped certificate becomes that user there
+- `widens-access`: other paths of the site request certificates too, outside the path of the mappings, or with a section
+  that removes them; a client with a mapped certificate becomes that user there
 - `widens-deny`: a rule that denies would deny there as well
-- `changes-order`: a rule comes to stand behind another that it did not stand behind, which can shadow it
+- `changes-order`: a rule comes after another one that it did not come after before, which wins where both match
 - `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide stay effective
 - `wakes-mapping`: mappings that are cleared or switched off in their own section are not lifted, because they would become
   active

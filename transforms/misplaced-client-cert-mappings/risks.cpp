@@ -41,8 +41,9 @@ void add_widening(std::vector<Risk>& risks, const std::vector<std::string>& path
   for (const Source& source : coming(plan))
     if (source.mapping->deny) denying.push_back(source.text());
   if (!denying.empty())
-    risks.push_back({"widens-deny", paths,
-                     "what is denied here would be denied at " + where + " as well: " + listed(denying)});
+    risks.push_back(
+        {"widens-deny", paths,
+         "clients that these rules deny would be denied at " + where + " as well: " + listed(denying)});
 }
 
 // --- changes-order ---
@@ -106,7 +107,7 @@ std::optional<Shadow> find_reordered(const Candidate& candidate, const Rules& ru
   return std::nullopt;
 }
 
-/// "The lifted rule stands behind the other": the first lifted rule of each section that has others before
+/// "The lifted rule comes after the other": the first lifted rule of each section that has others before
 /// it.
 void add_order(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& plan) {
   const Rules rules(site, plan);
@@ -118,13 +119,13 @@ void add_order(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& p
   std::vector<std::string> texts;
   std::vector<Source> behind;
   for (const auto& [rule, before] : shadows) {
-    texts.push_back(rule.text() + " behind " + before.text());
+    texts.push_back(rule.text() + " comes after " + before.text());
     behind.push_back(rule);
   }
   if (!texts.empty())
     risks.push_back(
         {"changes-order", paths_of(behind),
-         listed(texts) + ": IIS takes the first rule that matches, so the rules before can shadow these"});
+         listed(texts) + ": IIS uses the first rule that matches, so where both match the earlier one wins"});
 }
 
 // --- drops-clear, wakes-mapping, renames-mapping ---

@@ -19,8 +19,8 @@ Paths below a site that request a client certificate although the site does not,
 
 ## Why it matters
 
-IIS requests the certificate after the TLS handshake, when it has read the request's headers. What the client has already sent of the body must
-fit into that buffer: with the default, a POST of more than 48 KB can end in **413**.
+IIS requests the certificate after the TLS handshake, when it has read the request's headers. What the client has already
+sent of the body must fit into that buffer: with the default, a POST of more than 48 KB can end in **413**.
 
 ## What the fix does
 

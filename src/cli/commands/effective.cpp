@@ -125,7 +125,7 @@ void declare_effective(CLI::App& command, Options& options) {
   add_path(command, options);
   command
       .add_option("--section", options.section,
-                  "this section alone, such as access or system.webServer/security/access")
+                  "only this section, such as access or system.webServer/security/access")
       ->option_text("NAME")
       ->group(looked_at_group);
   add_schema(command, options);
