@@ -76,7 +76,7 @@ void report(Program& program) {
           "what is in effect is JSON");
 }
 
-void mend_and_take_back(Program& program) {
+void fix_and_undo(Program& program) {
   const std::string before = program.bytes();
   const test::Said fixed = program.run({"fix", "--accept", "all", "--format", "json"});
   require(nlohmann::json::accept(fixed.out), "a report is JSON", fixed.out);
@@ -98,6 +98,6 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   certlift::fuzz::Program program(certlift::fuzz::input_of(data, size));
   certlift::fuzz::report(program);
-  certlift::fuzz::mend_and_take_back(program);
+  certlift::fuzz::fix_and_undo(program);
   return 0;
 }
