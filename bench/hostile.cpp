@@ -20,7 +20,7 @@ std::string configuration(const std::string& content) {
   return "<configuration>\n" + content + "</configuration>\n";
 }
 
-/// Content of <authentication> at a path that asks for certificates.
+/// Content of <authentication> at a path that requests certificates.
 std::string location(const std::string& path, std::string_view content) {
   return "<location path=\"" + path +
          "\">\n <system.webServer>\n  <security>\n   <access sslFlags=\"SslNegotiateCert\" />\n"
@@ -188,7 +188,7 @@ std::string wrappers(std::size_t count) {
 constexpr std::array all{
     Hostile{"deep", "elements in each other", million, 150'000, deep},
     Hostile{"deep-unclosed", "elements in each other, none closed", million, 150'000, deep_unclosed},
-    Hostile{"deep-in-section", "elements in each other in a section that is looked at", million, 150'000,
+    Hostile{"deep-in-section", "elements in each other in a section that is read", million, 150'000,
             deep_in_section},
     Hostile{"deep-groups", "section groups in each other", million, 50'000, deep_groups},
     Hostile{"long-value", "bytes in one attribute", many_bytes, 2'000'000, long_value},

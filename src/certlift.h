@@ -3,8 +3,8 @@
 #include "engine/fix.h"
 #include "engine/registry.h"
 
-/// certlift as a library: what looks at the text of a configuration and mends it in memory. Reads and writes
-/// nothing, prints nothing, throws nothing.
+/// certlift as a library: what finds faults in the text of a configuration and fixes them in memory. Reads
+/// and writes nothing, prints nothing, throws nothing.
 ///
 ///     auto reading = engine::read(bytes, "applicationHost.config", {engine::registry()});
 ///     auto repair = engine::fix(*reading, {engine::registry()});

@@ -14,7 +14,7 @@ const std::string misplaced =
     "</oneToOneMappings></iisClientCertificateMappingAuthentication>"
     "</authentication></security></system.webServer></location></configuration>";
 
-TEST(Library, ChecksAndMendsAText) {
+TEST(Library, ChecksAndFixesAText) {
   const std::string bytes = text::encode(misplaced, text::Encoding::utf16_le, text::Bom::present);
   const engine::Search search{engine::registry(), {.only = {"misplaced-client-cert-mappings"}}};
   const auto reading = engine::read(bytes, "a.config", search);
@@ -24,11 +24,11 @@ TEST(Library, ChecksAndMendsAText) {
   const auto repair = engine::fix(*reading, search);
   ASSERT_TRUE(repair);
   EXPECT_TRUE(repair->outcomes.at(0).applied);
-  const auto mended = engine::read(std::string(repair->after->bytes()), "a.config", search);
-  ASSERT_TRUE(mended);
-  EXPECT_EQ((*mended)->text(), repair->after->text());
-  EXPECT_EQ((*mended)->encoding, text::Encoding::utf16_le);
-  EXPECT_TRUE((*mended)->findings.empty());
+  const auto fixed = engine::read(std::string(repair->after->bytes()), "a.config", search);
+  ASSERT_TRUE(fixed);
+  EXPECT_EQ((*fixed)->text(), repair->after->text());
+  EXPECT_EQ((*fixed)->encoding, text::Encoding::utf16_le);
+  EXPECT_TRUE((*fixed)->findings.empty());
 }
 
 }  // namespace

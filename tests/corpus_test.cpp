@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-/// Real files that nobody of this project wrote. They stand beside the project (`../shared`), not in
+/// Real files from outside this project. They stand beside the project (`../shared`), not in
 /// it.
 namespace certlift::engine {
 namespace {

@@ -55,7 +55,7 @@ TEST(Registry, ExplainsEveryTransformInTheSameSections) {
   for (const Transform& transform : registry()) {
     std::size_t before = 0;
     for (const std::string_view heading :
-         {"## What it finds\n", "## Why it matters\n", "## What the fix does\n", "## What it asks for\n",
+         {"## What it finds\n", "## Why it matters\n", "## What the fix does\n", "## What it requires\n",
           "## Sources\n"}) {
       const std::size_t at = transform.explain.find(heading);
       EXPECT_NE(at, std::string_view::npos) << transform.id << " has no section " << heading;

@@ -14,34 +14,34 @@ constexpr std::array rows{
         "ad-mapping-on", refusal, "Active Directory maps the certificates here",
         R"(`clientCertificateMappingAuthentication` is on at the site or at the application. It maps certificates to
 domain users, and while it is on IIS does not use the mappings in its own configuration. Lifted mappings would
-have no effect, or take effect on the day somebody switches the other one off.
+have no effect, or take effect as soon as Active Directory mapping is switched off.
 
 Look at the line that the finding names. If the users are to come from Active Directory, remove the IIS mappings;
 if they are to come from the IIS mappings, set `enabled="false"` there and run `certlift fix` again.
 )"},
     Topic{
         "broken-certificate", risk, "a certificate that cannot be read joins sound ones",
-        R"(A lifted one-to-one mapping has a `certificate` that is no base64 of a certificate. Below the site IIS never
-reads it. At the site it can spoil all one-to-one mappings: requests then get 401.1.
+        R"(A lifted one-to-one mapping has a `certificate` that is not a certificate in base64. Below the site IIS never
+reads it. At the site it can break all one-to-one mappings: requests then get 401.1.
 
 Better than consenting: export the certificate again as Base-64 encoded X.509, write it without
 `-----BEGIN CERTIFICATE-----` and line breaks, or remove the mapping. Accept only if the site can be tried out
 right after the change.
 )"},
     Topic{
-        "changes-order", risk, "a many-to-one rule comes to stand behind others",
+        "changes-order", risk, "a many-to-one rule comes after other rules",
         R"(IIS tries the many-to-one mappings of a site from the first to the last and takes the first that fits. A lifted
-rule stands behind those that the server or the site has already, and behind those of applications that come
+rule comes after those that the server or the site has already, and after those of applications that come
 before it in the file. A rule before it that fits more certificates then decides.
 
 Compare the rules that the finding names. Accept if no certificate fits both, or if the rules before may win;
 otherwise put the rules into the right order at the site afterwards.
 )"},
     Topic{
-        "drops-clear", risk, "a <clear/> is left behind, and inherited mappings stay effective",
+        "drops-clear", risk, "a <clear/> is not lifted, and inherited mappings stay effective",
         R"(The section below the site begins with `<clear/>`, which was to remove the mappings of the site or the server for
 this application. At the site it would remove them for every application, so it is not lifted. The inherited
-mappings it was meant to hide are in effect, as they are today: IIS does not read the `<clear/>` now either.
+mappings it was meant to hide stay effective, as they are today: IIS does not read the `<clear/>` now either.
 
 Accept if those users may use the application. If not, remove the mappings at the site or server first, or give
 the application a site of its own.
@@ -59,9 +59,9 @@ site with IIS Manager or appcmd.
         "loses-lock", risk, "lock attributes or an overrideMode are lost",
         R"(The section, its mappings or its location tag hold `lockItem`, `lockAttributes` and the like, or an `overrideMode`.
 They decide which web.config files may change something. At the site they would govern other files than
-below it, so they are left behind.
+below it, so they are removed.
 
-Accept if the lock is not needed: nobody below a site can make IIS use certificate mappings of a web.config anyway.
+Accept if the lock is not needed: below a site IIS uses no certificate mappings of a web.config anyway.
 If it is needed, lock the section at the site after the fix.
 )"},
     Topic{
@@ -108,7 +108,7 @@ If they are meant to be one mapping, remove one of them. Otherwise rename one wi
 )"},
     Topic{
         "shared-configuration", risk, "several servers use this file",
-        R"(A redirection.config makes this server and others use one applicationHost.config. A change of it takes effect on all of
+        R"(A redirection.config makes several servers use one applicationHost.config. A change of it takes effect on all of
 them at once, also where it has not been tried out.
 
 Try the change on a copy first (`certlift fix COPY`), see that every server of the farm is meant, then accept.
@@ -131,7 +131,7 @@ Decide which value is to be valid for the whole site, write it in both places, a
 values are needed, the applications need sites of their own.
 )"},
     Topic{
-        "wakes-mapping", risk, "mappings without effect are left behind",
+        "wakes-mapping", risk, "mappings without effect are not lifted",
         R"(The section below the site holds mappings that have no effect even within it: they stand before a `<clear/>`, or
 their kind is switched off. At the site they would become active, so they are left out of the lift. They
 are gone from the file afterwards, but stay in the backup.
@@ -149,8 +149,8 @@ Enter the mappings at the site, in the server's applicationHost.config, and remo
     Topic{
         "widens-access", risk, "the mappings take effect at other paths of the site too",
         R"(IIS applies the mappings of a site to the whole site. Other paths of it request or require a client certificate as
-well (`access sslFlags` with SslNegotiateCert or SslRequireCert), or may do so in a web.config. Whoever
-sends a mapped certificate there becomes the mapped Windows user there too, and not only at the application that
+well (`access sslFlags` with SslNegotiateCert or SslRequireCert), or may do so in a web.config. A client
+with a mapped certificate becomes the mapped Windows user there too, and not only at the application that
 the mappings were saved at.
 
 Look at the paths that the finding names. Accept if the mapped users may be known there, or if authorization rules and
@@ -158,10 +158,10 @@ file permissions decide there anyway. If not, the application needs a site of it
 )"},
     Topic{
         "widens-deny", risk, "a rule that denies takes effect at other paths too",
-        R"(A lifted many-to-one mapping says `permissionMode="Deny"`: who sends a certificate that fits it is refused. At the
-site the rule is valid for every path that requests a certificate, so clients that are served there today can be refused.
+        R"(A lifted many-to-one mapping says `permissionMode="Deny"`: a client whose certificate fits it is denied. At the
+site the rule is valid for every path that requests a certificate, so clients that are served there today can be denied.
 
-Look at the rule and the paths that the finding names. Accept if these clients are to be refused at all of
+Look at the rule and the paths that the finding names. Accept if these clients are to be denied at all of
 them.
 )"},
 };

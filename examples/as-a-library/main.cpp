@@ -25,6 +25,6 @@ int main(int argc, char** argv) {
   }
   for (const auto& outcome : repair->outcomes)
     std::cout << outcome.finding.position.line << ": " << outcome.finding.rule
-              << (outcome.applied ? ", can be mended" : "") << '\n';
+              << (outcome.applied ? ", can be fixed" : "") << '\n';
   std::cout << (repair->after == repair->before ? "nothing to do\n" : "another text\n");
 }

@@ -1,6 +1,6 @@
 #Requires -Version 5.1
 <#
-Mends the live configuration of each server over Invoke-Command, one server after the other. Looks at all of them first, and
+Fixes the live configuration of each server over Invoke-Command, one server after the other. Looks at all of them first, and
 stops at the first that is not in order. It does what rollout.sh does over ssh. That one is tested; THIS SCRIPT HAS NOT BEEN
 RUN YET.
 

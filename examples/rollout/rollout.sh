@@ -1,5 +1,5 @@
 #!/bin/sh
-# rollout.sh CONFIG HOST...: mends the file CONFIG on each host over ssh, one host after the other. Looks at all of them
+# rollout.sh CONFIG HOST...: fixes the file CONFIG on each host over ssh, one host after the other. Looks at all of them
 # first, and stops at the first that is not in order. certlift has to be on each host's PATH, and jq on this one's.
 # HEALTH, if set, is a command that gets a host's name and fails if the host is not in order; then the change is reverted.
 set -eu

@@ -7,7 +7,7 @@
 
 namespace certlift::apply {
 
-/// That there is no such backup of the target (with an empty `id`: none at all), and whose others are.
+/// That there is no such backup of the target (with an empty `id`: none at all), and whose the backups are.
 Error no_backup(const disk::ReadableFiles& files, const std::string& target, const std::string& id,
                 const std::string& backup_dir);
 

@@ -14,7 +14,7 @@
 namespace certlift::apply {
 namespace {
 
-/// Where the changes of a target are looked for, and what the journal there tells.
+/// Where the changes of a target are looked for, and what the journal there says.
 struct Shelf {
   const disk::ReadableFiles& files;
   std::string target;

@@ -37,7 +37,7 @@ enum class Whose {
 };
 
 /// The changes of this target, the newest first. The target itself need not exist any more. Errors:
-/// not_found, if the moved ones are asked for, and are those of several files.
+/// not_found, if the moved ones are requested, and are those of several files.
 Result<std::vector<Backup>> list_backups(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose = Whose::its_own);
 
@@ -48,7 +48,7 @@ struct Record {
   std::optional<Backup> backup;  ///< nothing: it was never made, is being made, or was removed
 };
 
-/// The same with all that the journal of the target tells, also of changes that have no backup (any more).
+/// The same with all that the journal of the target says, also of changes that have no backup (any more).
 Result<std::vector<Record>> read_history(const disk::ReadableFiles& files, const std::string& target,
                                          const std::string& backup_dir, Whose whose = Whose::its_own);
 

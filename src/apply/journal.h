@@ -18,7 +18,7 @@ enum class Event {
   begin,      ///< written before anything else of the change is; from here on it is open
   done,       ///< the new content is in place and has been read back
   aborted,    ///< rolled back: the target was not touched
-  unclear,    ///< interrupted, and the target written by others since; its backup is kept
+  unclear,    ///< interrupted, and the target written by another process since; its backup is kept
   pruned,     ///< written before its backup is removed
   restoring,  ///< written before its target, which is gone, is made anew from its backup; then `done` again
 };

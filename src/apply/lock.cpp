@@ -48,7 +48,7 @@ std::optional<Owner> owner_in(const std::string& text) {
                json["process"].get<std::string>(), json["time"].get<std::string>()};
 }
 
-/// Nobody is called dead on suspicion: not a process of another host, nor one whose mark cannot be seen.
+/// No owner is called dead on suspicion: not a process of another host, nor one whose mark cannot be seen.
 Life life_of(const std::optional<Owner>& owner, const disk::Environment& environment) {
   if (!owner) {
     return Life::unknown;
@@ -81,7 +81,7 @@ Result<disk::Creation> create_ours(const Context& context, const std::string& pa
   return creation;
 }
 
-/// One name for one dead file: whoever creates it may remove that file, and nobody else may.
+/// One name for one dead file: the process that creates it may remove that file, no other may.
 std::string guard_of(const std::string& store, const disk::FileContent& dead) {
   return disk::join(store,
                     std::string(guard_prefix) +
@@ -92,8 +92,9 @@ bool same_file(const Result<disk::FileContent>& now, const disk::FileContent& se
   return now && now->info.identity == seen.info.identity && now->bytes == seen.bytes;
 }
 
-/// Removes a file whose owner is dead, though others may be about to do the same and then to create it anew.
-/// If the one who guards its removal died as well, his guard is removed first; the caller comes again.
+/// Removes a file whose owner is dead, though another process may be about to do the same and then to create
+/// it anew. If the one who guards its removal died as well, his guard is removed first; the caller comes
+/// again.
 Result<void> remove_dead(const Context& context, const std::string& store, const std::string& model,
                          const disk::FileContent& dead, Doubt doubt) {
   disk::FileContent victim = dead;
@@ -177,7 +178,7 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
 std::optional<std::string> release_lock(const Context& context, const Lock& lock) {
   const auto held = context.files.read(lock.path);
   if (held && held->bytes != lock.text) {
-    return "The lock " + lock.path + " was taken away by another process.";
+    return "The lock " + lock.path + " was removed by another process.";
   }
   auto removed = context.files.remove_file(lock.path);
   if (!removed) {

@@ -23,8 +23,8 @@ Result<Lock> acquire_lock(const Context& context, const std::string& store, cons
 /// Says what is wrong if the lock could not be given back.
 std::optional<std::string> release_lock(const Context& context, const Lock& lock);
 
-/// Is somebody at work in the store, as far as one can tell? False as well for a lock that a dead process has
-/// left.
+/// Whether another certlift works in the store, as far as can be seen. False as well for a lock that a dead
+/// process has left.
 bool is_held(const Context& context, const std::string& store);
 
 /// Is this the name of a file that the lock needs? Such a file without a living owner is litter.

@@ -16,13 +16,13 @@ struct Recovered {
 };
 
 /// Finishes or rolls back what an interrupted certlift left of this target. Never changes the target, but for
-/// putting back what another process had written and a change had displaced. To be called first by each
+/// putting back what another process had written and a change has replaced. To be called first by each
 /// command that may write. Writes nothing if there is nothing to recover, and leaves alone what a living
 /// certlift holds.
 Result<Recovered> recover(const Context& context, const std::string& target);
 
 /// For commands that write nothing: says in a sentence that there is something for recover() to do. Nothing
-/// as well if that cannot be told.
+/// as well if that is not known.
 std::optional<std::string> interrupted(const Context& context, const std::string& target);
 
 }  // namespace certlift::apply

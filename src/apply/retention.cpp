@@ -9,7 +9,7 @@
 namespace certlift::apply {
 namespace {
 
-/// Looking into backups means to read them all; mostly their number tells that this is not needed.
+/// Looking into backups means to read them all; mostly their number shows that this is not needed.
 Result<bool> may_be_too_many(const Session& session, std::size_t keep) {
   const auto entries = session.context.files.list(session.store);
   if (!entries) {

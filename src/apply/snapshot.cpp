@@ -23,8 +23,8 @@ Result<void> check_replaceable(const disk::FileInfo& info) {
   if (info.link_count > 1) {
     return refuse(
         "this file has " + std::to_string(info.link_count) +
-            " hard links, and replacing it would part it from its other names; if you want that, part it "
-            "yourself first: copy it, and move the copy over it",
+            " hard links, and replacing it would break them; to allow that, break them first: copy the file, "
+            "and move the copy over it",
         info.path);
   }
   return {};

@@ -28,7 +28,7 @@ Result<void> check_unchanged(const Context& context, const Snapshot& target) {
   if (!now) {
     return std::unexpected(now.error());
   }
-  // By path as well: somebody may have put a link to the moved file in its place.
+  // By path as well: a link to the moved file may stand in its place.
   if (now->info.path != target.path || !is_still(*now, target)) {
     return std::unexpected(written_meanwhile(target.path));
   }
@@ -111,9 +111,9 @@ std::unexpected<Error> given_up(Session& session, const Change& change, Error er
   return std::unexpected(std::move(error));
 }
 
-/// Said only after the swap: `state` tells what is on the disk.
-Error half_way(const Session& session, const Change& change, Aftermath aftermath, const std::string& state,
-               const Error& cause) {
+/// Said only once the file may be replaced: `state` says what is on the disk.
+Error unfinished(const Session& session, const Change& change, Aftermath aftermath, const std::string& state,
+                 const Error& cause) {
   return {.code = cause.code,
           .message = state + ": " + cause.message + "; the original is in " + session.paths(change).folder,
           .path = session.target,
@@ -121,73 +121,73 @@ Error half_way(const Session& session, const Change& change, Aftermath aftermath
           .change = change.id};
 }
 
-/// Nobody can look and swap in one step. But what the swap has displaced can be looked at, at leisure: nobody
-/// else knows its new name. If somebody wrote it after all, it goes back.
-Result<void> look_at_displaced(Session& session, const Change& change, const Snapshot& target) {
+/// No system checks and replaces a file in one step. But the previous file can be checked afterwards: no
+/// other process knows its new name. If another process wrote it after all, it goes back.
+Result<void> check_previous(Session& session, const Change& change, const Snapshot& target) {
   disk::WritableFiles& files = session.context.files;
   const std::string path = session.paths(change).staged;
-  const auto displaced = files.read_at_rest(path);
-  if (!displaced && displaced.error().code == ErrorCode::not_found) {
+  const auto previous = files.read_at_rest(path);
+  if (!previous && previous.error().code == ErrorCode::not_found) {
     return {};
   }
-  if (displaced && is_still(*displaced, target)) {
+  if (previous && is_still(*previous, target)) {
     const auto removed = remove_if_there(files, path);
     return removed ? removed
-                   : std::unexpected(half_way(session, change, Aftermath::changed,
-                                              "the new content is in place, but the old one could not be "
-                                              "removed from " +
-                                                  path,
-                                              removed.error()));
+                   : std::unexpected(unfinished(session, change, Aftermath::changed,
+                                                "the new content is in place, but the old one could not be "
+                                                "removed from " +
+                                                    path,
+                                                removed.error()));
   }
   if (auto back = put_back(session, change); !back) {
-    return std::unexpected(half_way(session, change, Aftermath::unknown,
-                                    "the new content is in place, but another process wrote at the same "
-                                    "moment; what it wrote is in " +
-                                        path + ", and the next run will put it back",
-                                    back.error()));
+    return std::unexpected(unfinished(session, change, Aftermath::unknown,
+                                      "the new content is in place, but another process wrote at the same "
+                                      "moment; what it wrote is in " +
+                                          path + ", and the next run will put it back",
+                                      back.error()));
   }
-  return std::unexpected(displaced ? written_meanwhile(session.target) : displaced.error());
+  return std::unexpected(previous ? written_meanwhile(session.target) : previous.error());
 }
 
 /// Leaves the target replaced or untouched, and knows which; otherwise the change stays open and the error
 /// says so.
-Result<void> swap(Session& session, const Change& change, const Snapshot& target) {
+Result<void> replace_target(Session& session, const Change& change, const Snapshot& target) {
   const ChangePaths paths = session.paths(change);
-  const auto swapped = session.context.files.replace(session.target, paths.staged);
-  if (swapped) {
-    return *swapped == disk::Displaced::gone ? Result<void>() : look_at_displaced(session, change, target);
+  const auto replaced = session.context.files.replace(session.target, paths.staged);
+  if (replaced) {
+    return *replaced == disk::Displaced::gone ? Result<void>() : check_previous(session, change, target);
   }
   if (auto settled = session.context.files.settle_replace(session.target, paths.staged); !settled) {
-    return std::unexpected(half_way(session, change, Aftermath::unknown,
-                                    "replacing the file was interrupted, and the next run will put it right",
-                                    settled.error()));
+    return std::unexpected(unfinished(
+        session, change, Aftermath::unknown,
+        "replacing the file was interrupted, and the next run will put it right", settled.error()));
   }
   const auto fate = fate_of(session, change);
   if (fate && (*fate == Fate::made || *fate == Fate::overwrote_another_process)) {
     return look_at_displaced(session, change, target);
   }
   if (fate && *fate == Fate::not_made) {
-    return given_up(session, change, swapped.error());
+    return given_up(session, change, replaced.error());
   }
   return std::unexpected(
-      half_way(session, change, Aftermath::unknown, "the file was perhaps replaced", swapped.error()));
+      unfinished(session, change, Aftermath::unknown, "the file was perhaps replaced", replaced.error()));
 }
 
 Result<void> confirm(const Session& session, const Change& change, std::string_view new_bytes) {
   const disk::WritableFiles& files = session.context.files;
   if (auto flushed = session.context.files.flush_directory(disk::directory_of(session.target)); !flushed) {
-    return std::unexpected(half_way(session, change, Aftermath::changed,
-                                    "the new content is in place, but may not last through a power failure",
-                                    flushed.error()));
+    return std::unexpected(unfinished(session, change, Aftermath::changed,
+                                      "the new content is in place, but may not last through a power failure",
+                                      flushed.error()));
   }
   const auto now = files.read(session.target);
   if (!now) {
-    return std::unexpected(half_way(session, change, Aftermath::changed,
-                                    "the new content was put in place, but cannot be read back",
-                                    now.error()));
+    return std::unexpected(unfinished(session, change, Aftermath::changed,
+                                      "the new content was put in place, but cannot be read back",
+                                      now.error()));
   }
   if (now->bytes != new_bytes) {
-    return std::unexpected(half_way(
+    return std::unexpected(unfinished(
         session, change, Aftermath::unknown, "the new content was put in place, but is not there any more",
         {ErrorCode::changed, "another process wrote this file at the same moment"}));
   }
@@ -205,7 +205,7 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   }
   const ChangePaths paths = session.paths(*change);
   disk::WritableFiles& files = session.context.files;
-  // The directory is flushed before the swap to see that it can be flushed after it.
+  // The directory is flushed before the file is replaced, to see that it can be flushed afterwards.
   const auto prepared = in_order(
       session, [&] { return back_up(session, *change, target, new_bytes); },
       [&] { return disk::create_verified(files, paths.staged, target.path, new_bytes); },
@@ -214,8 +214,8 @@ Result<Outcome> make(Session& session, const Snapshot& target, std::string_view 
   if (!prepared) {
     return given_up(session, *change, prepared.error());
   }
-  // From here on an interruption comes too late.
-  auto made = swap(session, *change, target);
+  // From here on a request to end is only remembered.
+  auto made = replace_target(session, *change, target);
   if (made) {
     made = confirm(session, *change, new_bytes);
   }

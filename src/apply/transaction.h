@@ -16,11 +16,11 @@ namespace certlift::apply {
 /// (see retention.h); if that fails, a note says so. Bytes equal to the snapshot's: nothing is written at
 /// all.
 ///
-/// Errors: changed, if the target is no longer what the snapshot saw (read it again and decide anew); busy,
-/// if another certlift holds it; interrupted, if that was requested before the swap; unwritable, unreadable.
-/// After an error the target is what it was, unless its `aftermath` says otherwise; then the backup is kept,
-/// `change` is its id and the message names its folder. Once the target is changed, a request to end is only
-/// remembered: the caller has something to tell.
+/// Errors: changed, if the target was modified since the snapshot (read it again and decide anew); busy,
+/// if another certlift holds it; interrupted, if that was requested before the file was replaced; unwritable,
+/// unreadable. After an error the target is what it was, unless its `aftermath` says otherwise; then the
+/// backup is kept, `change` is its id and the message names its folder. Once the target is changed, a request
+/// to end is only remembered: the caller has something to report.
 Result<Outcome> change_file(const Context& context, const Snapshot& target, std::string_view new_bytes,
                             const ChangeInfo& info);
 

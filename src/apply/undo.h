@@ -24,8 +24,8 @@ struct LineRange {
 
 /// `present` without the change that led from `before` to `after`, and with everything else that happened to
 /// `after` since. Works by whole lines; in a text that has hardly any (a configuration may stand in one),
-/// also by pieces that end with `>`. Where somebody has since changed what the change covers, nothing is
-/// decided: those lines of `present` come back instead. If nobody has changed anything since, the result is
+/// also by pieces that end with `>`. Where something was modified since that the change covers, nothing is
+/// decided: those lines of `present` come back instead. If nothing was modified since, the result is
 /// `before`, byte for byte.
 std::expected<std::string, std::vector<LineRange>> reverted(std::string_view before, std::string_view after,
                                                             std::string_view present);

@@ -15,7 +15,7 @@ enum class ErrorCode {
   unwritable,      ///< the system did not let us write
   changed,         ///< another process wrote the file while we worked, or a plan is stale
   busy,            ///< another process holds the file and did not let go in time
-  interrupted,     ///< whoever runs certlift, or the system, wants it to end (Ctrl-C)
+  interrupted,     ///< the user, or the system, wants it to end (Ctrl-C)
   law_broken,      ///< one of certlift's own checks failed: a fault of certlift, nothing was written
 };
 

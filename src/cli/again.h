@@ -6,8 +6,8 @@
 
 namespace certlift::cli {
 
-/// Others write this file all day. To be asked each time that one of them was faster (`tries` counts from 1):
-/// says so, waits a growing while and returns true, for then the target is to be read and thought over anew;
+/// To be called each time that another process has written the file first (`tries` counts from 1):
+/// says so, waits a growing while and returns true: the target is to be read and prepared anew;
 /// false when it has been tried often enough.
 bool may_try_again(const Invocation& invocation, const std::string& path, int tries);
 

@@ -29,11 +29,11 @@ volatile std::sig_atomic_t asked_by = 0;
 
 /// Nothing but what a signal handler may do.
 extern "C" void certlift_on_signal(int number) {
-  constexpr std::string_view told = "certlift: interrupted; nothing was changed\n";
+  constexpr std::string_view message = "certlift: interrupted; nothing was changed\n";
   const int saved = errno;
   asked_by = number;
   if (asked.load()->request()) {
-    static_cast<void>(!::write(STDERR_FILENO, told.data(), told.size()));
+    static_cast<void>(!::write(STDERR_FILENO, message.data(), message.size()));
     ::raise(number);  // SA_RESETHAND: it ends the process as soon as this returns
   }
   errno = saved;

@@ -112,7 +112,7 @@ std::optional<std::string> variable(const std::string& name) {
   return value == nullptr ? std::nullopt : std::optional(disk::to_utf8(value));
 }
 
-/// A 32-bit program is shown another System32, unless it asks for this name.
+/// A 32-bit program is shown another System32, unless it opens this name.
 std::string inetsrv_config() {
   std::array<wchar_t, MAX_PATH> windows{};
   const UINT length = ::GetSystemWindowsDirectoryW(windows.data(), windows.size());
@@ -139,10 +139,10 @@ std::atomic<disk::Interruption*> asked{nullptr};
 BOOL WINAPI on_event(DWORD event) {
   const bool is_again = asked.load()->is_requested();
   if (asked.load()->request() || is_again) {
-    constexpr std::string_view told = "certlift: interrupted; nothing was changed\r\n";
+    constexpr std::string_view message = "certlift: interrupted; nothing was changed\r\n";
     DWORD put = 0;
     if (!is_again)
-      ::WriteFile(::GetStdHandle(STD_ERROR_HANDLE), told.data(), static_cast<DWORD>(told.size()), &put,
+      ::WriteFile(::GetStdHandle(STD_ERROR_HANDLE), message.data(), static_cast<DWORD>(message.size()), &put,
                   nullptr);
     ::TerminateProcess(::GetCurrentProcess(), exit_code::interrupted);
   }

@@ -49,7 +49,7 @@ std::string ending_of(const Error& error, const std::string& path, Targets targe
   }
   return "; it is not known whether the file was changed; " +
          (id.empty() ? "if it was, certlift backups lists the change"
-                     : "the backup " + id + " holds what it was");
+                     : "the backup " + id + " holds the previous file");
 }
 
 }  // namespace certlift::cli

@@ -37,7 +37,7 @@ class Deeds {
 
 enum class Targets { one, several };
 
-/// What an error says in the end, so that nobody has to guess: whether something was changed. `path` is of
+/// What an error says in the end, so that no reader has to guess: whether something was changed. `path` is of
 /// the target.
 std::string ending_of(const Error& error, const std::string& path, Targets targets);
 

@@ -52,7 +52,7 @@ render::TargetReport write(const Invocation& invocation, Prepared target) {
   if (!outcome) {
     invocation.deeds.add(report.path, outcome.error());
     if (!is_in_place(invocation, outcome.error(), target.snapshot.path, target.new_bytes))
-      return unmended(std::move(report), outcome.error());
+      return unfixed(std::move(report), outcome.error());
     report.error = outcome.error();
     return as_left(invocation, std::move(report));
   }
@@ -76,7 +76,7 @@ Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const 
           std::move(info)};
 }
 
-render::TargetReport unmended(render::TargetReport report, Error error) {
+render::TargetReport unfixed(render::TargetReport report, Error error) {
   if (error.path.empty()) error.path = report.path;
   report.error = std::move(error);
   report.sha256_after = report.sha256_before;

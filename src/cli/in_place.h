@@ -32,8 +32,8 @@ std::unexpected<render::TargetReport> cannot_prepare(const std::string& path, Er
 Prepared prepared(const Invocation& invocation, apply::Snapshot snapshot, const engine::Repair& repair,
                   apply::ChangeInfo info);
 
-/// The same report if nothing came of it: nothing of what was found has been mended, or is gone.
-render::TargetReport unmended(render::TargetReport report, Error error);
+/// The same report if nothing came of it: nothing of what was found has been fixed, or is gone.
+render::TargetReport unfixed(render::TargetReport report, Error error);
 
 /// Tidies up after an interrupted run, prepares the target at `path` and writes it. If another process writes
 /// it at the same time it is prepared anew from what is there then, a bounded number of times.

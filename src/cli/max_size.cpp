@@ -30,7 +30,7 @@ void add_max_size(CLI::App& command, Options& options) {
     const auto size = read_size(text);
     if (!size)
       throw CLI::ValidationError("--max-size",
-                                 "a number of bytes is wanted (K, M and G are known), not \"" + text + "\"");
+                                 "expects a number of bytes (K, M or G may follow), not \"" + text + "\"");
     options.max_size = *size;
   };
   command

@@ -16,7 +16,7 @@
 namespace certlift::cli {
 namespace {
 
-constexpr const char* how_group = "How it is told";
+constexpr const char* how_group = "Output";
 
 using Names = std::vector<std::string>;
 
@@ -109,10 +109,10 @@ void add_one_target(CLI::App& command, Options& options) {
 
 void add_selection(CLI::App& command, Options& options) {
   add_repeatable(command, "--accept", options.selection.accept, "RISK",
-                 "consent to fixes that have this risk; all: whatever they have (repeatable)")
+                 "consent to fixes that have this risk; all: any risk (repeatable)")
       ->check(one_of("risk", risk_ids()));
-  add_repeatable(command, "--site", options.selection.sites, "NAME", "this site alone (repeatable)");
-  add_repeatable(command, "--only", options.selection.only, "RULE", "this rule alone (repeatable)")
+  add_repeatable(command, "--site", options.selection.sites, "NAME", "only this site (repeatable)");
+  add_repeatable(command, "--only", options.selection.only, "RULE", "only this rule (repeatable)")
       ->check(one_of("rule", rule_ids()));
   add_repeatable(command, "--skip", options.selection.skip, "RULE", "all rules but this (repeatable)")
       ->check(one_of("rule", rule_ids()));
@@ -176,7 +176,7 @@ void add_wait(CLI::App& command, Options& options) {
 void add_keep(CLI::App& command, Options& options) {
   command
       .add_option("--keep", options.keep,
-                  "how many backups of a target stay; older ones are removed once the change is made\n"
+                  "how many backups of a target are kept; older ones are removed after the change\n"
                   "(default: 20)")
       ->option_text("N")
       ->check(CLI::Range(1, 1'000'000))
@@ -194,7 +194,7 @@ void add_moved(CLI::App& command, Options& options) {
 void add_consent_to_share(CLI::App& command, Options& options) {
   add_repeatable(
       command, "--accept", options.selection.accept, "RISK",
-      std::string(shared_configuration) + ": consent to a change of all servers that share the file")
+      std::string(shared_configuration) + ": consent to a change that affects all servers sharing the file")
       ->check(one_of("risk", {"all", shared_configuration}));
 }
 
@@ -226,7 +226,8 @@ void add_verbosity(CLI::App& command, Options& options) {
       "-q,--quiet", [&options] { options.verbosity = Verbosity::quiet; },
       "no summary, and no log but errors");
   auto* verbose = command.add_flag_callback(
-      "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; }, "say more");
+      "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; },
+      "list all places, and log more");
   quiet->option_text(" ")->excludes(verbose)->group(how_group);
   verbose->option_text(" ")->group(how_group);
 }

@@ -72,8 +72,8 @@ std::unexpected<Error> wrong_usage(std::string message);
 inline constexpr const char* shared_configuration = "shared-configuration";
 
 inline constexpr const char* schema_option = "--schema";
-inline constexpr const char* looked_at_group = "What is looked at";
-inline constexpr const char* work_group = "How it is done";
+inline constexpr const char* looked_at_group = "Input and selection";
+inline constexpr const char* work_group = "Execution";
 
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);

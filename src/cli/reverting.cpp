@@ -43,7 +43,7 @@ Result<void> require_file(const Invocation& invocation, const std::string& path)
   return std::unexpected(directory_given(invocation, path));
 }
 
-/// What an interrupted run has left; a dry run only tells of it.
+/// What an interrupted run has left; a dry run only says so.
 Result<apply::Recovered> recover(const Invocation& invocation, const std::string& path) {
   if (!invocation.options.dry_run) return apply::recover(invocation.context(), path);
   const auto left = apply::interrupted(invocation.context(), path);
@@ -109,7 +109,7 @@ Tried make_with_retries(const Invocation& invocation, std::string id, const std:
 
 std::string kept_of(const Ready& ready, const apply::Outcome& outcome) {
   return ready.is_target_gone ? "; there was no file, so there is nothing to keep"
-                              : "; what stood there is kept as backup " + outcome.id;
+                              : "; the previous file is kept as backup " + outcome.id;
 }
 
 void print_text(const Invocation& invocation, const Tried& tried) {

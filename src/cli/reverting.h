@@ -28,8 +28,8 @@ struct Ready {
   bool changes() const { return is_target_gone || bytes != present; }
 };
 
-/// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and tells what came
-/// of it; with --dry-run shows what it would make instead. If another program has written the target in
+/// Tidies up after an interrupted run, gets the change of the one target ready, makes it, and reports what
+/// came of it; with --dry-run shows what it would make instead. If another program has written the target in
 /// between, it is got ready anew, about the same backup. A file that several servers share is not changed
 /// without consent. `wanted`: the ID, as the command line names it. Returns the exit code.
 Result<int> revert(const Invocation& invocation, const char* command, const std::string& wanted,

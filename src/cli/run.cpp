@@ -103,7 +103,7 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
-/// What is wrong with the first argument that nobody wanted.
+/// What is wrong with the first argument that no option takes.
 std::string unexpected_argument(const CLI::App& app) {
   const CLI::App* command = app.remaining(false).empty() ? chosen(app) : nullptr;
   const std::string word = app.remaining(true).front();
@@ -113,7 +113,7 @@ std::string unexpected_argument(const CLI::App& app) {
                                                 : "; options follow the command";
     return "unknown option " + name + hint;
   }
-  if (command != nullptr) return "there is no use for the argument \"" + word + "\"";
+  if (command != nullptr) return "unexpected argument \"" + word + "\"";
   return "unknown command \"" + word + "\"" + text::did_you_mean(word, command_names());
 }
 
@@ -181,7 +181,7 @@ int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, co
                                                      : tell(invocation, code.error());
 }
 
-/// The command that `certlift help [COMMAND]` is to be told about; CLI11 would take its name for a command to
+/// The command that `certlift help [COMMAND]` asks about; CLI11 would take its name for a command to
 /// run. Nothing: another command line, or `certlift help --help`.
 Result<std::optional<std::string>> asked_about(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.front() != help_command) return std::nullopt;

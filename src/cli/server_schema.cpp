@@ -53,11 +53,9 @@ std::shared_ptr<const iis::Schema> built_in() {
 }  // namespace
 
 Result<std::shared_ptr<const iis::Schema>> server_schema(const Invocation& invocation) {
-  const std::string& asked_for = invocation.options.schema_dir;
+  const std::string& named = invocation.options.schema_dir;
   const std::optional<std::string>& live_dir = invocation.world.live_dir;
-  const std::string directory = !asked_for.empty() ? asked_for
-                                : live_dir         ? disk::join(*live_dir, "schema")
-                                                   : "";
+  const std::string directory = !named.empty() ? named : live_dir ? disk::join(*live_dir, "schema") : "";
   if (directory.empty()) return built_in();
   auto schema = read_directory(invocation.world.files, directory);
   if (schema) {
@@ -65,7 +63,7 @@ Result<std::shared_ptr<const iis::Schema>> server_schema(const Invocation& invoc
                          schema->sections().size());
     return std::make_shared<iis::Schema>(iis::completed(std::move(*schema), iis::Schema::built_in()));
   }
-  if (!asked_for.empty()) return std::unexpected(schema.error());
+  if (!named.empty()) return std::unexpected(schema.error());
   if (schema.error().code != ErrorCode::not_found)
     invocation.log.warn("{}; what certlift knows itself is used instead", render::text_of(schema.error()));
   return built_in();

@@ -15,8 +15,8 @@
 namespace certlift::cli {
 namespace {
 
-/// The hash that a report tells: of the formats only JSON does, and it takes longer than reading the file.
-std::string told_hash(const Invocation& invocation, std::string_view bytes) {
+/// The hash in a report: of the formats only JSON has it, and it takes longer than reading the file.
+std::string reported_hash(const Invocation& invocation, std::string_view bytes) {
   return invocation.options.format == Format::json ? sha256(bytes) : std::string();
 }
 
@@ -34,7 +34,7 @@ render::TargetReport report_without_outcomes(const Invocation& invocation, const
   const std::string& path = reading.document.path();
   render::TargetReport report{.path = path};
   report.facts = {reading.encoding, reading.bom, std::string(reading.document.layout().line_end)};
-  report.sha256_before = report.sha256_after = told_hash(invocation, reading.bytes());
+  report.sha256_before = report.sha256_after = reported_hash(invocation, reading.bytes());
   report.names_sites = reading.config.role() == iis::FileRole::web_config || names_a_site(reading.text());
   if (!invocation.options.selection.sites.empty()) report.sites = site_names(reading.config);
   if (invocation.options.format == Format::sarif)
@@ -81,7 +81,7 @@ render::TargetReport report_of(const Invocation& invocation, engine::Reading& re
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair) {
   render::TargetReport report = report_without_outcomes(invocation, *repair.before);
   report.changed = repair.after->bytes() != repair.before->bytes();
-  if (report.changed) report.sha256_after = told_hash(invocation, repair.after->bytes());
+  if (report.changed) report.sha256_after = reported_hash(invocation, repair.after->bytes());
   report.outcomes = render::masked(repair.outcomes);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);

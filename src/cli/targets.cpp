@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t max_directories = 100'000;
 
-/// Copies of configurations that are not in force.
+/// Copies of configurations that IIS does not use.
 bool holds_copies(const std::string& directory) {
   constexpr std::array<std::string_view, 3> names{".certlift", "history", "backup"};
   return std::ranges::any_of(names, [&](auto name) { return iis::same_name(directory, name); }) ||

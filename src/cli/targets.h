@@ -23,7 +23,7 @@ struct Target {
 /// is a target with an error, so that the others are dealt with.
 Result<std::vector<Target>> find_targets(const Invocation& invocation);
 
-/// The redirection.config by which this server and others use the file, after a warning that a change affects
+/// The redirection.config by which several servers use the file, after a warning that a change affects
 /// them all; empty: there is none.
 std::string look_who_shares(const Invocation& invocation, const std::string& path);
 

@@ -9,8 +9,8 @@
 
 namespace certlift::cli {
 
-/// Puts the exit code into the report, prints it in the format asked for and logs its errors. `text` is where
-/// a report for people goes; all others are for standard output. Returns the exit code.
+/// Puts the exit code into the report, prints it in the requested format and logs its errors. `text` is where
+/// a report for people goes; the other formats are for standard output. Returns the exit code.
 int tell(const Invocation& invocation, render::Report& report, std::ostream& text);
 
 /// Logs an error as `certlift: FILE:LINE:COL: MESSAGE`, and returns its exit code.

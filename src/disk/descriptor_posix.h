@@ -36,7 +36,7 @@ class Descriptor {
   int number() const { return number_; }
   bool is_open() const { return number_ != -1; }
 
-  /// Closes and tells whether the system had something to say: it may have kept a failed write until now.
+  /// Closes and returns whether the system had something to say: it may have kept a failed write until now.
   bool close() { return ::close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
 
  private:

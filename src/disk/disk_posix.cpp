@@ -43,7 +43,7 @@ Result<void> write_and_close(Descriptor file, std::string_view bytes, const std:
   return std::unexpected(std::move(error));
 }
 
-/// A new file that nobody else can open. What was in the way is in `errno`.
+/// A new file that no other user can open. What was in the way is in `errno`.
 Descriptor open_new(const std::string& path) {
   return open_file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, S_IRUSR | S_IWUSR);
 }

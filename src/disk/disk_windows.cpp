@@ -96,7 +96,7 @@ bool is_taken(DWORD code) {
   return code == ERROR_FILE_EXISTS || code == ERROR_ALREADY_EXISTS;
 }
 
-/// Nobody else can open it before it is whole, and nobody whom the protection does not let in afterwards.
+/// No other process can open it before it is whole; afterwards only those that the protection allows.
 Result<Creation> create_protected(const std::string& path, const Protection& protection,
                                   std::string_view bytes) {
   const std::wstring name = system_path(path);
@@ -128,7 +128,7 @@ class WindowsDisk : public WritableFiles {
     return read_content(open_existing(path, GENERIC_READ), path);
   }
 
-  /// Whoever has it open for writing makes the call fail, and nobody can open it so until it is read.
+  /// A process that has it open for writing makes the call fail, and none can open it so until it is read.
   Result<FileContent> read_at_rest(const std::string& path) const override {
     return read_content(open_existing(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE), path);
   }
@@ -233,7 +233,7 @@ Result<Creation> WindowsDisk::create_directory(const std::string& path, const st
 Result<void> WindowsDisk::append(const std::string& path, const std::string& model, std::string_view bytes) {
   if (is_link_itself(path)) {
     return std::unexpected(
-        Error{ErrorCode::unwritable, "this is a link, and certlift makes none; look what it is", path});
+        Error{ErrorCode::unwritable, "this is a link, and certlift makes none; check what it is", path});
   }
   Handle file(::CreateFileW(system_path(path).c_str(), FILE_APPEND_DATA | SYNCHRONIZE, FILE_SHARE_READ,
                             nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));

@@ -20,8 +20,8 @@ struct Environment {
   std::function<std::uint16_t()> random;
   std::function<void(std::chrono::milliseconds)> sleep;
 
-  /// Something that tells a living process of this host from every other that had its number; nothing if none
-  /// lives.
+  /// Something that distinguishes a living process of this host from every other that had its number; nothing
+  /// if none lives.
   std::function<std::optional<std::string>(std::int64_t pid)> process_mark;
 
   /// Puts a sentence into the system's log, where there is one for programs; says what is wrong if it cannot.

@@ -21,7 +21,7 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
-/// State and start time of a process, as the system tells them; both empty if it does not.
+/// State and start time of a process, as the system reports them; both empty if it does not.
 struct ProcessLine {
   std::string state;
   std::string start;  ///< in ticks since the system was started

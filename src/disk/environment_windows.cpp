@@ -44,7 +44,7 @@ std::optional<std::string> process_mark(std::int64_t pid) {
       !::GetProcessTimes(process.get(), &start, &end, &in_kernel, &in_program)) {
     return std::string();
   }
-  // Somebody may hold on to a process that has ended.
+  // Another process may keep a handle to a process that has ended.
   if (exit_code != STILL_ACTIVE) {
     return std::nullopt;
   }

@@ -7,7 +7,7 @@
 
 namespace certlift::disk {
 
-/// What a system's error code means for somebody who wanted to read or to write, and what to do about it.
+/// What a system's error code means for a caller that wanted to read or to write, and what to do about it.
 template <class Code>
 struct ErrorMeaning {
   Code code;

@@ -38,7 +38,7 @@ constexpr std::array meanings = {
     Meaning{EIO, unreadable, unwritable,
             "the disk reports an input/output error; check the disk and the system's log"},
     Meaning{ENOTEMPTY, unwritable, unwritable,
-            "this directory holds something that is not certlift's; look what it is"},
+            "this directory holds something that is not certlift's; check what it is"},
     Meaning{EBUSY, busy, busy, "another process is using this; try again later"},
     Meaning{ETXTBSY, busy, busy, "another process is using this; try again later"},
     Meaning{EAGAIN, busy, busy, "the system is short of something or the file is locked; try again later"},

@@ -60,7 +60,7 @@ constexpr std::array meanings = {
             "the disk quota is used up; free some space or have it raised"},
     Meaning{ERROR_WRITE_PROTECT, unwritable, unwritable, "this disk is write-protected"},
     Meaning{ERROR_DIR_NOT_EMPTY, unwritable, unwritable,
-            "this directory holds something that is not certlift's; look what it is"},
+            "this directory holds something that is not certlift's; check what it is"},
     Meaning{ERROR_IO_DEVICE, unreadable, unwritable, is_broken},
     Meaning{ERROR_CRC, unreadable, unwritable, is_broken},
 };

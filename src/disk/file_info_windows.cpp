@@ -6,7 +6,7 @@
 namespace certlift::disk {
 namespace {
 
-/// The name of an opened file, every link followed; what has none keeps the one it was asked for by. A volume
+/// The name of an opened file, every link followed; what has none keeps the one it was opened by. A volume
 /// without a drive letter is named by its number.
 std::string real_path(HANDLE file, const std::string& path) {
   for (const DWORD kind : {DWORD{VOLUME_NAME_DOS}, DWORD{VOLUME_NAME_GUID}}) {

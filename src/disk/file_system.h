@@ -41,7 +41,7 @@ class ReadableFiles {
   virtual Result<FileInfo> info(const std::string& path) const = 0;
   virtual Result<FileContent> read(const std::string& path) const = 0;
 
-  /// The same, of a file that nobody has open for writing; busy if somebody has, as far as the system tells.
+  /// The same, of a file that no process has open for writing; busy if one has, as far as the system says.
   virtual Result<FileContent> read_at_rest(const std::string& path) const = 0;
 
   /// What stands in a directory, sorted by name, without `.` and `..`.
@@ -77,12 +77,13 @@ class WritableFiles : public ReadableFiles {
   /// file if it is missing, as protected as `model`, and writable for its owner.
   virtual Result<void> append(const std::string& path, const std::string& model, std::string_view bytes) = 0;
 
-  /// Puts `staged` in place of `target` in one step: at no moment is there no target. Where the system can,
-  /// the two change names. If it fails, `target` may be either of the two, whole; the caller has to look.
+  /// Replaces `target` by `staged` atomically: at no moment is there no target. Where the system can, the
+  /// previous file gets the name `staged`. If it fails, `target` may be either of the two, whole; the caller
+  /// has to look.
   virtual Result<Displaced> replace(const std::string& target, const std::string& staged) = 0;
 
   /// After a `replace` that failed or was interrupted: puts back a target that it has left without its name,
-  /// or gives what it has displaced the name `staged`. Only a system that needs several steps for `replace`
+  /// or gives the previous file the name `staged`. Only a system that needs several steps for `replace`
   /// has something to do here.
   virtual Result<void> settle_replace(const std::string& /*target*/, const std::string& /*staged*/) {
     return {};

@@ -25,7 +25,7 @@ class Handle {
   HANDLE get() const { return handle_; }
   bool is_open() const { return handle_ != nullptr; }
 
-  /// Closes and tells whether that went well.
+  /// Closes and returns whether that went well.
   bool close() { return ::CloseHandle(std::exchange(handle_, nullptr)) != 0; }
 
  private:

@@ -13,8 +13,8 @@ namespace certlift::disk {
 /// for it before each step that can still be undone.
 class Interruption {
  public:
-  /// To be called by a signal handler, or by a thread of the system's. True if nobody writes: the caller has
-  /// to end the process, for nobody can begin to write any more.
+  /// To be called by a signal handler, or by a thread of the system's. True if no thread writes: the caller
+  /// has to end the process, for none can begin to write any more.
   bool request() noexcept;
 
   bool is_requested() const noexcept { return requested_.load(); }
@@ -30,7 +30,7 @@ class Interruption {
   std::atomic<int> writers_{0};
 };
 
-/// While it lives somebody writes. Does not come into being in a process that is about to end.
+/// While it lives a thread writes. Does not come into being in a process that is about to end.
 class Writing {
  public:
   explicit Writing(Interruption& interruption) noexcept;

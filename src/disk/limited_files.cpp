@@ -9,7 +9,7 @@ Error too_large(std::uint64_t max_size, const std::string& path) {
           path};
 }
 
-/// What cannot be looked at is for the reading to complain of.
+/// What cannot be opened is reported by the reading.
 Result<void> LimitedFiles::check_size(const std::string& path) const {
   const auto found = info(path);
   if (!found || found->size <= max_size_) return {};

@@ -14,7 +14,7 @@ namespace certlift::disk {
 #ifdef __linux__
 
 Lease::Lease(int descriptor) : descriptor_(descriptor) {
-  // The system tells of a writer who waits by a signal: by one that is ignored unless somebody wants it.
+  // The system reports a writer that waits by a signal: by one that is ignored by default.
   ::fcntl(descriptor_, F_SETSIG, SIGURG);
   held_ = ::fcntl(descriptor_, F_SETLEASE, F_RDLCK) == 0;
   refused_ = !held_ && errno == EAGAIN;

@@ -13,7 +13,7 @@ class Lease {
  public:
   explicit Lease(int descriptor);
 
-  /// False if somebody had the file open for writing already, or is waiting to.
+  /// False if another process had the file open for writing already, or is waiting to.
   bool was_kept() const;
 
  private:

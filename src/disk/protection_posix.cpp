@@ -136,8 +136,8 @@ Result<void> set_directory_list(int, const Protection&, const std::string&) {
 
 #endif
 
-/// Who would have to run certlift instead: only root gives files to other users, and others only to groups of
-/// their own.
+/// Who would have to run certlift instead: only root gives files to other users, and other users only to
+/// groups of their own.
 std::string cannot_own(const Protection& protection) {
   const std::string us = user_name(::geteuid());
   const std::string owner = user_name(protection.owner);

@@ -18,7 +18,7 @@ struct Protection {
   std::map<std::string, std::string> attributes;
 };
 
-/// That of the file `model`; with an empty one, what lets in nobody but the owner.
+/// That of the file `model`; with an empty one, what lets in only the owner.
 Result<Protection> protection_of(const std::string& model);
 
 /// Gives an opened new file that only we can open the protection of another one. Fails if owner, permissions

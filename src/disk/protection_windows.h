@@ -24,13 +24,13 @@ struct Protection {
   SECURITY_ATTRIBUTES security() const { return {sizeof(SECURITY_ATTRIBUTES), descriptor.get(), FALSE}; }
 };
 
-/// That of the file `model`; with an empty one, what lets in nobody but us.
+/// That of the file `model`; with an empty one, what lets in only us.
 Result<Protection> protection_of(const std::string& model);
 
 /// The same for a directory: who may read the file may list and enter it; its owner may do everything in it.
 Result<Protection> directory_protection_of(const std::string& model);
 
-/// Lets this process give files to another owner, as administrators may if they ask for it. Nothing happens
+/// Lets this process give files to another owner, as administrators may if they request it. Nothing happens
 /// if we may not.
 void allow_other_owners();
 

@@ -9,7 +9,7 @@
 namespace certlift::disk {
 namespace {
 
-/// What has no name of its own, such as a pipe, keeps the one it was asked for by.
+/// What has no name of its own, such as a pipe, keeps the one it was opened by.
 std::string real_path(const std::string& path) {
   char* const real = ::realpath(path.c_str(), nullptr);
   std::string result = real == nullptr ? path : real;

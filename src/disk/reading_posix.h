@@ -14,8 +14,8 @@ FileKind kind_of(mode_t mode);
 /// What the system has found at a path.
 FileInfo info_from(const struct stat& found, const std::string& path);
 
-/// Opens a file to be read. Does not wait for somebody at the other end of a pipe. For a file that somebody
-/// has leased, as Samba does, it waits all the same, as long as the system lets them keep it.
+/// Opens a file to be read. Does not wait for a process at the other end of a pipe. For a file that another
+/// process has leased, as Samba does, it waits all the same, as long as the system lets it keep the lease.
 Descriptor open_to_read(const std::string& path);
 
 /// All of an opened file; what is wrong if it could not be opened, is no file, or does not fit into memory.

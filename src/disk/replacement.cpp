@@ -13,8 +13,8 @@ using Over = ReplaceCalls::Over;
 /// ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER, ERROR_CALL_NOT_IMPLEMENTED.
 constexpr std::array<WindowsCode, 4> not_offered = {1, 50, 87, 120};
 
-/// What was displaced gets the name that the other one had. Should that be taken, it is by bytes that are in
-/// the backup too.
+/// The previous file gets the name that the staged one had. If something has that name, it is bytes that are
+/// in the backup too.
 Replacement keep(ReplaceCalls& calls, const std::string& staged) {
   const std::string displaced = displaced_name(staged);
   if (!calls.exists(displaced)) {

@@ -49,16 +49,16 @@ Round choose(const std::vector<Finding>& findings) {
   return round;
 }
 
-/// Marks what a round has mended. Later rounds see other places, so findings are known by their keys. A fix
-/// that has lost a risk nobody accepted, now that something else is mended, is shown as it was made.
+/// Marks what a round has fixed. Later rounds see other places, so findings are known by their keys. A fix
+/// that has lost a risk that was not accepted, now that something else is fixed, is shown as it was made.
 void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Selection& selection,
                   std::vector<Outcome>& outcomes) {
-  std::map<FindingKey, const Finding*> mended;
+  std::map<FindingKey, const Finding*> fixed;
   for (const Finding& finding : findings)
-    if (finding.fix && made.contains(finding.fix)) mended.emplace(key_of(finding), &finding);
+    if (finding.fix && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
   for (Outcome& outcome : outcomes) {
-    const auto found = mended.find(key_of(outcome.finding));
-    if (!outcome.finding.fix || found == mended.end()) continue;
+    const auto found = fixed.find(key_of(outcome.finding));
+    if (!outcome.finding.fix || found == fixed.end()) continue;
     outcome.applied = true;
     if (selection.accepts(*outcome.finding.fix)) continue;
     outcome.finding.fix = found->second->fix;
@@ -72,8 +72,8 @@ std::string place_key_of(const Finding& finding) {
   return std::string(rule) + '\n' + site + '\n' + thing;
 }
 
-/// What is milder once others are mended is not gone: a note of the last reading that no note of the first
-/// was about.
+/// What is milder once other findings are fixed is not gone: a note of the last reading that no note of the
+/// first was about.
 void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
   std::map<std::string, std::deque<const Finding*>> notes;
   std::set<std::string> before;
@@ -92,7 +92,7 @@ void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcome
   }
 }
 
-/// Gives each outcome that is not mended the finding that the last reading has of the same thing. Of several
+/// Gives each outcome that is not fixed the finding that the last reading has of the same thing. Of several
 /// with one key, those that say the same belong together; the others, by place: lines in a message may
 /// differ.
 void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
@@ -134,8 +134,8 @@ Result<SharedReading> make(const Round& round, const Reading& before, const Sear
     return std::unexpected(meant.error());
   if (auto readable = verify_readable(before.config, (*after)->config, round.made); !readable)
     return std::unexpected(readable.error());
-  if (auto mended = verify_mended(before.findings, round.made, (*after)->findings); !mended)
-    return std::unexpected(mended.error());
+  if (auto fixed = verify_fixed(before.findings, round.made, (*after)->findings); !fixed)
+    return std::unexpected(fixed.error());
   return after;
 }
 
@@ -149,7 +149,7 @@ Result<Repair> fix(SharedReading reading, const Search& search) {
   while (true) {
     const Round round = choose(findings);
     if (round.made.empty()) break;
-    if (repair.rounds++ == max_rounds) return broken(law::rests, "fixes go on finding something to do");
+    if (repair.rounds++ == max_rounds) return broken(law::rests, "the fixes never come to an end");
     auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
     mark_applied(findings, round.made, search.selection, repair.outcomes);

@@ -14,7 +14,7 @@ namespace certlift::engine {
 struct Outcome {
   Finding finding;  ///< as the given text has it
   bool applied = false;
-  std::optional<Finding> left = {};  ///< not applied, but others were: the same as the new text has it
+  std::optional<Finding> left = {};  ///< not applied, but other fixes were: the same as the new text has it
   bool gone = false;                 ///< the fix of another finding took it along
 
   bool is_done() const { return applied || gone; }

@@ -27,7 +27,7 @@ struct Search {
 };
 
 /// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
-/// where it is, because its parts point to each other; whoever needs that state shares it.
+/// where it is, because its parts point to each other; all that need that state share it.
 struct Reading {
   Reading(text::DecodedText decoded, xml::Document parsed, const iis::Surroundings& surroundings);
 

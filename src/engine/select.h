@@ -8,7 +8,7 @@
 
 namespace certlift::engine {
 
-/// What the user wants looked at, and what the user consents to.
+/// What the user selects, and what the user consents to.
 struct Selection {
   std::vector<std::string> only = {};    ///< rule ids; empty: all
   std::vector<std::string> skip = {};    ///< rule ids

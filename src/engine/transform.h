@@ -45,7 +45,7 @@ struct Refusal {
   std::string message;
 };
 
-/// The certificate mappings that must be in effect at a site after a fix (iis::SiteMappings).
+/// The certificate mappings that must be effective at a site after a fix (iis::SiteMappings).
 struct DeclaredMappings {
   iis::LocationPath site;
   std::array<bool, 2> inherits;           ///< by kind: some of the server's
@@ -60,7 +60,7 @@ struct FixWork {
   std::optional<DeclaredMappings> mappings = {};
 };
 
-/// A way to mend what was found. May be shared by several findings.
+/// A way to fix what was found. May be shared by several findings.
 struct Fix {
   std::string title;  ///< an order: "move … to …"
   std::vector<Risk> risks = {};
@@ -91,7 +91,7 @@ struct Finding {
   std::string remedy = {};
   std::shared_ptr<const Fix> fix;
   std::shared_ptr<const FixWork>
-      work;                        ///< filled in by the engine for a fix that may be made, where asked for
+      work;                        ///< filled in by the engine for a fix that may be made, where requested
   std::optional<Refusal> refusal;  ///< never together with a fix
 };
 
@@ -102,7 +102,7 @@ Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity
 /// Which files a rule is for.
 enum class Files {
   host_config,
-  all,  ///< also a web.config by itself, of which nobody knows to which application it belongs
+  all,  ///< also a web.config by itself, whose application is not known
 };
 
 /// The web.config of an application of a server whose applicationHost.config is known.
@@ -111,7 +111,7 @@ struct ApplicationFile {
   const iis::HostConfig& config;
 };
 
-/// A rule, and how to mend what it finds. A row, no base class, no state.
+/// A rule, and how to fix what it finds. A row, no base class, no state.
 struct Transform {
   std::string_view id;                      ///< the name of its folder: names the fault, not the cure
   std::string_view title;                   ///< one line, for `certlift rules`

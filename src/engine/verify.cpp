@@ -54,7 +54,7 @@ Result<void> verify_mappings(const iis::HostConfig& after, const MappingKeys& in
   }
   if (inherits != declared.inherits || meanings != declared.meanings)
     return broken(law::meant,
-                  "the mappings in effect at '" + declared.site.text() + "' would not be the declared ones");
+                  "the effective mappings at '" + declared.site.text() + "' would not be the declared ones");
   return {};
 }
 
@@ -123,7 +123,7 @@ Result<void> verify_local(std::string_view before, std::string_view after, const
   if (to > after.size() || before.substr(from) != after.substr(to))
     return broken(law::local, "a byte outside the edits has changed");
   if (edits.inverse(before).apply(after) != before)
-    return broken(law::local, "the way back does not lead to the original");
+    return broken(law::local, "the inverse edits do not give the original back");
   return {};
 }
 
@@ -151,21 +151,20 @@ Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfi
     for (Fault& fault : faults_of(before, path, schema)) ++known[std::move(fault)];
     for (const Fault& fault : faults_of(after, path, schema))
       if (--known[fault] < 0)
-        return broken(law::mended,
-                      "'" + fault.first + "' would newly have what IIS cannot read: " + fault.second);
+        return broken(law::fixed,
+                      "'" + fault.first + "' would have something new that IIS cannot read: " + fault.second);
   }
   return {};
 }
 
-Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,
-                           std::span<const Finding> after) {
+Result<void> verify_fixed(std::span<const Finding> before, const Fixes& made,
+                          std::span<const Finding> after) {
   std::map<FindingKey, std::ptrdiff_t> allowed;
   for (const Finding& finding : before)
     if (!was_made(finding, made)) ++allowed[key_of(finding)];
   for (const Finding& finding : after)
     if (finding.severity != Severity::note && --allowed[key_of(finding)] < 0)
-      return broken(law::mended,
-                    "'" + finding.location + "' would still, or newly, have: " + finding.message);
+      return broken(law::fixed, "'" + finding.location + "' would still, or newly, have: " + finding.message);
   return {};
 }
 

@@ -19,7 +19,7 @@ namespace certlift::engine {
 using Fixes = std::map<std::shared_ptr<const Fix>, std::shared_ptr<const FixWork>>;
 
 /// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
-/// several reasons another may be the first once something else is mended.
+/// several reasons another may be the first once something else is fixed.
 using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
 FindingKey key_of(const Finding& finding);
 
@@ -28,7 +28,7 @@ namespace law {
 inline constexpr std::string_view parses = "it parses";
 inline constexpr std::string_view local = "it is local";
 inline constexpr std::string_view meant = "it means what was declared";
-inline constexpr std::string_view mended = "it is mended";
+inline constexpr std::string_view fixed = "it is fixed";
 inline constexpr std::string_view rests = "it rests";
 }  // namespace law
 
@@ -42,17 +42,16 @@ Result<void> verify_bytes(const Reading& after);
 Result<void> verify_local(std::string_view before, std::string_view after, const text::EditSet& edits);
 
 /// "It means what was declared": every (location, section) says the same before and after, but for exactly
-/// what the fixes declared, and the mappings in effect at each site are the declared ones, no key twice.
+/// what the fixes declared, and the effective mappings at each site are the declared ones, no key twice.
 Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
 
-/// "It is mended": nowhere does a section that the fixes change, or that inherits from one, have anything IIS
+/// "It is fixed": nowhere does a section that the fixes change, or that inherits from one, have anything IIS
 /// cannot read (unknown to the schema, a doubled key, stored twice) that was not there before. Holds whatever
 /// rules were selected. Cost is linear in the sections of those names.
 Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
 
-/// "It is mended": no finding that a fix was made for is found again, and no error or warning has come that
+/// "It is fixed": no finding that a fix was made for is found again, and no error or warning has come that
 /// was not there before.
-Result<void> verify_mended(std::span<const Finding> before, const Fixes& made,
-                           std::span<const Finding> after);
+Result<void> verify_fixed(std::span<const Finding> before, const Fixes& made, std::span<const Finding> after);
 
 }  // namespace certlift::engine

@@ -108,7 +108,7 @@ MappingSection read_section(const HostConfig& config, const StoredSection& store
   return section;
 }
 
-/// The sections of a configuration that somebody has asked for.
+/// The sections of a configuration that were requested.
 class MappingSections {
  public:
   const MappingSection& read(const HostConfig& config, const StoredSection& stored) {

@@ -20,7 +20,7 @@ std::string_view collection_name(MappingKind kind);
 /// "oneToOneCertificateMappingsEnabled", "manyToOneCertificateMappingsEnabled".
 std::string_view switch_name(MappingKind kind);
 
-/// One `<add>` of a mapping collection. What it says in full is put together when it is asked for: most of it
+/// One `<add>` of a mapping collection. What it says in full is put together when it is needed: most of it
 /// is the certificate's text, which the document holds already.
 struct Mapping {
   MappingKind kind;
@@ -68,10 +68,10 @@ struct MappingSection {
   bool has_live() const;
 };
 
-/// The section, which is read the first time it is asked for; it stays where it is as long as `config`.
+/// The section, which is read the first time it is needed; it stays where it is as long as `config`.
 const MappingSection& mapping_section(const HostConfig& config, const StoredSection& stored);
 
-/// The settings of the section as a whole that are in effect when sections are laid over each other.
+/// The settings of the section as a whole that are effective when sections are laid over each other.
 struct MappingSettings {
   bool enabled = false;
   std::array<bool, 2> switches{true, true};  ///< by kind

@@ -43,7 +43,7 @@ class Collection {
   /// Carries out what stands in the holder, the element with the directives.
   void lay_over(const StoredSection& holder);
 
-  /// All that is in effect, the inherited ones included, in IIS's order.
+  /// All effective entries, the inherited ones included, in IIS's order.
   std::vector<CollectionEntry> entries() const;
   /// Every entry of this level, in document order.
   const std::deque<Own>& own() const { return own_; }

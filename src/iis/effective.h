@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// What is in effect at a path, section by section. Plain values: they outlive the document. Other files
-/// (web.config) are not looked at.
+/// The effective values at a path, section by section. Plain values: they outlive the document. Other files
+/// (web.config) are not read.
 namespace certlift::iis {
 
 /// The element that says something.
@@ -51,7 +51,7 @@ struct UnreadSection {
   SectionContent content;  ///< what it says itself
 };
 
-/// Something in effect that IIS cannot read, so that it answers every request there with an error (500.19);
+/// An effective value that IIS cannot read, so that it answers every request there with an error (500.19);
 /// or of which that is not known.
 struct EffectiveFault {
   std::string message;  ///< without the place; never with a secret

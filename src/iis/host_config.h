@@ -51,7 +51,7 @@ struct OwnValue {
 };
 
 /// What IIS sees in an applicationHost.config: sites, applications and which section is stored where.
-/// Holds handles into the document, which must outlive it. Moves, but does not copy. What is asked for again
+/// Holds handles into the document, which must outlive it. Moves, but does not copy. What is needed again
 /// and again is kept from the first time on, so one thread may use it at a time.
 class HostConfig {
  public:
@@ -100,9 +100,8 @@ class HostConfig {
   /// What the sections say of an attribute, by path.
   const PathMap<OwnValue>& own_values(std::string_view section_path, std::string_view attribute) const;
 
-  /// What others make of this configuration and want to keep with it, so that it is made once: empty when it
-  /// is asked for the first time. It must not point to the configuration, which may move, but may point to
-  /// its locations.
+  /// What callers make of this configuration and want to keep with it, so that it is made once: empty the
+  /// first time. It must not point to the configuration, which may move, but may point to its locations.
   template <class Reading>
   Reading& reading() const {
     std::shared_ptr<void>& kept = readings_[typeid(Reading)];
@@ -111,8 +110,8 @@ class HostConfig {
   }
 
   PathKind kind_of(const LocationPath& path) const;
-  /// How many applications below the site begin on the way to `path` or at it. Without `<sites>` nobody knows
-  /// of one.
+  /// How many applications below the site begin on the way to `path` or at it. Without `<sites>` none is
+  /// known.
   std::size_t applications_on_the_way(const LocationPath& path) const;
 
  private:

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// What is in effect at a path, as IIS inherits it. The one answer that rules, risks and reports go by. Other
-/// files (web.config) are not looked at.
+/// The effective values at a path, as IIS inherits them. The one answer that rules, risks and reports go by.
+/// Other files (web.config) are not read.
 namespace certlift::iis {
 
 /// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.
@@ -36,7 +36,7 @@ std::vector<StoredSection> sections_in_effect(const HostConfig& config, const Lo
 std::string_view default_value(const Schema& schema, std::string_view section_path,
                                std::string_view attribute);
 
-/// An attribute's value in effect, and where it comes from. Points into the document or the schema.
+/// An attribute's effective value, and where it comes from. Points into the document or the schema.
 struct EffectiveValue {
   std::string_view value;
   xml::Element origin;  ///< none: the schema's default
@@ -47,7 +47,7 @@ EffectiveValue effective_value(const HostConfig& config, const LocationPath& pat
                                std::string_view section_path, std::string_view attribute);
 
 /// The pessimistic reading, for what must not be missed: a tag that is kept from applications may count below
-/// its own path, and may not. The deepest of the values that are in effect then for which `holds`.
+/// its own path, and may not. The deepest of the values that are effective then for which `holds`.
 std::optional<EffectiveValue> possible_value(const HostConfig& config, const LocationPath& path,
                                              std::string_view section_path, std::string_view attribute,
                                              const std::function<bool(std::string_view)>& holds);

@@ -236,7 +236,7 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
   std::vector<MeaningDifference> differences;
   if (around_root(before.document()) != around_root(after.document()))
     differences.push_back({{.section = "what stands outside of <configuration>"},
-                           "says something else",
+                           "has changed",
                            "what stands outside of <configuration>"});
   for (const MeaningChange& change : declared) {
     old.erase(change.key);
@@ -254,7 +254,7 @@ std::vector<MeaningDifference> undeclared_differences(const HostConfig& before, 
     if (found == now.end())
       changed.push_back({key, "was lost", place_of(key, before)});
     else if (!says_the_same(statement, before.document(), found->second, after.document()))
-      changed.push_back({key, "says something else", place_of(key, before)});
+      changed.push_back({key, "has changed", place_of(key, before)});
   }
   for (const auto& [key, statement] : now)
     if (!old.contains(key)) added.push_back({key, "was added", place_of(key, after)});

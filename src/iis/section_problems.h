@@ -7,7 +7,7 @@
 
 namespace certlift::iis {
 
-/// What the schema does not know in a section (problems_of), looked for the first time it is asked for; stays
+/// What the schema does not know in a section (problems_of), looked for the first time they are needed; stays
 /// where it is as long as `config`. `schema`: the one of config.schema() for this section.
 const std::vector<SchemaProblem>& problems_at(const HostConfig& config, xml::Element section,
                                               const ElementSchema& schema);

@@ -20,7 +20,7 @@ inline constexpr std::string_view server_runtime = "system.webServer/serverRunti
 inline constexpr std::string_view global_modules = "system.webServer/globalModules";
 inline constexpr std::string_view modules = "system.webServer/modules";
 inline constexpr std::string_view sites = "system.applicationHost/sites";
-/// Those that are asked for wherever they are stored.
+/// Those that are needed wherever they are stored.
 inline constexpr std::array all{
     iis_certificate_mapping, ad_certificate_mapping, anonymous, access, authorization, basic, digest, windows,
     server_runtime,          global_modules,         modules};

@@ -14,7 +14,7 @@ struct SiteMappings {
   LocationPath path;                       ///< spelled as `<sites>` spells the site
   const MappingSection* server = nullptr;  ///< the first one, if it is stored twice
   const MappingSection* site = nullptr;    ///< the first one, too
-  MappingSettings settings = {};           ///< in effect at the site
+  MappingSettings settings = {};           ///< effective at the site
 
   /// The server's mappings that stand at the site, in order: none if the site clears them.
   std::span<const Mapping* const> inherited(MappingKind kind) const;
@@ -53,9 +53,9 @@ struct MappingSite {
   std::vector<const MappingSection*> misplaced;  ///< below the site (StoredBelow)
 };
 
-/// The sites with mappings in effect or misplaced below them, in the order of sites_of(). Of a web.config,
-/// whose site is not known: one, below which all its sections are misplaced. Found once, and kept with the
-/// configuration.
+/// The sites with effective mappings or misplaced ones below them, in the order of sites_of(). Of a
+/// web.config, whose site is not known: one, below which all its sections are misplaced. Found once, and kept
+/// with the configuration.
 const std::vector<MappingSite>& mapping_sites(const HostConfig& config);
 
 /// A mapping that counts, or is meant to.

@@ -117,8 +117,8 @@ class EffectivePrinter {
 
   std::string print() {
     const std::string place = report_.path.empty() ? "" : report_.path + " (" + report_.kind + ")";
-    text_ = in_one_line(report_.file) + ": in effect at " + (place.empty() ? "the server level" : place) +
-            ", as far as this file says\n";
+    text_ = in_one_line(report_.file) + ": effective values at " +
+            (place.empty() ? "the server level" : place) + ", according to this file alone\n";
     for (const EffectiveSection& section : report_.sections) add(section);
     return std::move(text_);
   }
@@ -128,7 +128,8 @@ class EffectivePrinter {
     text_ += "\n" + coloured(section.path, Colour::bold, colours_) + "\n";
     if (!section.read)
       text_ +=
-          "  IIS reads this section at the server and the site only, and uses here what it says there:\n";
+          "  IIS reads this section at the server and site levels only; the values here are inherited from "
+          "there:\n";
     add(section.content, "  ");
     for (const iis::EffectiveFault& fault : section.faults)
       text_ += "  " +
@@ -140,9 +141,9 @@ class EffectivePrinter {
       text_ +=
           "  " + coloured(kept_away ? "not inherited:" : "not read:", Colour::yellow, colours_) + " " +
           place(unread.origin) +
-          (kept_away ? ", as its location tag says inheritInChildApplications=\"false\"" : "") +
-          (unread.content.settings.empty() && unread.content.collections.empty() ? ", which says nothing\n"
-                                                                                 : ", which says:\n");
+          (kept_away ? ", because its location tag has inheritInChildApplications=\"false\"" : "") +
+          (unread.content.settings.empty() && unread.content.collections.empty() ? ", which holds nothing\n"
+                                                                                 : ", which holds:\n");
       add(unread.content, "    ");
     }
   }

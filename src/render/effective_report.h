@@ -10,7 +10,7 @@
 
 namespace certlift::render {
 
-/// What is in effect at a path.
+/// The effective values at a path.
 struct EffectiveReport {
   std::string host = {};
   int exit_code = 0;

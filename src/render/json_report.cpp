@@ -22,7 +22,7 @@ std::string_view name_of_line_end(std::string_view line_end) {
 
 using Told = std::set<const engine::Fix*>;
 
-/// Its risks stand with the first of the findings that it mends: with each of them, they would be told as
+/// Its risks stand with the first of the findings that it fixes: with each of them, they would be printed as
 /// often as the square of their number.
 ordered_json json_of(const engine::Fix& fix, Told& told) {
   ordered_json risks = ordered_json::array();

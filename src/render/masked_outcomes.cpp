@@ -32,7 +32,7 @@ class OutcomeMask {
   }
 
  private:
-  /// What findings share, they share afterwards. A fix is told by its title and its risks; what works it out
+  /// What findings share, they share afterwards. A fix is shown by its title and its risks; what works it out
   /// stays behind, and with it what that holds of the configuration.
   std::shared_ptr<const Fix> hidden(const std::shared_ptr<const Fix>& fix) {
     std::shared_ptr<const Fix>& known = fixes_[fix.get()];

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// A change that somebody can look at before it is made: `certlift plan` writes it down, `certlift apply`
+/// A change that can be reviewed before it is made: `certlift plan` writes it down, `certlift apply`
 /// makes it.
 namespace certlift::render {
 
@@ -35,7 +35,7 @@ struct Plan {
   std::string created;  ///< "2026-11-22T08:30:00.123456Z"
   std::string host;
   std::string user;
-  engine::Selection selection;  ///< what was looked at and consented to, for all targets
+  engine::Selection selection;  ///< what was selected and consented to, for all targets
   std::string schema_dir;       ///< of --schema, as it was given; empty: none
   std::vector<PlannedTarget> targets;
 };

@@ -46,7 +46,7 @@ struct TargetReport {
   std::string output = {};              ///< where the result went, if not to the target
   std::string nothing_to_do = {};       ///< why it was left alone, if not for lack of findings
   bool names_sites = true;              ///< false: there is no `<site>` in it
-  std::vector<std::string> sites = {};  ///< that it names, if some were asked for
+  std::vector<std::string> sites = {};  ///< that it names, if --site was given
   std::vector<engine::Outcome> outcomes =
       {};                           ///< if the command writes nothing, `applied` says what would be
   std::optional<Error> error = {};  ///< its path may be that of another file
@@ -58,7 +58,7 @@ struct Report {
   std::string host;
   std::string plan_id = {};      ///< that was made, or applied; empty: none
   std::string plan_file = {};    ///< of Command::plan: where it is; empty: it was printed
-  std::string backup_dir = {};   ///< as asked for; empty: beside each target
+  std::string backup_dir = {};   ///< as given; empty: beside each target
   std::string fix_command = {};  ///< of check: the command that makes the fixes, to be copied
   int exit_code = 0;
   std::vector<TargetReport> targets = {};

@@ -58,7 +58,7 @@ constexpr std::string_view fix_left_out =
     ". The fix is left out of this report because its edits hold passwords or keys; --show-secrets includes "
     "it";
 
-/// The fixes of one target. Each is shown once, and only if nobody learns a secret from it.
+/// The fixes of one target. Each is shown once, and only if it shows no secret.
 class FixWriter {
  public:
   FixWriter(const TargetReport& target, const engine::Selection& selection, Secrets secrets)

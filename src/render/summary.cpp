@@ -74,7 +74,7 @@ std::string to_do(const Counts& counts, Command command) {
   return listed(
       {if_any(counts.fixable, fixable),
        if_any(counts.wanting, counts.wanting == 1 ? "needs consent (--accept)" : "need consent (--accept)"),
-       if_any(counts.deciding, counts.deciding == 1 ? "is for you to decide" : "are for you to decide")});
+       if_any(counts.deciding, counts.deciding == 1 ? "requires your decision" : "require your decision")});
 }
 
 /// The first of the gravest that are left.
@@ -92,7 +92,7 @@ std::string first_to_look_at(const Report& report) {
          " [" + std::string(first->rule) + "]\n";
 }
 
-constexpr std::size_t few = 3;  ///< findings, of which nobody needs to be told which is the first
+constexpr std::size_t few = 3;  ///< findings, of which the first is easily found
 
 }  // namespace
 
@@ -108,7 +108,7 @@ std::string summary(const Report& report, const engine::Selection& selection) {
       if_any(counts.fixed, changes_targets(report.command) ? "fixed" : "would be fixed");
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
-  if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be dealt with";
+  if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be processed";
   text += "\n";
   if (counts.fixable != 0 && !report.fix_command.empty())
     text += "    to make " + std::string(counts.fixable == 1 ? "the fix" : "the fixes") + ": " +

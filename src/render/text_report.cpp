@@ -41,7 +41,7 @@ std::string mark_of_made(Command command) {
 
 // --- one finding ---
 
-/// The findings of one target. A fix that several findings share is told at the first of them.
+/// The findings of one target. A fix that several findings share is printed with the first of them.
 class FindingPrinter {
  public:
   FindingPrinter(const Report& report, const engine::Selection& selection, const TextStyle& style)
@@ -77,7 +77,7 @@ class FindingPrinter {
   /// Where each of them is said, if once is to be enough.
   std::map<Said, std::vector<std::size_t>> lines_of(const TargetReport& target) const {
     std::map<Said, std::vector<std::size_t>> lines;
-    if (style_.repeats == Repeats::told_each) return lines;
+    if (style_.repeats == Repeats::each) return lines;
     for (const Outcome& outcome : target.outcomes)
       if (is_told(outcome) && !outcome.finding.fix)
         lines[said_by(outcome.finding)].push_back(outcome.finding.position.line);
@@ -92,7 +92,7 @@ class FindingPrinter {
     for (std::size_t i = 1; i < std::min(lines.size(), shown + 1); ++i)
       text += (i == 1 ? "" : ", ") + std::to_string(lines[i]);
     if (lines.size() <= shown + 1) return text + "\n";
-    return text + " and " + std::to_string(lines.size() - shown - 1) + " more; -v tells each\n";
+    return text + " and " + std::to_string(lines.size() - shown - 1) + " more; -v lists all\n";
   }
 
   std::string headline(const TargetReport& target, const Finding& finding) const {

@@ -9,14 +9,14 @@
 namespace certlift::render {
 
 enum class Summary { shown, hidden };
-/// Findings of one rule that say the same: told once, with the other places, or each by itself.
-enum class Repeats { told_once, told_each };
+/// Findings of one rule that say the same: printed once, with the other places, or each by itself.
+enum class Repeats { once, each };
 
 /// How a report for people is written.
 struct TextStyle {
   Colours colours = Colours::off;
-  Summary summary = Summary::shown;  ///< also what was done, and how to take it back
-  Repeats repeats = Repeats::told_once;
+  Summary summary = Summary::shown;  ///< also what was done, and how to undo it
+  Repeats repeats = Repeats::once;
 };
 
 /// What people read: `FILE:LINE:COL: SEVERITY: MESSAGE [RULE]`, then indented the fix, what it needs or why

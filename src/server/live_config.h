@@ -19,7 +19,7 @@ struct LiveConfig {
 
 /// That of a server with this configuration directory: the one in it, or, with shared configuration, the one
 /// that its redirection.config leads to. Errors: if redirection.config is there and cannot be read or
-/// understood, for then nobody knows.
+/// understood, for then it is not known.
 Result<LiveConfig> live_config(const disk::ReadableFiles& files, const std::string& directory);
 
 /// What is known of the configuration of this machine's own IIS; nothing: it has none. Looked for once in a

@@ -12,7 +12,7 @@ inline constexpr std::string_view newest_copy =
     "the newest good copy may be among certlift's backups (certlift backups), in "
     "%SystemDrive%\\inetpub\\history or in %windir%\\System32\\inetsrv\\backup";
 
-/// The end of a message about a file that ends too early.
+/// The end of a message about a file that was cut off.
 inline std::string cut_off() {
   return "the file looks cut off here; " + std::string(newest_copy);
 }

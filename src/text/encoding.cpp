@@ -162,9 +162,9 @@ std::string utf8_of(std::u16string_view units) {
 Result<std::string> utf8_of(std::string_view bytes, Encoding encoding) {
   const std::u16string units = units_of(bytes, encoding);
   if (const auto lone = lone_surrogate(units)) {
-    return not_understood("unit " + hexadecimal(units[*lone], 4) +
-                              " is half of a UTF-16 character; mend this place in an editor",
-                          utf8_of(std::u16string_view(units).substr(0, *lone)));
+    return not_understood(
+        "unit " + hexadecimal(units[*lone], 4) + " is half of a UTF-16 character; correct it in an editor",
+        utf8_of(std::u16string_view(units).substr(0, *lone)));
   }
   std::string text = utf8_of(units);
   if (bytes.size() % 2 != 0) {
@@ -176,7 +176,7 @@ Result<std::string> utf8_of(std::string_view bytes, Encoding encoding) {
   return text;
 }
 
-/// Nobody else would read a file that names another encoding as certlift does.
+/// No other program would read a file that names another encoding as certlift does.
 Result<DecodedText> agreeing(DecodedText read) {
   const auto declared = declared_encoding(read.text);
   if (!declared || can_be_in(declared->of(read.text), read.encoding, read.bom)) return read;

@@ -128,7 +128,7 @@ std::optional<Fault> Declarations::declare(const NamedAttribute& attribute, std:
   const auto fault = [&](const std::string& message) {
     return Fault{attribute.begin, "'" + shown(attribute.name) + "' " + message};
   };
-  if (prefix == "xmlns") return fault("declares a prefix that nobody may declare; remove it");
+  if (prefix == "xmlns") return fault("declares a prefix that XML reserves; remove it");
   if ((prefix == "xml") != (name == xml_namespace) || name == xmlns_namespace)
     return fault("gives a prefix or a namespace that is XML's own another meaning; remove it");
   if (prefix == "xml") return std::nullopt;

@@ -140,7 +140,7 @@ TEST_F(DiskTest, WaitsForAFileThatIsLeased) {
   EXPECT_EQ(content->bytes, "old\n");
 }
 
-TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {
+TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNoProcessHasItOpenForWriting) {
   EXPECT_EQ(disk->read_at_rest(path)->bytes, "old\n");
   const int writer = ::open(path.c_str(), O_WRONLY);
   const auto busy = disk->read_at_rest(path);

@@ -163,7 +163,7 @@ TEST_F(DiskTest, PutsAnInterruptedReplacementRight) {
   EXPECT_EQ(names(root), (std::vector<std::string>{".certlift", "applicationHost.config", "staged"}));
 }
 
-TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNobodyHasItOpenForWriting) {
+TEST_F(DiskTest, ReadsAFileAtRestOnlyWhenNoProcessHasItOpenForWriting) {
   EXPECT_EQ(disk->read_at_rest(path)->bytes, "old\n");
   {
     const disk::Handle writer =

@@ -5,14 +5,14 @@
 namespace certlift::test {
 namespace {
 
-/// The number of the first call that swaps.
+/// The number of the first call that replaces the target.
 std::size_t swap_in(const std::vector<std::string>& calls) {
   return static_cast<std::size_t>(std::ranges::find(calls, std::string("replace ") + target) -
                                   calls.begin()) +
          1;
 }
 
-/// Somebody else writes the target before the n-th call of a fix. False when it ended before that.
+/// Another process writes the target before the n-th call of a fix. False when it ended before that.
 bool write_in_between(std::size_t n, disk::Displaced displaced) {
   World world;
   world.disk.displaced = displaced;
@@ -27,7 +27,7 @@ bool write_in_between(std::size_t n, disk::Displaced displaced) {
   const std::size_t swap = swap_in(calls);
   SCOPED_TRACE("call " + std::to_string(n) + ", swap is call " + std::to_string(swap));
   if (n == swap && !looks_after) {
-    EXPECT_EQ(world.disk.bytes(target), new_bytes) << "nobody can look and swap in one step";
+    EXPECT_EQ(world.disk.bytes(target), new_bytes) << "no system checks and replaces a file in one step";
     return true;
   }
   if (n > calls.size()) {
@@ -43,21 +43,21 @@ bool write_in_between(std::size_t n, disk::Displaced displaced) {
   return true;
 }
 
-TEST(Interference, WhatSomebodyElseWritesInTheMeantimeStays) {
+TEST(Interference, WhatAnotherProcessWritesInTheMeantimeStays) {
   for (const disk::Displaced displaced : {disk::Displaced::kept, disk::Displaced::gone}) {
     for (std::size_t n = 1; write_in_between(n, displaced); ++n) {
     }
   }
 }
 
-/// The number of the call that swaps, when nothing is in its way.
+/// The number of the call that replaces the target, when nothing is in its way.
 std::size_t swap_call() {
   World rehearsal;
   EXPECT_TRUE(rehearsal.change(new_bytes));
   return swap_in(rehearsal.disk.calls());
 }
 
-TEST(Interference, WhatSomebodyElseWritesTwiceWhileTheFirstIsPutBackStaysAndTheFirstIsKept) {
+TEST(Interference, WhatAnotherProcessWritesTwiceWhileTheFirstIsPutBackStaysAndTheFirstIsKept) {
   const std::size_t swap = swap_call();
   World world;
   world.disk.before_call(swap, [](MemoryDisk& disk) { disk.put(target, "<first/>"); });
@@ -74,7 +74,7 @@ TEST(Interference, WhatSomebodyElseWritesTwiceWhileTheFirstIsPutBackStaysAndTheF
   EXPECT_EQ(world.litter(), std::vector<std::string>());
 }
 
-/// Somebody else removes the target before the n-th call of a fix. False when it ended before that.
+/// Another process removes the target before the n-th call of a fix. False when it ended before that.
 bool remove_in_between(std::size_t n) {
   SCOPED_TRACE("call " + std::to_string(n));
   World world;
@@ -91,13 +91,13 @@ bool remove_in_between(std::size_t n) {
   return n <= made;
 }
 
-TEST(Interference, AFileThatVanishesIsNoneThatWasMended) {
+TEST(Interference, AFileThatVanishesIsNoneThatWasFixed) {
   for (std::size_t n = 1; remove_in_between(n); ++n) {
   }
 }
 
-/// Somebody else writes right before the swap, and the machine stops at the n-th call. False when there was
-/// none.
+/// Another process writes right before the file is replaced, and the machine stops at the n-th call. False
+/// when there was none.
 bool stop_while_putting_back(std::size_t n, MemoryDisk::Effect effect) {
   const std::size_t swap = swap_call();
   SCOPED_TRACE("swap is call " + std::to_string(swap) + ", stopped at " + std::to_string(n));

@@ -175,7 +175,7 @@ TEST(Interruption, EndsTheWaitForALock) {
   EXPECT_EQ(world.disk.bytes(target), old_bytes);
 }
 
-TEST(Interruption, EndsAtOnceWhileNobodyWritesAndIsRememberedWhileSomebodyDoes) {
+TEST(Interruption, EndsAtOnceWhileNoThreadWritesAndIsRememberedWhileOneDoes) {
   disk::Interruption interruption;
   {
     const disk::Writing writing(interruption);
@@ -191,7 +191,7 @@ TEST(Interruption, EndsAtOnceWhileNobodyWritesAndIsRememberedWhileSomebodyDoes) 
   EXPECT_FALSE(after_a_change.request()) << "what was changed has to be told";
 }
 
-TEST(Interruption, LetsNobodyBeginToWriteInAProcessThatIsAboutToEnd) {
+TEST(Interruption, LetsNoThreadBeginToWriteInAProcessThatIsAboutToEnd) {
   const auto interruption = std::make_shared<disk::Interruption>();
   EXPECT_TRUE(interruption->request());
   const auto has_begun = std::make_shared<std::atomic<bool>>(false);

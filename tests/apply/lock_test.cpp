@@ -175,11 +175,11 @@ TEST_F(LockTest, IsTakenOverEvenIfAnotherDiedTakingItOver) {
   }
 }
 
-TEST_F(LockTest, IsNotGivenBackWhenSomebodyElseHasItNow) {
+TEST_F(LockTest, IsNotGivenBackWhenAnotherProcessHasItNow) {
   const auto lock = acquire();
   world.disk.put(lock_file, held_by("WEB02", 1, ""));
   const auto note = release_lock(world.context(), *lock);
-  EXPECT_NE(note.value_or("").find("taken away"), std::string::npos);
+  EXPECT_NE(note.value_or("").find("removed by another process"), std::string::npos);
   EXPECT_TRUE(world.disk.exists(lock_file));
 }
 

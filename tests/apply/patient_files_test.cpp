@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using Times = test::MemoryDisk::Times;
 
-const Error held{ErrorCode::busy, "somebody reads it"};
+const Error held{ErrorCode::busy, "another process reads it"};
 
 class PatientFilesTest : public testing::Test {
  protected:
@@ -76,7 +76,7 @@ TEST_F(PatientFilesTest, WaitLongerEachTimeUpToASecondAndThenSayHowLong) {
   const auto result = files.read(test::target);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::busy);
-  EXPECT_EQ(result.error().message, "somebody reads it; waited 10 seconds");
+  EXPECT_EQ(result.error().message, "another process reads it; waited 10 seconds");
   ASSERT_GT(pauses.size(), 7U);
   EXPECT_EQ(pauses[0], milliseconds(25));
   EXPECT_EQ(pauses[1], milliseconds(50));
@@ -86,14 +86,14 @@ TEST_F(PatientFilesTest, WaitLongerEachTimeUpToASecondAndThenSayHowLong) {
 TEST_F(PatientFilesTest, WaitASecondAtMostOnceAnInterruptionIsRequested) {
   hold(Times::from_then_on);
   world.environment.interruption->request();
-  EXPECT_EQ(files.read(test::target).error().message, "somebody reads it; interrupted while waiting");
+  EXPECT_EQ(files.read(test::target).error().message, "another process reads it; interrupted while waiting");
   EXPECT_EQ(slept(), milliseconds(1'000));
 }
 
 TEST_F(PatientFilesTest, WithoutPatienceDoNotWait) {
   disk::PatientFiles hasty(world.disk, world.environment, milliseconds(0));
   hold(Times::once);
-  EXPECT_EQ(hasty.read(test::target).error().message, "somebody reads it; waited 0 seconds");
+  EXPECT_EQ(hasty.read(test::target).error().message, "another process reads it; waited 0 seconds");
   EXPECT_TRUE(pauses.empty());
 }
 

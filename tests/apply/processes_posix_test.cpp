@@ -28,7 +28,7 @@ class ProcessTest : public DiskTest {
     ::waitpid(child, &status, 0);
     return status;
   }
-  /// Adds a line to whatever stands there, as often as somebody else is quicker.
+  /// Adds a line to whatever stands there, as often as another process is quicker.
   bool add_line(const std::string& line) {
     for (int attempt = 0; attempt < 1000; ++attempt) {
       const auto snapshot = take_snapshot(*disk, path);

@@ -194,7 +194,7 @@ TEST(TwoStepSwap, LeavesTheOldOrTheNewFileWhateverGoesWrong) {
   }
 }
 
-TEST(TwoStepSwap, LosesNothingThatSomebodyElseWroteInTheLastMoment) {
+TEST(TwoStepSwap, LosesNothingThatAnotherProcessWroteInTheLastMoment) {
   for (const Trouble& trouble : all_troubles()) {
     if (trouble.code == not_supported) {
       continue;  // a move shows nothing of what it displaces
@@ -210,7 +210,7 @@ TEST(TwoStepSwap, LosesNothingThatSomebodyElseWroteInTheLastMoment) {
   }
 }
 
-TEST(TwoStepSwap, KeepsBothWhenSomebodyElseFillsTheGap) {
+TEST(TwoStepSwap, KeepsBothWhenAnotherProcessFillsTheGap) {
   for (const Words& stuck : ways_to_be_stuck) {
     const Trouble trouble{unable_to_move_replacement_2, WindowsLikeDisk::Came::half_way, stuck};
     SCOPED_TRACE(described(trouble));

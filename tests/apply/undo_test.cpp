@@ -147,7 +147,7 @@ TEST(Reverted, WorksOnBytesThatAreNoText) {
   EXPECT_EQ(reverted("\xff\nb\nc\n", "\xff\nB\nc\n", "\xff\nB\nC\n"), "\xff\nb\nC\n");
 }
 
-/// Every third line is nobody's, so that what we and what others change never meets.
+/// Every third line is never changed, so that our edits and later ones never overlap.
 void take_any_change_out(const std::string& begin, const std::string& end) {
   std::mt19937 random(20261122);
   const auto chance = [&](unsigned n) { return random() % n == 0; };

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 class Disks : public Process {
  protected:
-  /// `certlift` is run by somebody who is not root; by whom, the folder belongs to.
+  /// `certlift` is run by a user who is not root and owns the folder.
   void as_nobody_special() {
     if (::geteuid() != 0) return;
     if (shell("command -v setpriv && chown -R 65534:65534 . && setpriv --reuid 65534 --regid 65534 "
@@ -105,7 +105,7 @@ TEST_F(Disks, ADirectoryThatMayNotBeEnteredIsNamed) {
   EXPECT_EQ(read("closed/shop.config"), original());
 }
 
-TEST_F(Disks, AFileThatIsReadOnlyIsMendedAndStaysReadOnly) {
+TEST_F(Disks, AFileThatIsReadOnlyIsFixedAndStaysReadOnly) {
   as_nobody_special();
   if (IsSkipped()) return;
   ASSERT_EQ(shell("chmod 444 shop.config"), 0);

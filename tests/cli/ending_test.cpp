@@ -135,8 +135,8 @@ std::size_t call_of_swap() {
   return static_cast<std::size_t>(std::ranges::find(calls, "replace " + first_file) - calls.begin()) + 1;
 }
 
-/// A fix met another program at the swap and was stopped before it could put back what that wrote. The next
-/// run does it, and its n-th call and all that follow fail. False once it ends before that.
+/// A fix met another program when it replaced the file and was stopped before it could put back what that
+/// wrote. The next run does it, and its n-th call and all that follow fail. False once it ends before that.
 bool recovery_ends_at(std::size_t n, Effect effect, std::size_t swap, std::size_t& put_back) {
   SCOPED_TRACE("call " + std::to_string(n));
   constexpr std::string_view other = "<configuration><other/></configuration>";
@@ -177,7 +177,7 @@ TEST(Ending, OfARecoveryThatHasPutSomethingBackSaysSo) {
   }
 }
 
-/// Which of the calls (1-based) removes what the swap has displaced.
+/// Which of the calls (1-based) removes the previous file.
 std::size_t call_behind_swap(const MemoryDisk& disk) {
   const auto& calls = disk.calls();
   const auto found = std::ranges::find_if(calls, [](const std::string& call) {

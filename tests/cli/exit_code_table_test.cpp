@@ -86,7 +86,7 @@ class Drive {
   bool is_closed = false;
 };
 
-/// What the fix has written is written once more by somebody.
+/// What the fix has written is written once more by another process.
 void edit_what_was_fixed(Drive& drive, const std::string& /*id*/) {
   std::string bytes = drive.disk.bytes(driven_file);
   const std::size_t at = bytes.find("<manyToOneMappings>");

@@ -24,7 +24,7 @@ TEST_F(Process, EndsWithTheExitCode) {
   EXPECT_EQ(shell("certlift rules"), 0);
 }
 
-TEST_F(Process, MendsAFileAndTakesItBack) {
+TEST_F(Process, FixesAFileAndUndoesIt) {
   EXPECT_EQ(shell("certlift fix shop.config"), 0);
   EXPECT_EQ(shell("certlift check shop.config"), 0);
   EXPECT_EQ(shell("certlift undo shop.config"), 0);

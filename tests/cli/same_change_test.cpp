@@ -17,7 +17,7 @@ std::string one_misplaced_section() {
   return std::ranges::find(hostile, "sections", &bench::Hostile::name)->make(1);
 }
 
-TEST(SameChange, IsNoFailureWhenSomebodyElseMakesItAtAnyCall) {
+TEST(SameChange, IsNoFailureWhenAnotherProcessMakesItAtAnyCall) {
   const std::string before = one_misplaced_section();
   MemoryDisk fixed;
   fixed.put(shared_file, before);

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-/// No secret of a configuration is ever printed, whatever is asked for.
+/// No secret of a configuration is ever printed, whatever the options.
 namespace certlift::test {
 namespace {
 

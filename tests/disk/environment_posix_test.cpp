@@ -24,7 +24,7 @@ TEST(Environment, KnowsTheLivingFromTheDead) {
   ::kill(child, SIGKILL);
   siginfo_t info;
   ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT);
-  EXPECT_FALSE(environment.process_mark(child)) << "dead, though nobody has asked for its status";
+  EXPECT_FALSE(environment.process_mark(child)) << "dead, though its status was not collected";
   ::waitpid(child, nullptr, 0);
   EXPECT_FALSE(environment.process_mark(child));
 }

@@ -33,7 +33,7 @@ TEST(PosixErrors, SayInPlainWordsWhatIsWrong) {
   }
 }
 
-TEST(PosixErrors, ThatNobodyExpectedAreTheSystemsWords) {
+TEST(PosixErrors, ThatWereNotExpectedAreTheSystemsWords) {
   EXPECT_EQ(write_error(ENOTTY, "/a").code, ErrorCode::unwritable);
   EXPECT_TRUE(write_error(ENOTTY, "/a").message.starts_with("the system says: "));
 }

@@ -20,7 +20,7 @@ TEST(WindowsErrors, AreToldApartAndNameTheFile) {
   }
 }
 
-TEST(WindowsErrors, ThatNobodyExpectedAreTheSystemsWords) {
+TEST(WindowsErrors, ThatWereNotExpectedAreTheSystemsWords) {
   const Error error = write_error(ERROR_MR_MID_NOT_FOUND, "a");
   EXPECT_EQ(error.code, ErrorCode::unwritable);
   EXPECT_TRUE(error.message.starts_with("Windows says: \"")) << error.message;

@@ -30,14 +30,14 @@ class Folder : public ReplaceCalls {
   WindowsCode replace_code = 0;
   Came came = Came::nowhere;
   std::map<std::string, WindowsCode> move_codes;  ///< by what is moved
-  bool somebody_else_writes = false;
+  bool another_process_writes = false;
 
   bool exists(const std::string& path) override { return files.contains(path); }
   WindowsCode replace(const std::string& target, const std::string& staged, const std::string& old) override {
     if (!exists(target)) return file_not_found;
     if (replace_code == 0 || came != Came::nowhere) rename(target, old);
     if (replace_code == 0 || came == Came::through) rename(staged, target);
-    if (somebody_else_writes) files[target] = "another's";
+    if (another_process_writes) files[target] = "another's";
     return replace_code;
   }
   WindowsCode move(const std::string& from, const std::string& to, Over over) override {
@@ -86,11 +86,11 @@ TEST(Replacement, IsCalledAgainUntilTheOldContentHasItsName) {
   EXPECT_EQ(folder.files, exchanged);
 }
 
-TEST(Replacement, KeepsTheOldContentThoughSomebodyElsePutAFileInItsPlace) {
+TEST(Replacement, KeepsTheOldContentThoughAnotherProcessPutAFileInItsPlace) {
   Folder folder;
   folder.replace_code = unable_to_move_replacement_2;
   folder.came = Folder::Came::half_way;
-  folder.somebody_else_writes = true;
+  folder.another_process_writes = true;
   EXPECT_EQ(replace(folder).displaced, Displaced::kept);
   EXPECT_EQ(folder.files, (Files{{"target", "another's"}, {"staged", "old"}}));
 }

@@ -81,16 +81,16 @@ TEST(Fix, MakesALiftAndAChangeOfWhatItRestsOnInTwoRounds) {
 
 std::vector<Finding> find_twice(const iis::HostConfig& config) {
   const xml::Element root = config.document().root();
-  if (root.attribute("mended")) return {};
-  const std::array<xml::NameValue, 1> mended{{{"mended", "yes"}}};
-  Finding refused = finding_at(root, iis::LocationPath(""), Severity::note, "nobody can mend this one");
-  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "and this one can be mended");
+  if (root.attribute("fixed")) return {};
+  const std::array<xml::NameValue, 1> fixed{{{"fixed", "yes"}}};
+  Finding refused = finding_at(root, iis::LocationPath(""), Severity::note, "this one cannot be fixed");
+  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "and this one can be fixed");
   fixable.fix = std::make_shared<const Fix>(
-      Fix{.title = "mend", .work = [=] { return FixWork{.edits = xml::set_attributes(root, mended)}; }});
+      Fix{.title = "fix it", .work = [=] { return FixWork{.edits = xml::set_attributes(root, fixed)}; }});
   return {refused, fixable};
 }
 
-TEST(Fix, CallsOnlyThatMendedWhichHadAFix) {
+TEST(Fix, CallsOnlyThatFixedWhichHadAFix) {
   const Transform twice{.id = "twice", .title = "", .explain = "", .risks = {}, .find = find_twice};
   const auto repair = fix("<configuration />", "", {std::span(&twice, 1)});
   ASSERT_TRUE(repair) << repair.error().message;
@@ -113,7 +113,7 @@ std::vector<Finding> find_children(const iis::HostConfig& config) {
   }
   if (is_moved) return findings;
   const std::size_t behind = root.start_tag().end;
-  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be mended");
+  Finding fixable = finding_at(root, iis::LocationPath(""), Severity::note, "this one can be fixed");
   fixable.fix = std::make_shared<const Fix>(
       Fix{.title = "move", .work = [=] { return FixWork{.edits = {{{behind, behind}, "\n\n"}}}; }});
   findings.push_back(fixable);
@@ -145,12 +145,12 @@ TEST(Fix, FindsWhatIsLeftAgainInTheNewTextWithItsWords) {
   ASSERT_TRUE(repair) << repair.error().message;
   EXPECT_EQ(moves_of(*repair),
             (std::vector<std::string>{
-                "this one can be mended: 1 -> applied", "it is one on line 1: 1 -> 3 it is one on line 3",
+                "this one can be fixed: 1 -> applied", "it is one on line 1: 1 -> 3 it is one on line 3",
                 "the same: 2 -> 4 the same", "it is two on line 3: 3 -> 5 it is two on line 5",
                 "the same: 4 -> 6 the same", "it is goes on line 4: 4 -> gone"}));
 }
 
-TEST(Fix, FindsNothingAgainWhereNothingWasMended) {
+TEST(Fix, FindsNothingAgainWhereNothingWasFixed) {
   const auto repair =
       fix("<configuration>\n\n<a n='one' /></configuration>", "", {std::span(&children_rule, 1)});
   ASSERT_TRUE(repair);

@@ -52,7 +52,7 @@ const std::string readable_rule =
 TEST(ReadableLaw, CatchesADoubledKeyAtTheChangedPathAndBelowIt) {
   EXPECT_EQ(objection(allowing("S", user_a), allowing("S", user_a + user_b), authorization), "");
   EXPECT_NE(
-      objection(allowing("S", user_a), allowing("S", user_a + user_a), authorization).find("it is mended"),
+      objection(allowing("S", user_a), allowing("S", user_a + user_a), authorization).find("it is fixed"),
       std::string::npos);
   EXPECT_NE(objection(allowing("S", user_a) + allowing("S/A", user_b),
                       allowing("S", user_b) + allowing("S/A", user_b), authorization)

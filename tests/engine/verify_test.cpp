@@ -228,7 +228,7 @@ TEST(Laws, CatchAFixThatDoesNotMend) {
     work.changes.clear();
     work.mappings.reset();
   });
-  EXPECT_NE(message.find("it is mended"), std::string::npos) << message;
+  EXPECT_NE(message.find("it is fixed"), std::string::npos) << message;
 }
 
 TEST(Laws, CatchAFixThatNeverRests) {
@@ -269,33 +269,33 @@ Finding found(const std::string& location, const std::string& site,
   return finding;
 }
 
-TEST(VerifyMended, CatchesWhatWasMendedAndIsThereAgain) {
+TEST(VerifyFixed, CatchesWhatWasFixedAndIsThereAgain) {
   const auto fix = std::make_shared<const Fix>();
   const std::vector<Finding> before{found("S/A", "S", {}, fix)};
-  EXPECT_TRUE(verify_mended(before, {{fix, nullptr}}, {}));
-  EXPECT_FALSE(verify_mended(before, {{fix, nullptr}}, std::vector{found("S/A", "S")}));
-  EXPECT_FALSE(verify_mended(before, {{fix, nullptr}}, before));
+  EXPECT_TRUE(verify_fixed(before, {{fix, nullptr}}, {}));
+  EXPECT_FALSE(verify_fixed(before, {{fix, nullptr}}, std::vector{found("S/A", "S")}));
+  EXPECT_FALSE(verify_fixed(before, {{fix, nullptr}}, before));
 }
 
 TEST(VerifyMended, CatchesWhatIsNew) {
   const std::vector<Finding> before{found("S/A", "S")};
-  EXPECT_TRUE(verify_mended(before, {}, before));
-  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "S"), found("S/A", "S")}));
-  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/B", "S")}));
-  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "T")}));
+  EXPECT_TRUE(verify_fixed(before, {}, before));
+  EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "S"), found("S/A", "S")}));
+  EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/B", "S")}));
+  EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "T")}));
   std::vector<Finding> after{found("S/B", "S")};
   after.front().severity = Severity::warning;
-  EXPECT_FALSE(verify_mended(before, {}, after));
+  EXPECT_FALSE(verify_fixed(before, {}, after));
   after.front().severity = Severity::note;
-  EXPECT_TRUE(verify_mended(before, {}, after)) << "a note asks nothing of anybody";
+  EXPECT_TRUE(verify_fixed(before, {}, after)) << "a note asks nothing of anybody";
 }
 
 /// Round two sees what was lifted at the site, and paths as other tags write them.
 TEST(VerifyMended, KnowsAFindingThatHasMoved) {
   const std::vector<Finding> before{found("S/A", "S", "the certificate"), found("S/B", "S")};
   const std::vector<Finding> after{found("S", "s", "the certificate"), found("s/b/", "s")};
-  EXPECT_TRUE(verify_mended(before, {}, after));
-  EXPECT_FALSE(verify_mended(before, {}, std::vector{found("S/A", "S", "another certificate")}));
+  EXPECT_TRUE(verify_fixed(before, {}, after));
+  EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "S", "another certificate")}));
 }
 
 TEST(VerifyBytes, CatchesAnotherEncodingOrText) {

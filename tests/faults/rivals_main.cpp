@@ -162,13 +162,13 @@ std::vector<int> fix_all_at_once(const std::string& certlift, const Scene& scene
 void check_round(const std::string& certlift, const Scene& scene, const std::vector<int>& codes,
                  Complaints& complaints) {
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    const bool mended = run({certlift, "check", "--site", site_name(i), scene.target()}) == 0;
+    const bool fixed = run({certlift, "check", "--site", site_name(i), scene.target()}) == 0;
     if (codes[i] != 0 && codes[i] != 4) {
       complaints.add("exit code " + std::to_string(codes[i]));
     }
-    if (mended != (codes[i] == 0)) {
+    if (fixed != (codes[i] == 0)) {
       complaints.add(site_name(i) +
-                     (mended ? " is mended, which was refused" : " is not mended, which was claimed"));
+                     (fixed ? " is fixed, which was refused" : " is not fixed, which was claimed"));
     }
   }
   for (const std::string& sentence : scene.disorder()) {

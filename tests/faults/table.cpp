@@ -30,7 +30,7 @@ constexpr std::array columns = {"killed before", "killed after", "disk full once
 std::string place_of(const Call& call, const Scene& scene) {
   const std::string_view path = std::string_view(call.path).substr(scene.folder().size());
   const std::string_view name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
-  if (is_swap(call)) return "the swap";
+  if (is_swap(call)) return "the replacement";
   if (path.empty()) return "the directory";
   if (path == "/.certlift") return "the store";
   if (name == "journal.jsonl") return "the journal";
@@ -42,7 +42,7 @@ std::string place_of(const Call& call, const Scene& scene) {
 void print_places(std::ostream& out, const Scene& scene, const Trials& trials) {
   std::map<std::string, std::map<std::string, Cell>> rows;
   for (const Trial& trial : trials.made) {
-    const std::string what = trial.call.effect == Effect::looks ? ", looked at" : "";
+    const std::string what = trial.call.effect == Effect::looks ? ", read" : "";
     rows[place_of(trial.call, scene) + what][trial.fault->name].count(trial.end);
   }
   out << "| place |";

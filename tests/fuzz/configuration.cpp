@@ -8,7 +8,7 @@
 #include "text/diff.h"
 #include "text/encoding.h"
 
-/// Any bytes as a configuration, all the way to the mended one: what is held against the laws on every run,
+/// Any bytes as a configuration, all the way to the fixed one: what is held against the laws on every run,
 /// and what the tests hold of each golden case, holds of these.
 namespace certlift::fuzz {
 namespace {
@@ -49,7 +49,7 @@ void require_sound_diffs(const engine::Repair& repair) {
   require(patched(before, shown) == after, "the diff that is shown leads to the result", shown);
 }
 
-void mend(const engine::SharedReading& reading, const engine::Selection& selection) {
+void make_fixes(const engine::SharedReading& reading, const engine::Selection& selection) {
   const engine::Repair repair = fixed(reading, selection);
   require_same_findings(repair, reading->findings);
   require_sound_diffs(repair);
@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   fuzz::require((*reading)->bytes() == bytes, "what is read is what was there");
-  fuzz::mend(*reading, {});
-  fuzz::mend(*reading, {.accept = {"all"}});
+  fuzz::make_fixes(*reading, {});
+  fuzz::make_fixes(*reading, {.accept = {"all"}});
   return 0;
 }

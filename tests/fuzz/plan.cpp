@@ -29,7 +29,7 @@ const std::string& genuine() {
   return plan;
 }
 
-const std::string& mended() {
+const std::string& fixed() {
   static const std::string after = [] {
     test::MemoryDisk disk;
     disk.put(misplaced_path, misplaced);
@@ -102,7 +102,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(said.exit_code != 5, "certlift ends well or says why not", said.err);
     require(said.exit_code == 0 || !said.err.empty() || !said.out.empty(), "it says why", said.err);
     const std::string now = disk.bytes(misplaced_path);
-    require(now == misplaced || now == mended(), "the target is one of the two", now);
+    require(now == misplaced || now == fixed(), "the target is one of the two", now);
   }
   return 0;
 }

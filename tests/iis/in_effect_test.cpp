@@ -102,7 +102,7 @@ TEST(PossibleValue, IsTakenFromBothReadings) {
   EXPECT_FALSE(may_ask(flags("SslNegotiateCert") + flags_at("S", "None")));
 }
 
-/// Where the file has no <sites>, nobody knows which paths are applications.
+/// Where the file has no <sites>, it is not known which paths are applications.
 TEST(PossibleValue, CountsATagThatIsKeptBackAsWellAsNotInAnExcerpt) {
   const auto may_ask = [](const std::string& body, const char* path) {
     const xml::Document document = xml::parsed("<configuration>" + body + "</configuration>");

@@ -79,9 +79,9 @@ RC_GTEST_PROP(Property, CheckAndFixAgree, (const Config& config, const Style& st
   RC_ASSERT(findings->size() == repair.outcomes.size());
   for (std::size_t i = 0; i < findings->size(); ++i) {
     const engine::Finding& fixable = repair.outcomes[i].finding;
-    // What an earlier round has mended can have been what a later one would have had to ask for.
-    const bool was_mended_later = repair.outcomes[i].applied && repair.rounds > 1;
-    RC_ASSERT(was_mended_later || said_about((*findings)[i]) == said_about(fixable));
+    // What an earlier round has fixed can have been what a later one would have had to ask for.
+    const bool was_fixed_later = repair.outcomes[i].applied && repair.rounds > 1;
+    RC_ASSERT(was_fixed_later || said_about((*findings)[i]) == said_about(fixable));
     RC_ASSERT((*findings)[i].offset == fixable.offset);
     RC_ASSERT((*findings)[i].message == fixable.message);
     RC_ASSERT(!(fixable.fix && fixable.refusal));
@@ -235,7 +235,7 @@ RC_GTEST_PROP(Property, LineEndsDoNotMatter,
   const engine::Selection selection{.accept = consent.risks};
   style.crlf = false;
   const std::string text = emit(config, style).text;
-  // Tags in one line have none to go by: those in a certificate may go when it is mended.
+  // Tags in one line have none to go by: those in a certificate may go when it is fixed.
   RC_PRE(text.find(">\n") != std::string::npos);
   RC_ASSERT(text_after(fixed(test::with_crlf(text), selection, style)) ==
             test::with_crlf(text_after(fixed(text, selection, style))));

@@ -4,7 +4,7 @@
 namespace certlift::property {
 namespace {
 
-/// Each of the fields as it is when nobody says anything.
+/// Each of the fields with its default.
 template <class T, class... Field>
 void reset(const T& value, std::vector<T>& out, Field T::*... fields) {
   const T plain;

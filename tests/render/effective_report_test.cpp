@@ -69,7 +69,7 @@ TEST(EffectiveText, CutsLongValuesBetweenCharactersAndKeepsThemOnOneLine) {
 
 TEST(EffectiveText, NamesTheServerLevel) {
   const std::string text = effective_text({.file = "f.config"}, Colours::off);
-  EXPECT_EQ(text, "f.config: in effect at the server level, as far as this file says\n");
+  EXPECT_EQ(text, "f.config: effective values at the server level, according to this file alone\n");
 }
 
 TEST(EffectiveText, ColoursForATerminalOnly) {

@@ -87,10 +87,10 @@ TEST(TextReport, CountsOneAndSeveral) {
     return text.substr(line == std::string::npos ? 0 : line + 1);
   };
   EXPECT_EQ(summary({}), "nothing found\n");
-  EXPECT_EQ(summary({outcome(Severity::warning, "m")}), "1 warning: 1 is for you to decide\n");
+  EXPECT_EQ(summary({outcome(Severity::warning, "m")}), "1 warning: 1 requires your decision\n");
   EXPECT_EQ(
       summary({outcome(Severity::error, "m"), outcome(Severity::error, "m"), outcome(Severity::note, "m")}),
-      "2 errors, 1 note: 2 are for you to decide\n");
+      "2 errors, 1 note: 2 require your decision\n");
 }
 
 TEST(TextReport, OfADiffLeavesOutWhatTheDiffShows) {
@@ -99,7 +99,7 @@ TEST(TextReport, OfADiffLeavesOutWhatTheDiffShows) {
   const std::string text = text_report(report, {}, {});
   EXPECT_THAT(text, Not(HasSubstr("shown")));
   EXPECT_THAT(text, HasSubstr("f:1:1: error: left [rule]\n"));
-  EXPECT_THAT(text, HasSubstr("2 errors: 1 would be fixed, 1 is for you to decide\n"));
+  EXPECT_THAT(text, HasSubstr("2 errors: 1 would be fixed, 1 requires your decision\n"));
 }
 
 TEST(OneLine, ShowsControlCharactersAndLeavesTheRestAlone) {

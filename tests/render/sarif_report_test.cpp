@@ -35,7 +35,7 @@ Finding finding_with(std::vector<text::Edit> edits) {
   finding.position = {2, 3};
   finding.location = "Shop/A";
   finding.message = "wrong";
-  finding.fix = std::make_shared<const Fix>(Fix{.title = "mend it", .work = {}});
+  finding.fix = std::make_shared<const Fix>(Fix{.title = "fix it", .work = {}});
   finding.work = std::make_shared<const engine::FixWork>(engine::FixWork{.edits = std::move(edits)});
   return finding;
 }
@@ -98,7 +98,7 @@ TEST(SarifReport, OffersAFixOnceAndOnlyIfItMayBeMade) {
   risky.fix = std::make_shared<const Fix>(fix);
   const json refused = run_of(report_of({{risky}}))["results"][0];
   EXPECT_FALSE(refused.contains("fixes"));
-  EXPECT_EQ(refused["message"]["text"], "wrong. Fix: mend it. Needs --accept widens-access: more");
+  EXPECT_EQ(refused["message"]["text"], "wrong. Fix: fix it. Needs --accept widens-access: more");
   EXPECT_TRUE(run_of(report_of({{risky}}), {.accept = {"all"}})["results"][0].contains("fixes"));
 }
 
@@ -116,7 +116,7 @@ TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
   const std::size_t end = config.find("/>") + 2;
   EXPECT_TRUE(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0].contains("fixes"));
   EXPECT_EQ(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0]["message"]["text"],
-            "wrong. Fix: mend it");
+            "wrong. Fix: fix it");
 }
 
 TEST(SarifReport, WritesOutAFixThatHoldsASecretIfSecretsAreToBeShown) {
@@ -125,13 +125,13 @@ TEST(SarifReport, WritesOutAFixThatHoldsASecretIfSecretsAreToBeShown) {
   const json document =
       json::parse(sarif_report(report_of({{finding}, {finding}}), rules, {}, Secrets::shown));
   const json& results = document["runs"][0]["results"];
-  EXPECT_EQ(results[0]["message"]["text"], "wrong. Fix: mend it");
+  EXPECT_EQ(results[0]["message"]["text"], "wrong. Fix: fix it");
   EXPECT_EQ(results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
             "<b password=\"other\"/>");
   EXPECT_FALSE(results[1].contains("fixes"));
   const json hidden = run_of(report_of({{finding}, {finding}}))["results"];
   EXPECT_THAT(hidden[0]["message"]["text"], HasSubstr("left out"));
-  EXPECT_EQ(hidden[1]["message"]["text"], "wrong. Fix: mend it") << "once is enough";
+  EXPECT_EQ(hidden[1]["message"]["text"], "wrong. Fix: fix it") << "once is enough";
 }
 
 TEST(SarifReport, TellsErrorsAsNotifications) {

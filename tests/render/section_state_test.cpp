@@ -94,7 +94,7 @@ TEST(SectionState, SeesThatALocationTagLocksItsSectionsNow) {
               ElementsAre("'Shop' system.webServer/a changed: 1 line as before, with other content"));
 }
 
-TEST(SectionState, LetsNobodyGuessAPlainPassword) {
+TEST(SectionState, GivesNoHintAtAPlainPassword) {
   for (const std::string other :
        {"Winter2021", "x", "&quot;a&quot; b", "password=1", "[enc:not really", "***"}) {
     const auto with = [](const std::string& password) {

@@ -21,7 +21,8 @@
 namespace certlift::test {
 namespace {
 
-/// A disk that something happens to when the program begins to write, or a file of which somebody holds.
+/// A disk that something happens to when the program begins to write, or a file of which another process
+/// holds.
 class BusyDisk : public MemoryDisk {
  public:
   Result<disk::Creation> create_directory(const std::string& path, const std::string& model) override {
@@ -59,7 +60,7 @@ class BusyDisk : public MemoryDisk {
   }
 };
 
-/// A stream that nobody reads.
+/// A stream that no process reads.
 class ClosedBuffer : public std::stringbuf {
  protected:
   int sync() override { return -1; }

@@ -69,7 +69,7 @@ TEST(Namespaces, SaysWhatBreaksThemAndWhere) {
       {"<a xmlns:x='http://www.w3.org/2000/xmlns/'/>", "1:4 'xmlns:x'" + reserved},
       {"<a xmlns='http://www.w3.org/2000/xmlns/'/>", "1:4 'xmlns'" + reserved},
       {"<a xmlns:x='http://www.w3.org/2000/xmln&#x73;/'/>", "1:4 'xmlns:x'" + reserved},
-      {"<a xmlns:xmlns='u'/>", "1:4 'xmlns:xmlns' declares a prefix that nobody may declare; remove it"},
+      {"<a xmlns:xmlns='u'/>", "1:4 'xmlns:xmlns' declares a prefix that XML reserves; remove it"},
       {"<xmlns:a/>", "1:2 an element must not have the prefix 'xmlns'; remove it"},
       {"<a xmlns:x='u' xmlns:y='u'>\n<b x:c='' y:c=''/></a>",
        "2:11 attribute 'y:c' is there twice, under two prefixes of one namespace; keep one"},

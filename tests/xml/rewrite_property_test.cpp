@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-/// Edits of many made-up documents, in many styles: all but what was asked for must be read back as it was.
+/// Edits of many made-up documents, in many styles: all but what was to change must be read back as it was.
 namespace certlift::xml {
 namespace {
 

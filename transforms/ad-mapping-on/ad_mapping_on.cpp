@@ -17,7 +17,7 @@ using engine::Severity;
 constexpr std::string_view explanation = R"(## What it finds
 
 `clientCertificateMappingAuthentication` (Active Directory) switched on at the server, at a site or below it, where the
-site also has IIS certificate mappings (`iisClientCertificateMappingAuthentication`), in effect or misplaced.
+site also has IIS certificate mappings (`iisClientCertificateMappingAuthentication`), effective or misplaced.
 
 ## Why it matters
 
@@ -26,10 +26,10 @@ mappings in IIS's configuration are not used. Requests run as another user, or e
 
 ## What the fix does
 
-Nothing: it only reports. Which of the two is meant is for a person to decide. Where mappings are misplaced, the rule
+Nothing: it only reports. Which of the two is meant requires your decision. Where mappings are misplaced, the rule
 `misplaced-client-cert-mappings` refuses to lift them for the same reason.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -46,7 +46,7 @@ void report(const iis::HostConfig& config, const iis::LocationPath& path, std::v
     if (iis::read_bool(stored.element.value("enabled").value_or("false")) == true)
       findings.push_back(
           engine::finding_at(stored.element, path, Severity::warning,
-                             "Active Directory certificate mapping is on here beside IIS certificate "
+                             "Active Directory certificate mapping is on here together with IIS certificate "
                              "mapping, and IIS uses only one of the two: switch one of them off"));
 }
 
@@ -75,7 +75,7 @@ const engine::Transform transform{.id = "ad-mapping-on",
                                   .find = find,
                                   .bearing = engine::Bearing::in_the_way,
                                   .hindrance =
-                                      "Active Directory may decide who a client certificate is, for every "
-                                      "request there; the mappings are then not used"};
+                                      "Active Directory may map the client certificate of every request "
+                                      "there; the IIS mappings are then not used"};
 
 }  // namespace certlift::ad_mapping_on

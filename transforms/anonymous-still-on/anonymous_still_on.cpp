@@ -23,26 +23,26 @@ using engine::Severity;
 constexpr std::string_view explanation = R"(## What it finds
 
 Paths with misplaced certificate mappings where anonymous authentication is on. As a note, where the site's mappings are
-in effect, also after a lift: paths with settings of their own that require a client certificate (`SslRequireCert`), and
+effective, also after a lift: paths with settings of their own that require a client certificate (`SslRequireCert`), and
 paths below a site that request one (`SslNegotiateCert`) where the site itself does not, so that the mappings can be meant
-for them alone. A site that requests certificates itself and lets anonymous users in is taken for what it is meant to be.
+for them alone. A site that requests certificates itself and lets anonymous users in is not reported: that can be intended.
 
 ## Why it matters
 
 IIS falls back to anonymous when no other module finds a user. There is no 401 then: a request whose certificate no
-mapping fits runs as the anonymous user (`IUSR`), and nobody notices that the mapping did nothing.
+mapping fits runs as the anonymous user (`IUSR`), and no error shows that the mapping did nothing.
 
 Where URL authorization (`system.webServer/security/authorization`) denies the anonymous user, such a request ends in 401
 instead: that is a note, which names the rule. Rules that count only for some verbs, roles or names, and rules that
 `UrlAuthorizationModule` does not enforce because it is not loaded, leave the finding as it is; it says so. So does a
 many-to-one mapping with `permissionMode="Deny"` that is meant for every certificate (`matchCriteria="*"`, or no rules):
-it turns away certificates, but not requests without one. Files named `web.config` are not looked at.
+it turns away certificates, but not requests without one. Files named `web.config` are not read.
 
 ## What the fix does
 
 Nothing: it only reports.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -92,7 +92,7 @@ std::optional<CatchAll> find_catch_all(const iis::MappingSection& section) {
   return find_catch_all(Mappings(section.standing[static_cast<std::size_t>(many_to_one)]));
 }
 
-/// Finds those in effect at one site after the other; among what they inherit only once.
+/// Finds the effective ones of one site after the other; among what they inherit only once.
 class CatchAlls {
  public:
   std::optional<CatchAll> find(const iis::SiteMappings& site) {
@@ -158,17 +158,19 @@ Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSectio
     return engine::finding_at(section.element, path, Severity::note, denied_text(config, access));
   std::string message =
       "anonymous authentication is on here, so requests that no mapping fits "
-      "run as the anonymous user instead of being turned away" +
+      "run as the anonymous user instead of being denied" +
       said_of(config, access);
   if (const auto catch_all = find_catch_all(section))
     message += "; once the mappings are lifted, " + said_of(config, *catch_all) +
-               (requires_certificate(config, path) ? "" : "; requests without a certificate still run so");
+               (requires_certificate(config, path)
+                    ? ""
+                    : "; requests without a certificate still run as the anonymous user");
   Finding finding = engine::finding_at(section.element, path, Severity::warning, message);
   finding.outlasts_element = true;
   return finding;
 }
 
-/// A path whose certificates the mappings in effect are meant for.
+/// A path whose certificates the effective mappings are meant for.
 struct MeantPath {
   xml::Element element;  ///< what is stored there and decides
   iis::LocationPath path;
@@ -197,7 +199,7 @@ Finding report_meant(const iis::HostConfig& config, const MeantPath& meant,
 }
 
 /// Where what is stored at a path makes certificates meet the site's mappings there. What a path inherits is
-/// told where it stands.
+/// reported where it is stored.
 std::optional<MeantPath> find_meant(const iis::HostConfig& config, const iis::LocationPath& path,
                                     bool site_asks) {
   const bool is_required = requires_certificate(config, path);
@@ -248,7 +250,7 @@ const engine::Transform transform{.id = "anonymous-still-on",
                                   .bearing = engine::Bearing::in_the_way,
                                   .hindrance =
                                       "anonymous authentication is still on: a request whose certificate "
-                                      "fits no mapping, or that has none, is served as the "
-                                      "anonymous user instead of being refused"};
+                                      "no mapping fits, or that has none, is served as the "
+                                      "anonymous user instead of being denied"};
 
 }  // namespace certlift::anonymous_still_on

@@ -19,19 +19,19 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Paths of a site with certificate mappings (in effect or misplaced) where anonymous and every other authentication is off,
-and `access sslFlags` in effect holds neither `SslNegotiateCert` nor `SslRequireCert`.
+Paths of a site with certificate mappings (effective or misplaced) where anonymous and every other authentication is off,
+and the effective value of `access sslFlags` has neither `SslNegotiateCert` nor `SslRequireCert`.
 
 ## Why it matters
 
-Without one of the two flags IIS asks the client for no certificate, so there is none to map, and every request there
+Without one of the two flags IIS requests no client certificate, so there is none to map, and every request there
 ends in **401.2**, also once the mappings are at the right place.
 
 ## What the fix does
 
 Nothing: it only reports. Set `SslNegotiateCert` or `SslRequireCert` at that path (IIS Manager: SSL Settings, Accept or Require).
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -47,7 +47,7 @@ bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::st
   return iis::read_bool(iis::effective_value(config, path, section, "enabled").value) != false;
 }
 
-/// Nothing but a certificate could tell who is asking, and none is asked for.
+/// Only a client certificate could authenticate a request, and none is requested.
 bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
   return !is_on(config, path, iis::section::anonymous) && !iis::asks_for_certificate(config, path) &&
          std::ranges::none_of(other_authentications,
@@ -56,8 +56,9 @@ bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
 
 Finding report(xml::Element element, const iis::LocationPath& path) {
   return engine::finding_at(element, path, Severity::warning,
-                            "only a client certificate could be authenticated at '" + path.text() +
-                                "', but sslFlags asks for none: add SslNegotiateCert or SslRequireCert");
+                            "only client certificates can authenticate at '" + path.text() +
+                                "', but sslFlags requests none, so every request ends in 401.2: add "
+                                "SslNegotiateCert or SslRequireCert");
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
@@ -81,11 +82,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 extern const engine::Transform transform;
 const engine::Transform transform{
     .id = "certificate-not-requested",
-    .title = "certificates are mapped where none is asked for",
+    .title = "certificates are mapped where none is requested",
     .explain = explanation,
     .risks = {},
     .find = find,
     .bearing = engine::Bearing::in_the_way,
-    .hindrance = "no client is asked for its certificate there, so every request gets 401.2"};
+    .hindrance = "no client certificate is requested there, so every request gets 401.2"};
 
 }  // namespace certlift::certificate_not_requested

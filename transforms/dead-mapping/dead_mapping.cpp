@@ -20,13 +20,13 @@ itself is on.
 
 ## Why it matters
 
-IIS never uses them. Somebody may believe that they do.
+IIS never uses them, although the file looks as if it did.
 
 ## What the fix does
 
 Nothing: it only reports.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -41,7 +41,7 @@ void report(const iis::MappingSection& section, const iis::MappingSettings& sett
   if (!settings.enabled) return;
   for (const iis::Mapping& mapping : section.mappings) {
     if (mapping.after_clear && settings.is_on(mapping.kind)) continue;
-    const std::string why = !mapping.after_clear ? "a <clear/> stands behind it"
+    const std::string why = !mapping.after_clear ? "a <clear/> follows it"
                                                  : std::string(iis::switch_name(mapping.kind)) + " is off";
     Finding finding = engine::finding_at(mapping.element, section.location->path, Severity::note,
                                          mapping.label() + " is never used: " + why);
@@ -69,7 +69,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 extern const engine::Transform transform;
 const engine::Transform transform{.id = "dead-mapping",
-                                  .title = "a certificate mapping that cannot be used where it stands",
+                                  .title = "a certificate mapping that IIS never uses",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find};

@@ -15,7 +15,7 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Two mappings with one key in effect at a site, or at the server: the same `certificate` (to the letter) or the same rule
+Two effective mappings with one key at a site, or at the server: the same `certificate` (to the letter) or the same rule
 `name` (case aside). The server's mappings are inherited by every site that does not `<clear/>` them.
 
 ## Why it matters
@@ -27,7 +27,7 @@ Neither collection knows `<remove>`, so a site cannot replace one mapping of the
 
 Nothing: it only reports. Remove one of the two, or `<clear/>` the inherited ones and add those that are wanted.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -43,7 +43,7 @@ std::set<std::string_view>& of(Keys& keys, iis::MappingKind kind) {
   return keys[static_cast<std::size_t>(kind)];
 }
 
-/// `inherited`: the keys in effect from above.
+/// `inherited`: the keys inherited from above.
 void report(const iis::MappingSection& section, Keys& inherited, std::vector<Finding>& findings) {
   Keys keys;
   for (const iis::Mapping& mapping : section.mappings) {
@@ -82,7 +82,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 extern const engine::Transform transform;
 const engine::Transform transform{.id = "duplicate-mapping",
-                                  .title = "a certificate or a rule name is mapped twice in effect",
+                                  .title = "two effective mappings have the same certificate or rule name",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,

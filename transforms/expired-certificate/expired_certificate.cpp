@@ -25,7 +25,7 @@ locked out until its certificate is entered here. A client that still sends the 
 
 Nothing: it only reports.
 
-## What it asks for
+## What it requires
 
 Nothing.
 

@@ -40,7 +40,7 @@ site without a root application it can read nothing at all.
 Nothing: it only reports. Correct what is misspelt, keep one of two; in place of an inherited entry, put `<remove>` or
 `<clear />` before the new one, where the collection knows them.
 
-## What it asks for
+## What it requires
 
 Nothing. Certificate mappings below a site are no concern of this rule, because IIS does not read them; the rule
 `misplaced-client-cert-mappings` says so. With `--schema DIR` the server's own schema is what counts.

@@ -45,7 +45,7 @@ Nothing: it only reports. Three ways out:
   4), which forbids that. Clients that refuse renegotiation still fail.
 - On Windows Server 2025 bit 128 of the binding's `sslFlags` does what `clientcertnegotiation=enable` does.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -164,7 +164,7 @@ const engine::Transform transform{
     .find = find,
     .bearing = engine::Bearing::in_the_way,
     .hindrance =
-        "clients that use TLS 1.3 or HTTP/2 can be cut off before the mappings "
-        "are looked at; others are not affected"};
+        "connections with TLS 1.3 or HTTP/2 can be cut off before IIS uses the mappings; other clients are "
+        "not affected"};
 
 }  // namespace certlift::late_certificate_request

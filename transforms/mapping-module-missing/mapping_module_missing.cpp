@@ -14,20 +14,20 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Files with certificate mappings, in effect or misplaced, where `IISCertificateMappingAuthenticationModule` is not in
+Files with certificate mappings, effective or misplaced, where `IISCertificateMappingAuthenticationModule` is not in
 `<globalModules>` or not in `<modules>`, or is removed at a site that has mappings or below it. Files without these
 sections (excerpts) are left alone.
 
 ## Why it matters
 
-The module is not part of the default installation of IIS. Without it no mapping is ever looked at, wherever it is saved.
+The module is not part of the default installation of IIS. Without it IIS uses no mapping, wherever it is saved.
 
 ## What the fix does
 
 Nothing: it only reports. Install the feature *IIS Client Certificate Mapping Authentication* (`Web-Cert-Auth`; where the
 module is not installed, the finding has the command for PowerShell), or undo the removal.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -43,10 +43,9 @@ constexpr std::string_view module_name = "IISCertificateMappingAuthenticationMod
 void report_server(const iis::HostConfig& config, std::string_view section, const std::string& name,
                    std::vector<Finding>& findings) {
   if (iis::has_module(config, section, module_name) != false) return;
-  Finding finding = engine::finding_at(config.stored_at(section, "").front().element, iis::LocationPath(),
-                                       Severity::warning,
-                                       std::string(module_name) + " is not in <" + name +
-                                           ">: no certificate mapping of this server is looked at");
+  Finding finding = engine::finding_at(
+      config.stored_at(section, "").front().element, iis::LocationPath(), Severity::warning,
+      std::string(module_name) + " is not in <" + name + ">: IIS uses no certificate mapping of this server");
   if (section == iis::section::global_modules) finding.remedy = "Install-WindowsFeature Web-Cert-Auth";
   findings.push_back(std::move(finding));
 }
@@ -57,7 +56,7 @@ void report_path(const iis::HostConfig& config, const iis::LocationPath& path,
     if (iis::has_module(stored.element, module_name) == false)
       findings.push_back(engine::finding_at(stored.element, path, Severity::warning,
                                             std::string(module_name) + " is removed for '" + path.text() +
-                                                "': no certificate mapping is looked at there"));
+                                                "': IIS uses no certificate mapping there"));
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
@@ -77,11 +76,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 extern const engine::Transform transform;
 const engine::Transform transform{
     .id = "mapping-module-missing",
-    .title = "the module that maps certificates is not there",
+    .title = "the module that maps certificates is missing",
     .explain = explanation,
     .risks = {},
     .find = find,
     .bearing = engine::Bearing::in_the_way,
-    .hindrance = "no certificate is mapped for anybody until the module is there"};
+    .hindrance = "no certificate is mapped until the module is installed and loaded"};
 
 }  // namespace certlift::mapping_module_missing

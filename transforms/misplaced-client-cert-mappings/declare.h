@@ -12,7 +12,7 @@ namespace certlift::misplaced_client_cert_mappings {
 /// the other.
 std::vector<iis::MeaningChange> changes_of(const LiftSite& site, const LiftPlan& plan);
 
-/// The mappings that must be in effect at the site afterwards: those that are today, and the lifted ones.
+/// The mappings that must be effective at the site afterwards: those that are today, and the lifted ones.
 engine::DeclaredMappings mappings_of(const LiftSite& site, const LiftPlan& plan);
 
 }  // namespace certlift::misplaced_client_cert_mappings

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 3> wrapper_names{"system.webServer", "sec
 
 // --- what changes inside a block on its way ---
 
-/// Lock attributes govern lower files; at the site they would govern others than those they were meant for.
+/// Lock attributes govern lower files; at the site they would govern other files than they were meant for.
 void drop_locks(xml::Element element, std::vector<Edit>& edits) {
   for (const xml::Attribute& attribute : element.attributes())
     if (iis::is_lock_attribute(attribute.name))

@@ -87,7 +87,8 @@ LiftSite read_site(const iis::HostConfig& config, const iis::LocationPath& path,
   return site;
 }
 
-// Also keys that a <clear/> takes away again: nobody says whether IIS has found fault with them by then.
+// Also keys that a <clear/> removes again: it is not documented whether IIS has found fault with them by
+// then.
 std::optional<std::string> find_doubled_key(const iis::HostConfig& config, const iis::StoredSection& stored,
                                             const iis::SectionLevel* above) {
   const iis::SectionLevel own(stored, schema_of(config), above);

@@ -29,7 +29,7 @@ struct LiftSite : iis::SiteMappings {
   std::vector<Candidate> candidates = {};       ///< in document order
   /// Sections below the site that have mappings and are off only because the site is: what they do not say
   /// themselves would change for them, too.
-  std::vector<const iis::MappingSection*> sleepers = {};
+  std::vector<const iis::MappingSection*> inactive = {};
 
   bool has_standing(iis::MappingKind kind) const { return first(kind) != nullptr; }
   /// The first one that stands there, or nullptr.
@@ -38,7 +38,7 @@ struct LiftSite : iis::SiteMappings {
   std::vector<const LevelIndex*> levels(iis::MappingKind kind) const;
   /// Those that stand there and are the same in `same`, the server's first.
   std::vector<const iis::Mapping*> standing(iis::MappingKind kind, SameIn same, std::string_view text) const;
-  /// The settings in effect at a candidate: its own, else the site's, else the server's.
+  /// The effective settings at a candidate: its own, else the site's, else the server's.
   iis::MappingSettings settings_at(const Candidate& candidate) const;
 };
 

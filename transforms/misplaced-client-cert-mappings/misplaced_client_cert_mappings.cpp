@@ -38,7 +38,7 @@ not know are reported and left alone.
 
 ## Why it matters
 
-IIS Manager saves the section wherever it is asked to, and nothing in IIS's schema forbids it, but IIS reads it at the
+IIS Manager saves the section at any level, and nothing in IIS's schema forbids it, but IIS reads it at the
 server and at the site only. Below a site it is ignored without a word. With anonymous authentication off, every
 request there ends in **401.2**, because no module found a user; with anonymous authentication on, requests run as
 the anonymous user although the certificate was to say who they are.
@@ -52,7 +52,7 @@ It moves the mappings to the site, one fix for a site whatever the number of sec
 - into a new `<location path="...">` for the site, before the first one below it.
 
 `anonymousAuthentication`, `access sslFlags` and everything else stay where they are: the site stays open, and only the
-application asks for a certificate. A section that moves whole keeps its bytes; of one that is merged the live mappings
+application requests a certificate. A section that moves whole keeps its bytes; of one that is merged the live mappings
 are appended byte for byte. Encrypted passwords move as they are. What the move leaves empty is removed.
 
 It refuses, and says how to decide:
@@ -61,31 +61,32 @@ It refuses, and says how to decide:
   with passwords that cannot be compared; of two applications also if one of them is refused for what stands at the site already
 - `same-name`: two different rules of one name, one of them at the site or the server
 - `switches-differ`: a switch, `logonMethod` or `defaultLogonDomain` would need two values at the site
-- `site-switched-off`: the site's section is off, and switching it on would wake mappings that stand there, or switch on
-  a section below it that has mappings and leaves it to the site whether they are on
+- `site-switched-off`: the site's section is off, and switching it on would activate mappings that are saved there, or
+  switch on a section below it that has mappings and inherits from the site whether they are on
 - `ad-mapping-on`: Active Directory mapping is on, and IIS uses only one of the two
 - `not-understood`: something that IIS's schema does not know, or a key that stands twice in a collection (certificates,
   names, the rules of one mapping); harmless only as long as IIS ignores the section
 - `web-config`: the file is a web.config, by its name or by what is in it: its location paths name folders, not sites,
   and nothing is ever changed in it
 
-## What it asks for
+## What it requires
 
 Consent, with `--accept RISK`, where the mappings do more at the site than what they were meant for:
 
-- `widens-access`: paths of the site ask for certificates too that are not below the mappings, or have a section that
-  takes them back; a mapped certificate sent there becomes that user there
+- `widens-access`: other paths of the site request certificates too, outside the path of the mappings, or with a section
+  that removes them; a client with a mapped certificate becomes that user there
 - `widens-deny`: a rule that denies would deny there as well
-- `changes-order`: a rule comes to stand behind another that it did not stand behind, which can shadow it
-- `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide are in effect
-- `wakes-mapping`: mappings that are dead where they stand are left out, lest they come alive
+- `changes-order`: a rule comes after another one that it did not come after before, which wins where both match
+- `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide stay effective
+- `wakes-mapping`: mappings that are cleared or switched off in their own section are not lifted, because they would become
+  active
 - `renames-mapping`: a rule gets a new name, because another section has one of that name
 - `loses-lock`: lock attributes, or an `overrideMode` over the mappings, are lost
 - `drops-copy`: a mapping stands at the site or the server too, for the same user, and the password or the spelling of the
   user differs: the copy below the site is dropped, and what IIS uses today stays
 - `matches-unknown`: a many-to-one mapping has no rules, and whether it then fits every certificate or none is not
   documented
-- `broken-certificate`: a certificate that cannot be read joins sound ones, and could spoil them
+- `broken-certificate`: a certificate that cannot be read joins sound ones, and can break their mappings
 
 ## Sources
 
@@ -210,10 +211,11 @@ class Finder {
   }
 
   void report_orphan(const StoredSection& stored) {
-    findings_.push_back(finding_at(stored, Severity::warning,
-                                   "client certificate mappings for " + quoted_path(*stored.location) +
-                                       ", but there is no site '" + stored.location->path.site() +
-                                       "': nobody reads them. Remove the <location>, or correct its path"));
+    findings_.push_back(
+        finding_at(stored, Severity::warning,
+                   "client certificate mappings for " + quoted_path(*stored.location) +
+                       ", but there is no site '" + stored.location->path.site() +
+                       "', so IIS does not use them. Remove the <location>, or correct its path"));
   }
 
   void report_nested(xml::Element nested) {

@@ -71,9 +71,9 @@ void take_out(LiftPlan& plan, xml::Element element) {
   plan.taken_out.emplace(element.span().begin, element);
 }
 
-/// A switch that is on in a section without mappings of that kind would only wake those that stand at the
+/// A switch that is on in a section without mappings of that kind would only activate those that stand at the
 /// site.
-bool wakes_standing(const LiftSite& site, const iis::MappingSection& section, MappingKind kind) {
+bool activates_standing(const LiftSite& site, const iis::MappingSection& section, MappingKind kind) {
   return section.own_switch(kind) == true && !site.settings.is_on(kind) && site.has_standing(kind);
 }
 
@@ -82,15 +82,16 @@ void plan_carrier_entries(const LiftSite& site, LiftPlan& plan, Register& taken)
   const iis::MappingSection& section = *plan.carrier->section;
   for (MappingKind kind : iis::mapping_kinds) {
     const bool drops_clears = section.clears[static_cast<std::size_t>(kind)] && site.has_standing(kind);
-    const bool wakes_kind = section.own_switch(kind) == false && is_live_elsewhere(site, plan, kind);
-    if (wakes_kind || wakes_standing(site, section, kind)) plan.unset.push_back(iis::switch_name(kind));
+    const bool activates_kind = section.own_switch(kind) == false && is_live_elsewhere(site, plan, kind);
+    if (activates_kind || activates_standing(site, section, kind))
+      plan.unset.push_back(iis::switch_name(kind));
     for (const Mapping& mapping : section.mappings) {
       if (mapping.kind != kind) continue;
-      const bool wakes = (drops_clears && !mapping.after_clear) || wakes_kind;
-      const Mapping* copied = !wakes && mapping.after_clear ? taken.copied(mapping) : nullptr;
-      if (wakes) plan.left_behind.push_back({plan.carrier, &mapping});
+      const bool activates = (drops_clears && !mapping.after_clear) || activates_kind;
+      const Mapping* copied = !activates && mapping.after_clear ? taken.copied(mapping) : nullptr;
+      if (activates) plan.left_behind.push_back({plan.carrier, &mapping});
       if (copied) plan.copies.push_back({plan.carrier, &mapping, copied});
-      if (wakes || copied || (mapping.after_clear && taken.has(mapping)))
+      if (activates || copied || (mapping.after_clear && taken.has(mapping)))
         take_out(plan, mapping.element);
       else if (mapping.after_clear)
         taken.add(mapping);
@@ -117,7 +118,7 @@ void plan_arrivals(LiftPlan& plan, Register& taken) {
   }
 }
 
-/// What the site's section has to say beyond what is in effect there anyway.
+/// What the site's section has to say beyond the values that are effective there anyway.
 void plan_settings(const LiftSite& site, LiftPlan& plan) {
   iis::MappingSettings at_site = site.settings;
   if (plan.carrier) at_site = laid_over(at_site, *plan.carrier->section);

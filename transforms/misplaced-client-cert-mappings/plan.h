@@ -18,7 +18,8 @@ struct Arrival {
   std::string new_name;  ///< of a rule that must be renamed; empty: as it is
 };
 
-/// A mapping that the lift leaves out, because it is dead where it stands and would come alive at the site.
+/// A mapping that the lift leaves out, because it is dead in its own section and would become active at the
+/// site.
 struct Leftover {
   const Candidate* from;
   const iis::Mapping* mapping;
@@ -32,7 +33,7 @@ struct Copy {
   const iis::Mapping* standing;
 };
 
-/// What one lift does, decided before a byte is looked at.
+/// What one lift does, decided before the first edit.
 struct LiftPlan {
   std::vector<const Candidate*> lifted;  ///< in document order; empty: nothing to do
   const Candidate* carrier = nullptr;    ///< whose element moves whole, if the site has none of its own

@@ -102,8 +102,8 @@ std::string off_at(const LiftSite& site, const Own& own) {
   return "is not on at " + name;
 }
 
-/// A mapping that sleeps only because the section is off at the site.
-const Mapping* would_wake(const LiftSite& site) {
+/// A mapping that is inactive only because the section is off at the site.
+const Mapping* would_activate(const LiftSite& site) {
   for (MappingKind kind : iis::mapping_kinds)
     if (site.settings.is_on(kind))
       for (const LevelIndex* level : site.levels(kind))
@@ -113,29 +113,29 @@ const Mapping* would_wake(const LiftSite& site) {
 
 void check_switched_off(const LiftSite& site, Candidate& candidate) {
   if (site.settings.enabled) return;
-  if (const Mapping* sleeper = would_wake(site))
+  if (const Mapping* inactive = would_activate(site))
     refuse(candidate, "site-switched-off",
            "IIS certificate mapping " + off_at(site, [](const auto& s) { return s.own_enabled(); }) +
-               ", and switching it on would wake " + sleeper->label() + " (" + place(sleeper->element) +
+               ", and switching it on would activate " + inactive->label() + " (" + place(inactive->element) +
                "). Remove that mapping if it is not wanted, or set enabled=\"true\" there yourself");
-  if (!site.sleepers.empty())
+  if (!site.inactive.empty())
     refuse(
         candidate, "site-switched-off",
         "IIS certificate mapping would have to be switched on at the site '" + site.path.text() +
-            "', and so would be on at " + named_place(*site.sleepers.front()) +
+            "', and so would be on at " + named_place(*site.inactive.front()) +
             " too, which has mappings and does not say itself whether they are on. Say there what is wanted: "
             "enabled=\"true\" or enabled=\"false\"");
 }
 
 void check_switches(const LiftSite& site, Candidate& candidate) {
   for (MappingKind kind : iis::mapping_kinds) {
-    const Mapping* sleeper = site.first(kind);
-    if (!candidate.section->has_live(kind) || site.settings.is_on(kind) || !sleeper) continue;
+    const Mapping* inactive = site.first(kind);
+    if (!candidate.section->has_live(kind) || site.settings.is_on(kind) || !inactive) continue;
     const auto own = [&](const iis::MappingSection& section) { return section.own_switch(kind); };
     refuse(candidate, "switches-differ",
            std::string(iis::switch_name(kind)) + " " + off_at(site, own) +
-               ", and switching it on for the mappings here would wake " + sleeper->label() + " (" +
-               place(sleeper->element) +
+               ", and switching it on for the mappings here would activate " + inactive->label() + " (" +
+               place(inactive->element) +
                "). Remove that mapping if it is not wanted, or switch it on yourself");
   }
 }

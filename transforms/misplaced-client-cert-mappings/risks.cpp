@@ -33,20 +33,22 @@ std::vector<std::string> quoted(const std::vector<std::string>& paths) {
 void add_widening(std::vector<Risk>& risks, const std::vector<std::string>& paths, const LiftPlan& plan) {
   if (paths.empty()) return;
   const std::string where = listed(quoted(paths));
-  risks.push_back({"widens-access", paths,
-                   "client certificates are asked for at " + where +
-                       " too: whoever sends a mapped one there becomes that Windows user there as well"});
+  risks.push_back(
+      {"widens-access", paths,
+       "client certificates are requested at " + where +
+           " too: a client with a mapped certificate becomes the mapped Windows user there as well"});
   std::vector<std::string> denying;
   for (const Source& source : coming(plan))
     if (source.mapping->deny) denying.push_back(source.text());
   if (!denying.empty())
-    risks.push_back({"widens-deny", paths,
-                     "what is denied here would be denied at " + where + " as well: " + listed(denying)});
+    risks.push_back(
+        {"widens-deny", paths,
+         "clients that these rules deny would be denied at " + where + " as well: " + listed(denying)});
 }
 
 // --- changes-order ---
 
-/// The rules in effect at the site afterwards, in order: those that stand there, which are not looked at one
+/// The effective rules at the site afterwards, in order: those that stand there, which are not compared one
 /// by one, and those that come.
 class Rules {
  public:
@@ -105,7 +107,7 @@ std::optional<Shadow> find_reordered(const Candidate& candidate, const Rules& ru
   return std::nullopt;
 }
 
-/// "The lifted rule stands behind the other": the first lifted rule of each section that has others before
+/// "The lifted rule comes after the other": the first lifted rule of each section that has others before
 /// it.
 void add_order(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& plan) {
   const Rules rules(site, plan);
@@ -117,13 +119,13 @@ void add_order(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& p
   std::vector<std::string> texts;
   std::vector<Source> behind;
   for (const auto& [rule, before] : shadows) {
-    texts.push_back(rule.text() + " behind " + before.text());
+    texts.push_back(rule.text() + " comes after " + before.text());
     behind.push_back(rule);
   }
   if (!texts.empty())
     risks.push_back(
         {"changes-order", paths_of(behind),
-         listed(texts) + ": IIS takes the first rule that matches, so the rules before can shadow these"});
+         listed(texts) + ": IIS uses the first rule that matches, so where both match the earlier one wins"});
 }
 
 // --- drops-clear, wakes-mapping, renames-mapping ---
@@ -162,7 +164,8 @@ void add_clears(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& 
     risks.push_back({"drops-clear", paths,
                      "the <clear/> in <" + std::string(iis::collection_name(kind)) + "> of " +
                          listed(quoted(paths)) +
-                         " is not lifted, because it would clear for the whole site; so in effect there is " +
+                         " is not lifted, because it would clear for the whole site; so these mappings stay "
+                         "effective there: " +
                          listed(hidden)});
   }
 }
@@ -171,7 +174,9 @@ void add_leftovers(std::vector<Risk>& risks, const LiftPlan& plan) {
   std::vector<Source> sources;
   for (const Leftover& leftover : plan.left_behind) sources.push_back({leftover.from, leftover.mapping});
   add(risks, "wakes-mapping", sources,
-      "left out, because it is dead where it stands and would come alive at the site: ", "");
+      "not lifted, because it is cleared or switched off in its own section and would become active at the "
+      "site: ",
+      "");
 }
 
 void add_renames(std::vector<Risk>& risks, const LiftPlan& plan) {
@@ -251,7 +256,8 @@ void add_broken(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& 
         source.mapping->certificate.state != iis::CertificateState::sound)
       broken.push_back(source);
   add(risks, "broken-certificate", broken, "",
-      " is no base64 of a certificate, and one such can spoil all one-to-one mappings of a site");
+      " is not a certificate in base64, and one such entry can break all one-to-one mappings of the site "
+      "(401.1)");
 }
 
 }  // namespace

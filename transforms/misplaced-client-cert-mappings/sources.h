@@ -16,7 +16,7 @@ struct Source {
   std::string text() const;
 };
 
-/// The first ones in full, the others by their number.
+/// The first ones in full, the rest by their number.
 std::string listed(const std::vector<std::string>& texts);
 std::string listed(const std::vector<Source>& sources);
 /// The paths that they come from, each once.

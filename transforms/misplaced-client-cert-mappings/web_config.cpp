@@ -13,7 +13,7 @@ using engine::Severity;
 
 constexpr const char* what_it_is =
     "this is a web.config, not an applicationHost.config: its <location> tags name folders, not sites, so "
-    "only its client certificate mappings are looked at. certlift check --web-config on the server's "
+    "only its client certificate mappings are checked. certlift check --web-config on the server's "
     "applicationHost.config says which application it belongs to";
 
 constexpr std::string_view refusal_code = "web-config";

@@ -5,8 +5,8 @@
 #include <vector>
 
 /// Client certificate mappings in web.config files. IIS reads them nowhere but in the one at a site's root,
-/// and there only if the section is unlocked. certlift never changes one: it belongs to others, and one
-/// folder may serve several applications.
+/// and there only if the section is unlocked. certlift never changes one: it belongs to the application, and
+/// one folder may serve several applications.
 namespace certlift::misplaced_client_cert_mappings {
 
 /// Of a web.config by itself.

@@ -11,8 +11,8 @@ namespace {
 
 using iis::MappingKind;
 
-/// Whether `section` takes back mappings of `meant` that stand above it.
-bool takes_back(const iis::MappingSection& section, const iis::MappingSection& meant) {
+/// Whether `section` removes mappings of `meant` that stand above it.
+bool removes(const iis::MappingSection& section, const iis::MappingSection& meant) {
   return section.own_enabled() == false || std::ranges::any_of(iis::mapping_kinds, [&](MappingKind kind) {
            return meant.has_live(kind) &&
                   (section.own_switch(kind) == false || section.clears[static_cast<std::size_t>(kind)]);
@@ -24,7 +24,7 @@ bool is_kept_back(const iis::MappingSection* section) {
   return section->location->has_inherit();
 }
 
-/// Where the lifted sections would be in effect as they stand, if IIS read every level.
+/// Where the lifted sections would be effective as they stand, if IIS read every level.
 class Intent {
  public:
   Intent(const iis::HostConfig& config, const LiftPlan& plan) : config_(config) {
@@ -33,7 +33,7 @@ class Intent {
   }
 
   /// How many of them at the path: they stand there or above, their tag is not kept from applications, and no
-  /// section on the way takes them back.
+  /// section on the way removes them.
   std::size_t count(const iis::LocationPath& path) {
     std::vector<const iis::MappingSection*> meant;
     for (const auto* level : config_.stored(iis::section::iis_certificate_mapping).on_the_way(path.key())) {
@@ -41,7 +41,7 @@ class Intent {
       if (!meant.empty())
         for (const iis::StoredSection& stored : *level)
           std::erase_if(meant, [&](const auto* above) {
-            return takes_back(iis::mapping_section(config_, stored), *above);
+            return removes(iis::mapping_section(config_, stored), *above);
           });
       for (const iis::StoredSection& stored : *level)
         if (const auto found = lifted_.find(stored.element.span().begin); found != lifted_.end())

@@ -7,7 +7,7 @@
 
 namespace certlift::misplaced_client_cert_mappings {
 
-/// Paths of the site that ask for a certificate, and some mapping works there too that was meant for
+/// Paths of the site that request a certificate, and some mapping works there too that was meant for
 /// elsewhere.
 std::vector<std::string> widened_paths(const iis::HostConfig& config, const LiftSite& site,
                                        const LiftPlan& plan);

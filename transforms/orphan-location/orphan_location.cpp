@@ -14,7 +14,7 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-`<location>` tags of a site that `<sites>` does not have, which hold certificate mappings or ask for client
+`<location>` tags of a site that `<sites>` does not have, which hold certificate mappings or request client
 certificates. Misplaced mappings below such a site are reported by `misplaced-client-cert-mappings`.
 
 ## Why it matters
@@ -26,7 +26,7 @@ misspelt.
 
 Nothing: it only reports. Correct the path, or remove the tag.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -36,7 +36,7 @@ Nothing.
 - IIS, "Deep Dive into IIS Configuration": Location Tags
 )";
 
-/// Mappings at the site's own level, or flags that ask for a certificate.
+/// Mappings at the site's own level, or flags that request a certificate.
 xml::Element find_certificate_setting(const iis::HostConfig& config, const iis::Location& location) {
   if (location.path.is_site())
     for (const iis::StoredSection& stored : config.stored_in(iis::section::iis_certificate_mapping, location))
@@ -51,10 +51,11 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   for (const iis::Location& location : config.locations()) {
     if (config.kind_of(location.path) != iis::PathKind::unknown_site) continue;
     if (const xml::Element setting = find_certificate_setting(config, location))
-      findings.push_back(engine::finding_at(setting, location.path, Severity::warning,
-                                            "certificate settings for '" + location.path.text() +
-                                                "', but there is no site '" + location.path.site() +
-                                                "': nobody reads them"));
+      findings.push_back(
+          engine::finding_at(setting, location.path, Severity::warning,
+                             "certificate settings for '" + location.path.text() +
+                                 "', but there is no site '" + location.path.site() +
+                                 "', so IIS does not use them: correct the path, or remove the <location>"));
   }
   return findings;
 }

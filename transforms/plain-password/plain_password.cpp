@@ -24,7 +24,7 @@ Everybody who can read the file, a backup or a copy of it can read the password 
 
 Nothing: it only reports. Enter the password again with IIS Manager or appcmd, which encrypt it.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -44,15 +44,16 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (!is_plain(used.mapping->element)) continue;
     Finding finding =
         engine::finding_at(used.mapping->element, used.section->location->path, Severity::warning,
-                           "the password of " + used.mapping->label() + " stands here in clear text");
+                           "the password of " + used.mapping->label() + " is saved here in clear text");
     // Neither unwrapping its certificate nor renaming its rule makes it another password.
     finding.subject = text_of(used.mapping->element, "userName");
     findings.push_back(std::move(finding));
   }
   for (const iis::StoredSection& stored : config.sections(iis::section::anonymous))
     if (is_plain(stored.element))
-      findings.push_back(engine::finding_at(stored.element, stored.location->path, Severity::warning,
-                                            "the password of the anonymous user stands here in clear text"));
+      findings.push_back(
+          engine::finding_at(stored.element, stored.location->path, Severity::warning,
+                             "the password of the anonymous user is saved here in clear text"));
   return findings;
 }
 
@@ -60,7 +61,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 
 extern const engine::Transform transform;
 const engine::Transform transform{.id = "plain-password",
-                                  .title = "a password stands in the file in clear text",
+                                  .title = "a password is saved in clear text",
                                   .explain = explanation,
                                   .risks = {},
                                   .find = find,

@@ -14,19 +14,19 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Paths below a site that ask for a client certificate although the site does not, where `serverRuntime
-uploadReadAheadSize` in effect is its default (49152 bytes) or less.
+Paths below a site that request a client certificate although the site does not, where the effective value of
+`serverRuntime uploadReadAheadSize` is its default (49152 bytes) or less.
 
 ## Why it matters
 
-IIS asks for the certificate after it has read the request's headers. What the client has already sent of the body must
-fit into that buffer: with the default, a POST of more than 48 KB can end in **413**.
+IIS requests the certificate after the TLS handshake, when it has read the request's headers. What the client has already
+sent of the body must fit into that buffer: with the default, a POST of more than 48 KB can end in **413**.
 
 ## What the fix does
 
 Nothing: it only reports. Raise `uploadReadAheadSize` at that path, or let clients send `Expect: 100-continue`.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -37,10 +37,6 @@ Nothing.
 )";
 
 constexpr std::string_view size_attribute = "uploadReadAheadSize";
-
-std::string in_words(unsigned long bytes) {
-  return bytes % 1024 == 0 ? std::to_string(bytes / 1024) + " KB" : std::to_string(bytes) + " bytes";
-}
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   const auto default_size =
@@ -54,10 +50,10 @@ std::vector<Finding> find(const iis::HostConfig& config) {
       const auto size = iis::read_number(
           iis::effective_value(config, path, iis::section::server_runtime, size_attribute).value);
       if (!size || size > default_size) continue;
-      findings.push_back(engine::finding_at(stored.front().element, path, Severity::note,
-                                            "a certificate is asked for only here, below the site, and "
-                                            "uploadReadAheadSize is " +
-                                                in_words(*size) + ": larger uploads can end in 413"));
+      findings.push_back(engine::finding_at(
+          stored.front().element, path, Severity::note,
+          "requests a client certificate after the TLS handshake; request bodies over uploadReadAheadSize (" +
+              std::to_string(*size) + " bytes) can fail with 413"));
     }
   }
   return findings;
@@ -68,11 +64,12 @@ std::vector<Finding> find(const iis::HostConfig& config) {
 extern const engine::Transform transform;
 const engine::Transform transform{
     .id = "small-upload-read-ahead",
-    .title = "large uploads can fail where a certificate is asked for late",
+    .title = "large uploads can fail where a certificate is requested after the TLS handshake",
     .explain = explanation,
     .risks = {},
     .find = find,
     .bearing = engine::Bearing::in_the_way,
-    .hindrance = "clients that send large requests (uploads) can get 413; others are not affected"};
+    .hindrance =
+        "clients that send large request bodies (uploads) can get 413; other clients are not affected"};
 
 }  // namespace certlift::small_upload_read_ahead

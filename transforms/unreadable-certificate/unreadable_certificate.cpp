@@ -31,7 +31,7 @@ abbreviation and only noted.
 ## Why it matters
 
 IIS compares the certificate to the letter, so one with a line break in it never matches. One that cannot be decoded
-can spoil all one-to-one mappings of its site: requests then end in 401.1 with 0x80093102.
+can break all one-to-one mappings of its site: requests then end in 401.1 with 0x80093102.
 
 ## What the fix does
 
@@ -40,7 +40,7 @@ of the same site, or one at the server level, already has that certificate. What
 A thumbprint does not hold the certificate. The finding has a command for PowerShell, to copy: it
 prints what belongs there, from a file with the client's certificate.
 
-## What it asks for
+## What it requires
 
 Nothing.
 
@@ -60,7 +60,7 @@ struct Repair {
   std::vector<text::Edit> edits;
 };
 
-/// Who maps a certificate: at each site (its key; "" is the server level), also where it is not in effect and
+/// Who maps a certificate: at each site (its key; "" is the server level), also where it is not effective and
 /// for sites that are gone. Unwrapping must not make a key that is there already.
 using Mappers = std::map<std::string_view, std::vector<xml::Element>>;
 
@@ -102,7 +102,7 @@ void unwrap(xml::Element element, Repair& repair) {
 
 std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, Repair repair) {
   return std::make_shared<const engine::Fix>(engine::Fix{
-      .title = "take armour and white space off the certificates of this section",
+      .title = "remove PEM armour and white space from the certificates of this section",
       .work = [&section, repair = std::move(repair)] {
         return engine::FixWork{
             .edits = repair.edits,
@@ -133,7 +133,7 @@ std::string description(CertificateState state) {
     case CertificateState::sound:
       return "";
     case CertificateState::wrapped:
-      return " has armour or white space in it, so IIS never matches it";
+      return " has PEM armour or white space in it, so IIS never matches it";
     case CertificateState::not_base64:
       return " is no base64, so IIS cannot read it: enter it again; PowerShell prints it";
     case CertificateState::no_certificate:
@@ -201,7 +201,7 @@ const engine::Transform transform{.id = "unreadable-certificate",
                                   .find = find,
                                   .bearing = engine::Bearing::in_the_way,
                                   .hindrance =
-                                      "the client with this certificate is not recognised; at worst no "
+                                      "the client with this certificate gets no user; at worst no "
                                       "one-to-one mapping of the site works (401.1)",
                                   .refusals = refusal_codes,
                                   .files = engine::Files::all};

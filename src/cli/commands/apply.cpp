@@ -40,7 +40,7 @@ Result<std::string> plan_text(const Invocation& invocation, const std::string& p
   if (!info) return std::unexpected(info.error());
   if (info->kind != disk::FileKind::regular)
     return std::unexpected(
-        Error{ErrorCode::unreadable, "this is no file; name a plan, or - for standard input"});
+        Error{ErrorCode::unreadable, "this is not a regular file; name a plan, or - for standard input"});
   if (info->size > max_plan_size) return too_large();
   auto content = invocation.world.files.read(path);
   if (!content) return std::unexpected(content.error());
@@ -208,7 +208,7 @@ Reports look_at_all(const Invocation& invocation, const render::Plan& plan, cons
   });
 }
 
-/// Exactly the change of the plan for each target, or nothing. All are looked at before the first is written,
+/// Exactly the change of the plan for each target, or nothing. All are checked before the first is written,
 /// so that no target is judged by what this run has made of another.
 Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
   const Reports looked_at = look_at_all(invocation, plan, items);
@@ -276,8 +276,8 @@ Run declare_apply(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Makes exactly the change that was planned, as fix would: backed up first, read back afterwards.\n"
-      "All targets are looked at before the first is written. One that was modified since the plan was\n"
-      "made is refused, with what was modified, and left as it is; the others are changed.\n"
+      "All targets are checked before the first is written. One that was modified since the plan was\n"
+      "made is refused, with what was modified, and left as it is; the other targets are changed.\n"
       "Examples:\n"
       "  certlift apply change.json\n"
       "  certlift apply change.json --target web02/applicationHost.config");

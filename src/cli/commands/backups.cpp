@@ -236,9 +236,9 @@ Run declare_backups(CLI::App& command, Options& options) {
   add_data_format(command, options);
   add_verbosity(command, options);
   command.footer(
-      "Every stored file is read and held against its hash. With -v, and in JSON, also what the journal\n"
-      "tells: who did what when, and the changes that were not made or whose backup was removed since, of\n"
-      "which it remembers the last 100 at least.\n"
+      "Every stored file is read and compared with its hash. With -v, and in JSON, also the journal: who\n"
+      "did what when, and the changes that were not made or whose backup was removed since (at least the\n"
+      "last 100 of them).\n"
       "Examples:\n"
       "  certlift backups applicationHost.config\n"
       "  certlift backups -v configs/");

@@ -173,12 +173,12 @@ Run declare_effective(CLI::App& command, Options& options) {
   add_color(command, options);
   add_verbosity(command, options);
   command.footer(
-      "The sections for authentication, authorization and access: each value with the place it comes from.\n"
-      "Files named web.config are not looked at.\n"
+      "The sections for authentication, authorization and access: each effective value with the line it\n"
+      "comes from. Files named web.config are not read.\n"
       "Examples:\n"
       "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
       "  certlift effective --path Shop --format json applicationHost.config\n"
-      "  certlift effective applicationHost.config --path \"\"     what the server says\n"
+      "  certlift effective applicationHost.config --path \"\"     the server level\n"
       "  certlift effective applicationHost.config --path Shop --section access");
   return [own](const Invocation& invocation) { return run_effective(invocation, *own); };
 }

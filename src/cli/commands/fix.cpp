@@ -54,7 +54,8 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
   const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
   if (std::ranges::any_of(report.outcomes, has_fix))
     invocation.log.warn(
-        "{}: other servers use this file too, and would use the change: that needs --accept {}; nothing was "
+        "{}: other servers use this file too, so the change would take effect on all of them: that needs "
+        "--accept {}; nothing was "
         "changed",
         target.path, shared_configuration);
   return report;
@@ -108,7 +109,7 @@ render::TargetReport fix_elsewhere(const Invocation& invocation, const FixOption
   Error error = written.error();
   invocation.deeds.add(report.output, error);
   error.path = std::exchange(report.output, "");
-  return unmended(std::move(report), std::move(error));
+  return unfixed(std::move(report), std::move(error));
 }
 
 bool is_for_elsewhere(const FixOptions& options, const std::vector<Target>& targets) {
@@ -166,7 +167,7 @@ Run declare_fix(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"
-      "afterwards; undo and restore take it back. Standard input (-) is mended to standard output.\n"
+      "afterwards; undo and restore revert it. With - (standard input) the result goes to standard output.\n"
       "Examples:\n"
       "  certlift fix applicationHost.config\n"
       "  certlift fix --site Shop --accept widens-access applicationHost.config\n"

@@ -87,10 +87,10 @@ Result<void> require_plan_or_nothing(const Invocation& invocation, const std::st
                                path});
 }
 
-/// A plan of less than what was asked for would be taken for the whole.
+/// A plan of less than the command line names would be taken for the whole.
 int refuse_to_plan(const Invocation& invocation, render::Report& report) {
   const int code = tell(invocation, report, invocation.world.err);
-  invocation.log.error("no plan was made: leave out what cannot be planned, or mend it first");
+  invocation.log.error("no plan was made: leave out what cannot be planned, or correct it first");
   return code;
 }
 
@@ -149,7 +149,7 @@ Run declare_plan(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Writes down, as JSON, what fix would do now: each change, what it rests on and what was consented\n"
-      "to, without any secret. Once somebody has looked at it, certlift apply makes exactly that.\n"
+      "to, without any secret. After a review, certlift apply makes exactly that change.\n"
       "Examples:\n"
       "  certlift plan applicationHost.config -o change.json\n"
       "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json");

@@ -30,17 +30,17 @@ Error overlap(const apply::Context& context, const apply::Undo& undo, const Resu
   return error;
 }
 
-/// Lines put together can make nonsense of XML, and can take along to another place what somebody has put
-/// among them. So what the change had not changed has to stay as it is, and what nobody has changed since has
-/// to become what it was. Errors: changed, if it does not, if the file would be no XML any more and now is,
-/// or if later edits stand in the way already.
+/// Lines put together can make nonsense of XML, and can move what was put
+/// among them since. So what the change had not changed has to stay as it is, and what was not modified since
+/// has to become what it was. Errors: changed, if it does not, if the file would be no XML any more and now
+/// is, or if later edits stand in the way already.
 Result<void> require_sound(const apply::Context& context, const apply::Undo& undo) {
   const auto made = differences_between(undo.before, undo.after);
   const auto since = differences_between(undo.after, undo.present.bytes);
   if (!undo.in_the_way.empty()) return std::unexpected(overlap(context, undo, made, since));
   const auto undone = differences_between(undo.present.bytes, undo.bytes);
   if (!undone && differences_between(undo.present.bytes, undo.present.bytes))
-    return refuse(undo, "together with later edits, undoing the change would leave what is no XML (" +
+    return refuse(undo, "together with later edits, undoing the change would leave a file that is not XML (" +
                             undone.error().message + ")");
   const auto left = differences_between(undo.before, undo.bytes);
   if (!made || !since || !undone || !left) return {};
@@ -57,7 +57,7 @@ Result<Ready> ready_to(const apply::Context& context, apply::Undo undo) {
   const std::string& change = undo.backup.change.id;
   return Ready{.id = change,
                .done = "reverted the change " + change,
-               .nothing_to_do = "the change " + change + " is not in force",
+               .nothing_to_do = "the change " + change + " is reverted already",
                .path = undo.present.path,
                .present = undo.present.bytes,
                .bytes = undo.bytes,
