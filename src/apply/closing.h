@@ -10,8 +10,8 @@ namespace certlift::apply {
 /// kept in the backup of one that is unclear, if it is not in place.
 Result<void> close_change(Session& session, const Change& change, Event event);
 
-/// Puts back what the change has displaced, and closes it. Should others write the target at the same moment
-/// once more, then what they wrote last is left in place, and what they wrote before is kept in the backup.
+/// Puts back what the change has replaced, and closes it. Should another process write the target at the same
+/// moment once more, what it wrote last is left in place, and what it wrote before is kept in the backup.
 Result<void> put_back(Session& session, const Change& change);
 
 /// Removes what an unmade change has left, and says so in the journal.

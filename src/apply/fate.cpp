@@ -90,8 +90,8 @@ Result<Fate> fate_of(const Session& session, const Change& change) {
            : *whole                                ? Fate::made
                                                    : Fate::not_made;
   }
-  // While our bytes are staged, or after a rollback has begun, whoever wrote the target did so before us. A
-  // target that is gone may need what there is of its backup.
+  // While our bytes are staged, or after a rollback has begun, another process that wrote the target did so
+  // before us. A target that is gone may need what there is of its backup.
   const bool before_us = *staged == Staged::ours || (*staged == Staged::nothing && !*whole);
   return before_us && *present ? Fate::not_made : Fate::unclear;
 }

@@ -9,7 +9,7 @@
 /// What the disk tells of a change that was begun. Looks only.
 namespace certlift::apply {
 
-/// What became of a change that was begun, as the disk tells.
+/// What became of a change that was begun, as the disk shows.
 enum class Fate {
   made,  ///< the target has the new content, and the backup is whole
   /// The same, but what it has displaced is not what it was to replace: that has to go back.

@@ -17,7 +17,7 @@ Result<std::string> model_of(const disk::ReadableFiles& files, const std::string
   return std::string();
 }
 
-/// A store of our own that is a link may lead anywhere; one that was asked for leads where it was asked to.
+/// A store of our own that is a link may lead anywhere; one that --backup-dir names may be a link.
 Result<void> check_no_link(const Context& context, const std::string& store) {
   if (!context.backup_dir.empty()) {
     return {};
@@ -29,7 +29,7 @@ Result<void> check_no_link(const Context& context, const std::string& store) {
   if (info->path != store || info->kind != disk::FileKind::directory) {
     return std::unexpected(
         Error{ErrorCode::unwritable,
-              "this must be a directory of certlift's own, and no link; look what it is and move "
+              "this must be a directory of certlift's own, and no link; check what it is and move "
               "it away, or name another one with --backup-dir",
               store});
   }

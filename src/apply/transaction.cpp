@@ -164,7 +164,7 @@ Result<void> replace_target(Session& session, const Change& change, const Snapsh
   }
   const auto fate = fate_of(session, change);
   if (fate && (*fate == Fate::made || *fate == Fate::overwrote_another_process)) {
-    return look_at_displaced(session, change, target);
+    return check_previous(session, change, target);
   }
   if (fate && *fate == Fate::not_made) {
     return given_up(session, change, replaced.error());

@@ -11,8 +11,8 @@
 
 namespace certlift::apply {
 
-/// Puts `new_bytes` in place of the target: backs it up, stages, swaps in one step, reads back. Waits for
-/// another certlift, and tidies up after one that was interrupted. Backups that are too old go afterwards
+/// Puts `new_bytes` in place of the target: backs it up, stages, replaces it atomically, reads back. Waits
+/// for another certlift, and tidies up after one that was interrupted. Backups that are too old go afterwards
 /// (see retention.h); if that fails, a note says so. Bytes equal to the snapshot's: nothing is written at
 /// all.
 ///

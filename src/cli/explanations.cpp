@@ -3,23 +3,13 @@
 #include "cli/options.h"
 #include "engine/registry.h"
 #include "text/closest.h"
+#include "text/wording.h"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace certlift::cli {
-namespace {
-
-/// `a, b or c`
-std::string alternatives(const std::vector<std::string>& ids) {
-  std::string text;
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == ids.size() ? " or " : ", ") + ids[i];
-  return text;
-}
-
-}  // namespace
 
 std::vector<Explanation> all_explanations() {
   std::vector<Explanation> all;
@@ -46,7 +36,7 @@ Result<std::vector<Explanation>> explanations_of(const std::string& word) {
   if (word.empty() || beginning.empty())
     return wrong_usage("\"" + word + "\" is no rule, risk or refusal" + text::did_you_mean(word, ids));
   if (beginning.size() > 1)
-    return wrong_usage("\"" + word + "\" can be " + alternatives(beginning) + "; type more of it");
+    return wrong_usage("\"" + word + "\" can be " + text::alternatives(beginning) + "; type more of it");
   std::ranges::copy_if(all, std::back_inserter(found),
                        [&](const Explanation& explanation) { return explanation.id == beginning.front(); });
   return found;

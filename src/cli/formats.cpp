@@ -1,5 +1,6 @@
 #include "cli/formats.h"
 
+#include "cli/choice.h"
 #include "engine/registry.h"
 #include "render/github_report.h"
 #include "render/json_report.h"
@@ -7,10 +8,17 @@
 #include "render/sarif_report.h"
 #include "render/text_report.h"
 #include "render/wrap.h"
+#include "text/wording.h"
+
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace certlift::cli {
 namespace {
@@ -19,7 +27,7 @@ void print_text(const Invocation& invocation, const render::Report& report, std:
   const Verbosity verbosity = invocation.options.verbosity;
   const render::TextStyle style{
       invocation.colours(), verbosity == Verbosity::quiet ? render::Summary::hidden : render::Summary::shown,
-      verbosity == Verbosity::verbose ? render::Repeats::told_each : render::Repeats::told_once};
+      verbosity == Verbosity::verbose ? render::Repeats::each : render::Repeats::once};
   const World& world = invocation.world;
   text << render::wrapped(render::text_report(report, invocation.options.selection, style),
                           &text == &world.out ? world.out_columns : world.err_columns);
@@ -43,8 +51,15 @@ void print_junit(const Invocation& invocation, const render::Report& report, std
   invocation.world.out << render::junit_report(report, engine::registry(), invocation.options.selection);
 }
 
-}  // namespace
+/// A format of reports.
+struct FormatRow {
+  std::string_view name;  ///< what --format takes
+  Format format;
+  /// Prints a report on standard output; one for people goes to `text`.
+  void (*print)(const Invocation&, const render::Report&, std::ostream& text);
+};
 
+/// Those that every command has come first.
 std::span<const FormatRow> formats() {
   static constexpr std::array rows{
       FormatRow{"text", Format::text, print_text},    FormatRow{"json", Format::json, print_json},
@@ -52,6 +67,32 @@ std::span<const FormatRow> formats() {
       FormatRow{"junit", Format::junit, print_junit},
   };
   return rows;
+}
+
+constexpr std::size_t data_format_count = 2;
+
+void add_format(CLI::App& command, Options& options, std::size_t count) {
+  std::vector<std::string> names;
+  for (const FormatRow& row : formats().first(count)) names.emplace_back(row.name);
+  const auto set = [&options](const std::string& name) {
+    options.format = std::ranges::find(formats(), name, &FormatRow::name)->format;
+  };
+  command
+      .add_option_function<std::string>(
+          "--format", set, text::alternatives(names) + "; one document on standard output (default: text)")
+      ->option_text("FORMAT")
+      ->check(one_of("format", names))
+      ->group(output_group);
+}
+
+}  // namespace
+
+void add_report_format(CLI::App& command, Options& options) {
+  add_format(command, options, formats().size());
+}
+
+void add_data_format(CLI::App& command, Options& options) {
+  add_format(command, options, data_format_count);
 }
 
 void print(const Invocation& invocation, const render::Report& report, std::ostream& text) {

@@ -1,10 +1,10 @@
 #include "cli/options.h"
 
-#include "cli/formats.h"
+#include "cli/choice.h"
 #include "cli/live_backup.h"
 #include "engine/registry.h"
 #include "server/live_config.h"
-#include "text/closest.h"
+#include "text/wording.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,25 +16,7 @@
 namespace certlift::cli {
 namespace {
 
-constexpr const char* how_group = "Output";
-
 using Names = std::vector<std::string>;
-
-std::string listed(const Names& names) {
-  std::string list;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-  return list;
-}
-
-/// Refuses what is not among the names, and offers the closest, or all if none is near.
-std::function<std::string(const std::string&)> one_of(std::string thing, Names names) {
-  return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
-    if (std::ranges::find(names, word) != names.end()) return std::string();
-    const std::string hint = text::did_you_mean(word, names);
-    return "unknown " + thing + " \"" + word + "\"" + (hint.empty() ? "; it can be " + listed(names) : hint);
-  };
-}
 
 /// An option that may be given again and again, each time with one value.
 CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vector<std::string>& values,
@@ -43,20 +25,6 @@ CLI::Option* add_repeatable(CLI::App& command, const std::string& name, std::vec
       ->option_text(placeholder)
       ->allow_extra_args(false)
       ->group(looked_at_group);
-}
-
-void add_format(CLI::App& command, Options& options, std::size_t count) {
-  Names names;
-  for (const FormatRow& row : formats().first(count)) names.emplace_back(row.name);
-  const auto set = [&options](const std::string& name) {
-    options.format = std::ranges::find(formats(), name, &FormatRow::name)->format;
-  };
-  command
-      .add_option_function<std::string>("--format", set,
-                                        listed(names) + "; one document on standard output (default: text)")
-      ->option_text("FORMAT")
-      ->check(one_of("format", names))
-      ->group(how_group);
 }
 
 /// Of this machine's own IIS; nothing if it has none, or if nobody knows what its configuration is.
@@ -118,14 +86,6 @@ void add_selection(CLI::App& command, Options& options) {
       ->check(one_of("rule", rule_ids()));
 }
 
-void add_report_format(CLI::App& command, Options& options) {
-  add_format(command, options, formats().size());
-}
-
-void add_data_format(CLI::App& command, Options& options) {
-  add_format(command, options, data_format_count);
-}
-
 void add_schema(CLI::App& command, Options& options) {
   command
       .add_option(schema_option, options.schema_dir,
@@ -142,7 +102,7 @@ void add_windows(CLI::App& command, Options& options) {
   };
   command
       .add_option_function<std::string>("--windows", set,
-                                        "the server runs Windows Server " + listed(versions) +
+                                        "the server runs Windows Server " + text::alternatives(versions) +
                                             ";\nfrom 2022 on there is TLS 1.3 (default: not known)")
       ->option_text("VERSION")
       ->check(one_of("version of Windows Server", versions))
@@ -211,14 +171,14 @@ CLI::Option* add_show_secrets(CLI::App& command, Options& options) {
       .add_flag("--show-secrets", options.show_secrets,
                 "do not mask passwords and keys in the diff: it can be applied, and must be kept secret")
       ->option_text(" ")
-      ->group(how_group);
+      ->group(output_group);
 }
 
 void add_color(CLI::App& command, Options& options) {
   command.add_option("--color", options.color, "auto, always or never (default: auto; NO_COLOR is honoured)")
       ->option_text("WHEN")
       ->check(one_of("choice", {"auto", "always", "never"}))
-      ->group(how_group);
+      ->group(output_group);
 }
 
 void add_verbosity(CLI::App& command, Options& options) {
@@ -228,8 +188,8 @@ void add_verbosity(CLI::App& command, Options& options) {
   auto* verbose = command.add_flag_callback(
       "-v,--verbose", [&options] { options.verbosity = Verbosity::verbose; },
       "list all places, and log more");
-  quiet->option_text(" ")->excludes(verbose)->group(how_group);
-  verbose->option_text(" ")->group(how_group);
+  quiet->option_text(" ")->excludes(verbose)->group(output_group);
+  verbose->option_text(" ")->group(output_group);
 }
 
 std::vector<std::string> rule_ids() {

@@ -74,13 +74,12 @@ inline constexpr const char* shared_configuration = "shared-configuration";
 inline constexpr const char* schema_option = "--schema";
 inline constexpr const char* looked_at_group = "Input and selection";
 inline constexpr const char* work_group = "Execution";
+inline constexpr const char* output_group = "Output";
 
 // What several commands have in common. Each adds its options to the command's.
 void add_targets(CLI::App& command, Options& options);
 void add_one_target(CLI::App& command, Options& options);
 void add_selection(CLI::App& command, Options& options);
-void add_report_format(CLI::App& command, Options& options);  ///< all formats
-void add_data_format(CLI::App& command, Options& options);    ///< text and json
 void add_schema(CLI::App& command, Options& options);
 void add_windows(CLI::App& command, Options& options);
 void add_jobs(CLI::App& command, Options& options);

@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "cli/again.h"
 #include "cli/exit_code.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/revert_report.h"
 #include "cli/shared_configuration.h"

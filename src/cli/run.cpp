@@ -187,7 +187,7 @@ Result<std::optional<std::string>> asked_about(const std::vector<std::string>& a
   if (arguments.empty() || arguments.front() != help_command) return std::nullopt;
   if (arguments.size() == 1) return std::optional<std::string>("");
   if (arguments[1].starts_with("-")) return std::nullopt;
-  if (arguments.size() > 2) return wrong_usage("there is no use for the argument \"" + arguments[2] + "\"");
+  if (arguments.size() > 2) return wrong_usage("unexpected argument \"" + arguments[2] + "\"");
   return arguments[1];
 }
 

@@ -43,7 +43,7 @@ std::vector<std::string> site_names(const iis::HostConfig& config);
 /// Errors: wrong_usage, if a site of --site is in none of the targets. For commands that write targets: no
 /// other may be written then.
 Result<void> require_known_sites(const Invocation& invocation, const std::vector<Target>& targets);
-/// The same of targets that have been read; of one that could not be, nobody knows.
+/// The same of targets that have been read; of one that could not be, it is not known.
 Result<void> require_known_sites(const Invocation& invocation,
                                  const std::vector<render::TargetReport>& reports);
 

@@ -45,7 +45,7 @@ Result<void> add_appcmd_backup(disk::WritableFiles& files, const LiveServer& ser
       return copied;
     }
   }
-  // The last one: appcmd takes what has this file for a backup.
+  // The last one: appcmd takes a folder with this file for a backup.
   return disk::create_verified(files, disk::join(folder, host_config_name), server.config, config);
 }
 

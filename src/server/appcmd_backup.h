@@ -10,7 +10,7 @@ namespace certlift::server {
 
 /// This machine's own IIS.
 struct LiveServer {
-  std::string config;      ///< the real path of the applicationHost.config in force
+  std::string config;      ///< the real path of the applicationHost.config that IIS uses
   std::string config_dir;  ///< of this server, also if that file stands on a share
   std::string backup_dir;  ///< where appcmd looks for backups
 };

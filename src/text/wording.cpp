@@ -9,4 +9,11 @@ std::string uncapitalized(std::string message) {
   return message;
 }
 
+std::string alternatives(std::span<const std::string> names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return list;
+}
+
 }  // namespace certlift::text

@@ -98,7 +98,7 @@ TEST(Reverted, KeepsLineEndsOfAllKinds) {
 }
 
 TEST(Reverted, NeverJoinsTwoLines) {
-  // We had removed the last line, and somebody has removed the line end before it.
+  // We had removed the last line, and another edit has removed the line end before it.
   const auto result = reverted("a\nb\nc\n", "a\nb\n", "a\nb");
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error(), (std::vector<LineRange>{{2, 2}}));

@@ -171,7 +171,7 @@ class Finder {
     const StoredBelow kind = iis::stored_below(config_, site, stored);
     if (kind == StoredBelow::only_lock) return;
     const MappingSection& section = iis::mapping_section(config_, stored);
-    if (is_sleeper(stored, section, site)) site.sleepers.push_back(&section);
+    if (is_inactive(stored, section, site)) site.inactive.push_back(&section);
     switch (kind) {
       case StoredBelow::only_lock:
         break;
@@ -186,8 +186,8 @@ class Finder {
     }
   }
 
-  /// As in LiftSite::sleepers.
-  bool is_sleeper(const StoredSection& stored, const MappingSection& section, const LiftSite& site) const {
+  /// As in LiftSite::inactive.
+  bool is_inactive(const StoredSection& stored, const MappingSection& section, const LiftSite& site) const {
     return !laid_over(site.settings, section).enabled && !section.own_enabled() &&
            (section.has_live() || !iis::is_understood(config_, stored));
   }

@@ -2,6 +2,7 @@
 
 #include "apply/snapshot.h"
 #include "base/sha256.h"
+#include "cli/formats.h"
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"

@@ -3,6 +3,7 @@
 #include "apply/history.h"
 #include "apply/owners.h"
 #include "cli/exit_code.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/reverting.h"
 #include "cli/targets.h"

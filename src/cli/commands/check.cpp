@@ -1,6 +1,7 @@
 #include "cli/commands/check.h"
 
 #include "cli/fix_command.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/target_report.h"
@@ -39,12 +40,12 @@ Checked check(const Invocation& invocation, const CheckOptions& options, const T
 void add_web_config(CLI::App& command, CheckOptions& options) {
   auto* web_config =
       command.add_flag("--web-config", options.web_config,
-                       "look into the web.config of each application too; nothing is ever changed there");
+                       "check the web.config of each application too; certlift never changes one");
   web_config->option_text(" ")->group(looked_at_group);
   const auto add = [&options](const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       const auto mapping = server::path_mapping(word);
-      if (!mapping) throw CLI::ValidationError("--map", "FROM=TO is wanted, not \"" + word + "\"");
+      if (!mapping) throw CLI::ValidationError("--map", "expects FROM=TO, not \"" + word + "\"");
       options.mappings.push_back(*mapping);
     }
   };

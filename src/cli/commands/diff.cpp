@@ -1,6 +1,7 @@
 #include "cli/commands/diff.h"
 
 #include "cli/conditional_diff.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/shown_difference.h"

@@ -1,6 +1,7 @@
 #include "cli/commands/effective.h"
 
 #include "cli/exit_code.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
@@ -163,7 +164,7 @@ Run declare_effective(CLI::App& command, Options& options) {
       ->group(looked_at_group);
   command
       .add_option("--section", own->section,
-                  "this section alone, such as access or system.webServer/security/access")
+                  "only this section, such as access or system.webServer/security/access")
       ->option_text("NAME")
       ->group(looked_at_group);
   add_schema(command, options);

@@ -3,6 +3,7 @@
 #include "apply/snapshot.h"
 #include "apply/transaction.h"
 #include "cli/commands/diff.h"
+#include "cli/formats.h"
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
@@ -67,7 +68,7 @@ bool goes_to_standard_output(const FixOptions& options, const Target& target) {
   return options.output == "-" || (options.output.empty() && target.standard_input);
 }
 
-/// What the result of one target may not be asked to do.
+/// Where the result of one target cannot go.
 Result<void> require_sound_output(const Invocation& invocation, const FixOptions& options,
                                   const std::vector<Target>& targets) {
   if (targets.size() != 1)
@@ -82,7 +83,7 @@ Result<void> require_sound_output(const Invocation& invocation, const FixOptions
   const auto from = invocation.world.files.info(target.path);
   const auto to = invocation.world.files.info(options.output);
   if (!target.standard_input && from && to && from->identity == to->identity)
-    return wrong_usage("-o names the target itself; leave it out to mend the target, with a backup");
+    return wrong_usage("-o names the target itself; leave it out to fix the target, with a backup");
   return {};
 }
 

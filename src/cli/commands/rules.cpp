@@ -1,6 +1,7 @@
 #include "cli/commands/rules.h"
 
 #include "cli/exit_code.h"
+#include "cli/formats.h"
 #include "engine/registry.h"
 #include "render/json_report.h"
 

@@ -91,11 +91,12 @@ Result<int> run_undo(const Invocation& invocation, const std::string& change) {
 Run declare_undo(CLI::App& command, Options& options) {
   const auto change = std::make_shared<std::string>();
   add_one_target(command, options);
-  command.add_option("ID", *change, "of the change; none: the last one in force that is no undo")
+  command
+      .add_option("ID", *change, "of the change; none: the last one that is not reverted and no undo itself")
       ->option_text(" ");
   add_revert_options(command, options);
   command.footer(
-      "What others have changed since stays. Where that meets the change, nothing is done at all.\n"
+      "What was modified since stays. Where it overlaps the change, undo refuses and changes nothing.\n"
       "Without ID, run again and again, it undoes one change after the other, never an undo: when none\n"
       "is left there is nothing to do. A restore counts as a change. Name the ID of an undo to undo it.\n"
       "Examples:\n"
