@@ -75,7 +75,7 @@ const std::vector<Outside> outside = {
     {"mbedtls/", {"base", "iis"}},
     {"utf8.h", {"text"}},
     {"utf8proc.h", {"text", "iis"}},
-    {"nlohmann/", {"render", "apply", "cli"}},
+    {"nlohmann/", {"render", "apply", "plan", "cli"}},
     {"filesystem", {"disk", "cli"}},
     {"fstream", {"disk", "cli"}},
     {"iostream", {"cli"}},

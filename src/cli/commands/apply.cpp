@@ -6,11 +6,11 @@
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/plan_reader.h"
-#include "cli/planning.h"
 #include "cli/shared_configuration.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
+#include "plan/content.h"
+#include "plan/reader.h"
 #include "server/live_config.h"
 
 #include <CLI/CLI.hpp>
@@ -31,7 +31,7 @@ std::unexpected<Error> too_large() {
 }
 
 Result<std::string> text_from(std::istream& in) {
-  auto text = read_all(in, max_plan_size);
+  auto text = read_all(in, plan::max_plan_size);
   return text ? Result<std::string>(std::move(*text)) : too_large();
 }
 
@@ -42,15 +42,15 @@ Result<std::string> plan_text(const Invocation& invocation, const std::string& p
   if (info->kind != disk::FileKind::regular)
     return std::unexpected(
         Error{ErrorCode::unreadable, "this is not a regular file; name a plan, or - for standard input"});
-  if (info->size > max_plan_size) return too_large();
+  if (info->size > plan::max_plan_size) return too_large();
   auto content = invocation.world.files.read(path);
   if (!content) return std::unexpected(content.error());
   return std::move(content->bytes);
 }
 
-Result<render::Plan> load_plan(const Invocation& invocation, const std::string& path) {
+Result<plan::Plan> load_plan(const Invocation& invocation, const std::string& path) {
   const auto text = plan_text(invocation, path);
-  auto plan = text ? read_plan(*text) : std::unexpected(text.error());
+  auto plan = text ? plan::read_plan(*text, {rule_ids(), risk_ids()}) : std::unexpected(text.error());
   if (!plan && plan.error().path.empty()) plan.error().path = path == "-" ? standard_input_name : path;
   return plan;
 }
@@ -60,15 +60,15 @@ Result<render::Plan> load_plan(const Invocation& invocation, const std::string& 
 /// A file that the plan is to be applied to.
 struct Item {
   std::string path;
-  const render::PlannedTarget* planned;  ///< nullptr: whichever of the plan's has its hash
+  const plan::PlannedTarget* planned;  ///< nullptr: whichever of the plan's has its hash
 };
 
-Result<std::vector<Item>> items_of(const Invocation& invocation, const render::Plan& plan) {
+Result<std::vector<Item>> items_of(const Invocation& invocation, const plan::Plan& plan) {
   std::vector<Item> items;
   for (const std::string& path : invocation.options.targets)
     items.push_back({path, plan.targets.size() == 1 ? &plan.targets.front() : nullptr});
   if (!items.empty()) return items;
-  for (const render::PlannedTarget& target : plan.targets) {
+  for (const plan::PlannedTarget& target : plan.targets) {
     if (target.path == standard_input_name)
       return wrong_usage("the plan was made of standard input; name the file with --target");
     items.push_back({target.path, &target});
@@ -91,8 +91,8 @@ std::string then_and_now(std::size_t then, std::size_t now) {
 constexpr std::size_t shown_changes = 8;
 
 /// What differs in a file whose sections all say the same.
-std::string difference_outside(const render::PlannedTarget& then, const PlannedContent& now) {
-  const auto same_place = [](const render::SectionState& a, const render::SectionState& b) {
+std::string difference_outside(const plan::PlannedTarget& then, const plan::PlannedContent& now) {
+  const auto same_place = [](const plan::SectionState& a, const plan::SectionState& b) {
     return a.location == b.location && a.section == b.section;
   };
   if (!std::ranges::equal(then.sections, now.sections, same_place)) return "only the order of its sections";
@@ -107,13 +107,13 @@ std::string difference_outside(const render::PlannedTarget& then, const PlannedC
 }
 
 /// Which sections differ, and in what.
-std::string difference(const Invocation& invocation, const render::PlannedTarget& then,
+std::string difference(const Invocation& invocation, const plan::PlannedTarget& then,
                        const apply::Snapshot& now) {
   const std::string sizes = then_and_now(then.size_before, now.bytes.size());
   const auto reading = engine::open(now.bytes, now.path, search_of(invocation).surroundings);
   if (!reading) return "it cannot be understood any more: " + render::text_of(reading.error()) + sizes;
-  const PlannedContent content = content_of(**reading);
-  const auto changes = render::differences_in_words(then.sections, content.sections);
+  const plan::PlannedContent content = plan::content_of(**reading);
+  const auto changes = plan::differences_in_words(then.sections, content.sections);
   if (changes.empty()) return difference_outside(then, content) + sizes;
   std::string text;
   for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
@@ -123,17 +123,17 @@ std::string difference(const Invocation& invocation, const render::PlannedTarget
   return text + sizes;
 }
 
-bool has_hash(const render::PlannedTarget& target, const std::string& sha256) {
+bool has_hash(const plan::PlannedTarget& target, const std::string& sha256) {
   return target.sha256_before == sha256 || target.sha256_after == sha256;
 }
 
 /// What the plan has for this file.
-std::expected<const render::PlannedTarget*, std::string> match(const Invocation& invocation,
-                                                               const render::Plan& plan, const Item& item,
-                                                               const apply::Snapshot& now) {
+std::expected<const plan::PlannedTarget*, std::string> match(const Invocation& invocation,
+                                                             const plan::Plan& plan, const Item& item,
+                                                             const apply::Snapshot& now) {
   if (item.planned == nullptr) {
     const auto found = std::ranges::find_if(
-        plan.targets, [&](const render::PlannedTarget& target) { return has_hash(target, now.sha256); });
+        plan.targets, [&](const plan::PlannedTarget& target) { return has_hash(target, now.sha256); });
     if (found != plan.targets.end()) return &*found;
     return std::unexpected("the plan was made for " + render::counted(plan.targets.size(), "other file") +
                            ": this one is the same as none of them");
@@ -146,7 +146,7 @@ std::expected<const render::PlannedTarget*, std::string> match(const Invocation&
 }
 
 /// Why the same file would not become what the plan says.
-std::string other_result(const render::Plan& plan) {
+std::string other_result(const plan::Plan& plan) {
   if (plan.version != CERTLIFT_VERSION)
     return "the plan was made by certlift " + plan.version + ", and certlift " + CERTLIFT_VERSION +
            " would write something else";
@@ -166,12 +166,12 @@ Result<void> require_consent_to_share(const Invocation& invocation, const std::s
                                path});
 }
 
-Preparation prepare(const Invocation& invocation, const render::Plan& plan, const Item& item) {
+Preparation prepare(const Invocation& invocation, const plan::Plan& plan, const Item& item) {
   auto snapshot = apply::take_snapshot(invocation.world.files, item.path);
   if (!snapshot) return cannot_prepare(item.path, snapshot.error());
   const auto found = match(invocation, plan, item, *snapshot);
   if (!found) return stale(item, *snapshot, found.error());
-  const render::PlannedTarget& planned = **found;
+  const plan::PlannedTarget& planned = **found;
   if (snapshot->sha256 == planned.sha256_after) {
     render::TargetReport report{.path = item.path,
                                 .sha256_before = snapshot->sha256,
@@ -186,7 +186,7 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
   if (!reading) return cannot_prepare(item.path, reading.error());
   const auto repair = engine::fix(*std::move(reading), search);
   if (!repair) return cannot_prepare(item.path, repair.error());
-  const render::PlannedTarget target = plan_target(*repair, item.path);
+  const plan::PlannedTarget target = plan::plan_target(*repair, item.path);
   if (target.sha256_after != planned.sha256_after) return stale(item, *snapshot, other_result(plan));
   if (target.changes != planned.changes)
     return stale(item, *snapshot,
@@ -200,7 +200,7 @@ Preparation prepare(const Invocation& invocation, const render::Plan& plan, cons
 using Reports = std::vector<render::TargetReport>;
 
 /// What would come of the targets. Writes nothing.
-Reports look_at_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+Reports look_at_all(const Invocation& invocation, const plan::Plan& plan, const std::vector<Item>& items) {
   return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
     return with_memory_for(item.path, [&] {
       Preparation target = prepare(invocation, plan, item);
@@ -211,7 +211,7 @@ Reports look_at_all(const Invocation& invocation, const render::Plan& plan, cons
 
 /// Exactly the change of the plan for each target, or nothing. All are checked before the first is written,
 /// so that no target is judged by what this run has made of another.
-Reports apply_all(const Invocation& invocation, const render::Plan& plan, const std::vector<Item>& items) {
+Reports apply_all(const Invocation& invocation, const plan::Plan& plan, const std::vector<Item>& items) {
   const Reports looked_at = look_at_all(invocation, plan, items);
   if (invocation.options.dry_run) return looked_at;
   std::vector<std::size_t> places(items.size());

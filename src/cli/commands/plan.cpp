@@ -4,9 +4,9 @@
 #include "apply/transaction.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/planning.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
+#include "plan/content.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -23,7 +23,7 @@ namespace {
 /// A target's part of the plan; none if the report says why it cannot be planned.
 struct PlannedPart {
   render::TargetReport report;
-  render::PlannedTarget target = {};
+  plan::PlannedTarget target = {};
 };
 
 /// Plans are applied from any directory, so the real path goes into them.
@@ -37,7 +37,7 @@ PlannedPart plan_one(const Invocation& invocation, const Target& target) {
   if (!reading) return {failed(target.path, reading.error())};
   const auto repair = engine::fix(*std::move(reading), search_of(invocation));
   if (!repair) return {failed(target.path, repair.error())};
-  PlannedPart part{report_of(invocation, *repair), plan_target(*repair, real_path(invocation, target))};
+  PlannedPart part{report_of(invocation, *repair), plan::plan_target(*repair, real_path(invocation, target))};
   part.report.sha256_before = part.target.sha256_before;
   part.report.sha256_after = part.target.sha256_after;
   return part;
@@ -56,17 +56,17 @@ Result<void> require_output_beside_targets(const Invocation& invocation, const s
 }
 
 std::string document_of(const Invocation& invocation, const render::Report& report,
-                        std::vector<render::PlannedTarget> targets) {
+                        std::vector<plan::PlannedTarget> targets) {
   const disk::Environment& environment = invocation.world.environment;
-  return render::plan_document({.id = report.plan_id,
-                                .version = CERTLIFT_VERSION,
-                                .created = apply::timestamp(environment.now()),
-                                .host = environment.host,
-                                .user = environment.user,
-                                .selection = invocation.options.selection,
-                                .schema_dir = invocation.options.schema_dir,
-                                .targets = std::move(targets)},
-                               report.targets);
+  return plan::plan_document({.id = report.plan_id,
+                              .version = CERTLIFT_VERSION,
+                              .created = apply::timestamp(environment.now()),
+                              .host = environment.host,
+                              .user = environment.user,
+                              .selection = invocation.options.selection,
+                              .schema_dir = invocation.options.schema_dir,
+                              .targets = std::move(targets)},
+                             report.targets);
 }
 
 /// Also one that was edited, or that another version has written.
@@ -105,7 +105,7 @@ Result<int> run_plan(const Invocation& invocation, const std::string& output) {
     return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
   });
   render::Report report = report_for(invocation, render::Command::plan);
-  std::vector<render::PlannedTarget> planned;
+  std::vector<plan::PlannedTarget> planned;
   for (const PlannedPart& part : parts) {
     report.targets.push_back(part.report);
     planned.push_back(part.target);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/select.h"
+#include "plan/section_state.h"
 #include "render/report.h"
-#include "render/section_state.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 /// A change that can be reviewed before it is made: `certlift plan` writes it down, `certlift apply`
 /// makes it.
-namespace certlift::render {
+namespace certlift::plan {
 
 inline constexpr int plan_schema_version = 1;
 
@@ -42,6 +42,6 @@ struct Plan {
 
 /// As docs/plan.schema.json describes it. `reports` are of the same targets, in the same order. Holds no
 /// password, no encrypted value and no key; see docs/plan.md for what can be guessed from it.
-std::string plan_document(const Plan& plan, std::span<const TargetReport> reports);
+std::string plan_document(const Plan& plan, std::span<const render::TargetReport> reports);
 
-}  // namespace certlift::render
+}  // namespace certlift::plan

@@ -1,10 +1,10 @@
-#include "render/plan.h"
+#include "plan/plan.h"
 
 #include "render/json_report.h"
 
 #include <utility>
 
-namespace certlift::render {
+namespace certlift::plan {
 namespace {
 
 using nlohmann::ordered_json;
@@ -53,13 +53,13 @@ ordered_json json_of_all(const std::vector<Item>& items) {
   return list;
 }
 
-ordered_json json_of(const PlannedTarget& target, const TargetReport& report) {
-  ordered_json json = json_of_file(report);
+ordered_json json_of(const PlannedTarget& target, const render::TargetReport& report) {
+  ordered_json json = render::json_of_file(report);
   json["path"] = target.path;
   json["size_before"] = target.size_before;
   json["size_after"] = target.size_after;
   json["changes"] = json_of_all(target.changes);
-  json["findings"] = json_of_findings(report);
+  json["findings"] = render::json_of_findings(report);
   json["sections"] = json_of_all(target.sections);
   if (target.rest) json["rest"] = {{"comments", target.rest->comments}, {"text", target.rest->text}};
   return json;
@@ -67,7 +67,7 @@ ordered_json json_of(const PlannedTarget& target, const TargetReport& report) {
 
 }  // namespace
 
-std::string plan_document(const Plan& plan, std::span<const TargetReport> reports) {
+std::string plan_document(const Plan& plan, std::span<const render::TargetReport> reports) {
   ordered_json document{{"schema_version", plan_schema_version},
                         {"tool", "certlift"},
                         {"version", plan.version},
@@ -81,7 +81,7 @@ std::string plan_document(const Plan& plan, std::span<const TargetReport> report
   document["targets"] = ordered_json::array();
   for (std::size_t i = 0; i < plan.targets.size(); ++i)
     document["targets"].push_back(json_of(plan.targets[i], reports[i]));
-  return text_of(document);
+  return render::text_of(document);
 }
 
-}  // namespace certlift::render
+}  // namespace certlift::plan

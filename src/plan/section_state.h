@@ -11,7 +11,7 @@
 
 /// What each section of a configuration says, as far as everybody may know it: enough to tell later which of
 /// them has changed.
-namespace certlift::render {
+namespace certlift::plan {
 
 /// How much it says.
 struct Extent {
@@ -83,4 +83,4 @@ std::string text_of(const SectionChange& change);
 std::vector<std::string> differences_in_words(std::span<const SectionState> before,
                                               std::span<const SectionState> after);
 
-}  // namespace certlift::render
+}  // namespace certlift::plan

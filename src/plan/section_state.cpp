@@ -1,4 +1,4 @@
-#include "render/section_state.h"
+#include "plan/section_state.h"
 
 #include "base/sha256.h"
 #include "iis/certificate_mapping.h"
@@ -14,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace certlift::render {
+namespace certlift::plan {
 namespace {
 
 /// `[enc:...:enc]`, and nothing else beside it.
@@ -50,7 +50,10 @@ constexpr std::size_t longest_name = 64;
 class StateReader {
  public:
   explicit StateReader(const iis::HostConfig& config)
-      : config_(config), text_(config.document().text()), lines_(text_), secrets_(secrets_of(text_)) {}
+      : config_(config),
+        text_(config.document().text()),
+        lines_(text_),
+        secrets_(render::secrets_of(text_)) {}
 
   SectionState read(const iis::NamedSection& section) const {
     const iis::Location& location = *section.stored.location;
@@ -75,8 +78,9 @@ class StateReader {
     std::string name(element.name());
     for (const std::string_view attribute : {"name", "path"}) {
       const auto value = element.value(attribute);
-      if (!value || value->empty() || value->size() > longest_name || !secrets_of(*value).empty()) continue;
-      name += " '" + in_one_line(*value) + "'";
+      if (!value || value->empty() || value->size() > longest_name || !render::secrets_of(*value).empty())
+        continue;
+      name += " '" + render::in_one_line(*value) + "'";
       break;
     }
     return {depth, name, digest_of(written_of(element) + text), lines_.line_of(element.span().begin) + 1};
@@ -139,14 +143,15 @@ States by_key(std::span<const SectionState> states, std::vector<std::string>& ke
 
 /// `2 mappings`, or `9 lines`.
 std::string amount(const Extent& extent) {
-  return extent.mappings ? counted(*extent.mappings, "mapping") : counted(extent.lines, "line");
+  return extent.mappings ? render::counted(*extent.mappings, "mapping")
+                         : render::counted(extent.lines, "line");
 }
 
 std::string then_and_now(const Extent& then, const Extent& now) {
   if (then.mappings && now.mappings && *then.mappings != *now.mappings)
-    return counted(*then.mappings, "mapping") + " then, " + std::to_string(*now.mappings) + " now";
+    return render::counted(*then.mappings, "mapping") + " then, " + std::to_string(*now.mappings) + " now";
   if (then.lines != now.lines)
-    return counted(then.lines, "line") + " then, " + std::to_string(now.lines) + " now";
+    return render::counted(then.lines, "line") + " then, " + std::to_string(now.lines) + " now";
   return amount(now) + " as before, with other content";
 }
 
@@ -178,7 +183,7 @@ std::optional<ElementState> read_line_of_plan(std::string_view line) {
 }
 
 FileState file_state(std::string_view text) {
-  const std::vector<text::Span> secrets = secrets_of(text);
+  const std::vector<text::Span> secrets = render::secrets_of(text);
   std::string comments;
   constexpr std::string_view start = "<!--", end = "-->";
   for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at)) {
@@ -221,4 +226,4 @@ std::string text_of(const SectionChange& change) {
   return change.before ? text + "was removed (" + amount(*change.before) + ")" : text;
 }
 
-}  // namespace certlift::render
+}  // namespace certlift::plan

@@ -1,4 +1,4 @@
-#include "render/section_state.h"
+#include "plan/section_state.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace certlift::render {
+namespace certlift::plan {
 namespace {
 
 using testing::ElementsAre;
@@ -146,4 +146,4 @@ TEST(FileState, TellsACommentFromASecretAndFromBlanks) {
 }
 
 }  // namespace
-}  // namespace certlift::render
+}  // namespace certlift::plan

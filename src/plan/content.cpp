@@ -1,16 +1,16 @@
-#include "cli/planning.h"
+#include "plan/content.h"
 
 #include "base/sha256.h"
 
 #include <utility>
 
-namespace certlift::cli {
+namespace certlift::plan {
 
 PlannedContent content_of(const engine::Reading& reading) {
-  return {render::section_states(reading.config), render::file_state(reading.text())};
+  return {section_states(reading.config), file_state(reading.text())};
 }
 
-render::PlannedTarget plan_target(const engine::Repair& repair, const std::string& path) {
+PlannedTarget plan_target(const engine::Repair& repair, const std::string& path) {
   const std::string_view before = repair.before->bytes(), after = repair.after->bytes();
   PlannedContent content = content_of(*repair.before);
   return {.path = path,
@@ -18,9 +18,9 @@ render::PlannedTarget plan_target(const engine::Repair& repair, const std::strin
           .sha256_after = sha256(after),
           .size_before = before.size(),
           .size_after = after.size(),
-          .changes = render::section_changes(content.sections, render::section_states(repair.after->config)),
+          .changes = section_changes(content.sections, section_states(repair.after->config)),
           .sections = std::move(content.sections),
           .rest = std::move(content.rest)};
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::plan

@@ -1,7 +1,6 @@
-#include "cli/plan_reader.h"
+#include "plan/reader.h"
 
 #include "apply/change.h"
-#include "cli/options.h"
 #include "text/closest.h"
 #include "text/lines.h"
 
@@ -13,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace certlift::cli {
+namespace certlift::plan {
 namespace {
 
 using nlohmann::json;
@@ -166,15 +165,15 @@ std::vector<std::string> known_texts(const Part& part, const std::string& thing,
   });
 }
 
-engine::Selection read_selection(const Part& part) {
-  return {.only = known_texts(part.at("only"), "rule", rule_ids()),
-          .skip = known_texts(part.at("skip"), "rule", rule_ids()),
+engine::Selection read_selection(const Part& part, const KnownWords& known) {
+  return {.only = known_texts(part.at("only"), "rule", known.rules),
+          .skip = known_texts(part.at("skip"), "rule", known.rules),
           .sites = part.at("sites").list(text_in),
-          .accept = known_texts(part.at("accept"), "risk", risk_ids())};
+          .accept = known_texts(part.at("accept"), "risk", known.risks)};
 }
 
-render::Extent read_extent(const Part& part) {
-  render::Extent extent{.lines = part.at("lines").number()};
+Extent read_extent(const Part& part) {
+  Extent extent{.lines = part.at("lines").number()};
   if (const auto mappings = part.if_there("mappings")) extent.mappings = mappings->number();
   return extent;
 }
@@ -183,29 +182,29 @@ bool is_digest(std::string_view text) {
   return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-render::ElementState read_element(const Part& part) {
-  auto element = render::read_line_of_plan(part.text());
+ElementState read_element(const Part& part) {
+  auto element = read_line_of_plan(part.text());
   if (!element) part.complain("is no element of a section");
-  return element ? std::move(*element) : render::ElementState{};
+  return element ? std::move(*element) : ElementState{};
 }
 
-render::SectionState read_section(const Part& part) {
-  render::SectionState section{part.at("location").text(), part.at("section").text(), read_extent(part),
-                               part.at("sha256").text(is_hash, "SHA-256")};
+SectionState read_section(const Part& part) {
+  SectionState section{part.at("location").text(), part.at("section").text(), read_extent(part),
+                       part.at("sha256").text(is_hash, "SHA-256")};
   if (const auto elements = part.if_there("elements")) section.elements = elements->list(read_element);
   if (const auto comments = part.if_there("comments")) section.comments = comments->text(is_digest, "digest");
   return section;
 }
 
-std::optional<render::FileState> read_rest(const Part& target) {
+std::optional<FileState> read_rest(const Part& target) {
   const auto rest = target.if_there("rest");
   if (!rest) return std::nullopt;
-  return render::FileState{rest->at("comments").text(is_digest, "digest"),
-                           rest->at("text").text(is_digest, "digest")};
+  return FileState{rest->at("comments").text(is_digest, "digest"),
+                   rest->at("text").text(is_digest, "digest")};
 }
 
-render::SectionChange read_change(const Part& part) {
-  render::SectionChange change{part.at("location").text(), part.at("section").text(), {}, {}};
+SectionChange read_change(const Part& part) {
+  SectionChange change{part.at("location").text(), part.at("section").text(), {}, {}};
   if (const Part before = part.at("before"); !before.is_null()) change.before = read_extent(before);
   if (const Part after = part.at("after"); !after.is_null()) change.after = read_extent(after);
   if (!change.before && !change.after)
@@ -213,7 +212,7 @@ render::SectionChange read_change(const Part& part) {
   return change;
 }
 
-render::PlannedTarget read_planned_target(const Part& part) {
+PlannedTarget read_planned_target(const Part& part) {
   return {.path = part.at("path").text(),
           .sha256_before = part.at("sha256_before").text(is_hash, "SHA-256"),
           .sha256_after = part.at("sha256_after").text(is_hash, "SHA-256"),
@@ -229,28 +228,28 @@ void require_plan(const Part& document) {
   if (document.at("tool").text() != "certlift" || document.at("command").text() != "plan")
     document.complain("is not what certlift plan has written");
   const std::uint64_t version = document.at("schema_version").number();
-  if (version != render::plan_schema_version)
+  if (version != plan_schema_version)
     document.complain("is a plan of schema version " + std::to_string(version) + ", and this certlift (" +
-                      CERTLIFT_VERSION + ") reads version " + std::to_string(render::plan_schema_version) +
+                      CERTLIFT_VERSION + ") reads version " + std::to_string(plan_schema_version) +
                       "; use the certlift that made it, or make it anew");
 }
 
 }  // namespace
 
-Result<render::Plan> read_plan(std::string_view text) {
+Result<Plan> read_plan(std::string_view text, const KnownWords& known) {
   const auto document = parse(text);
   if (!document) return std::unexpected(document.error());
   std::string fault;
   const Part root(*document, "", fault);
   require_plan(root);
-  render::Plan plan;
+  Plan plan;
   if (fault.empty())
     plan = {.id = root.at("id").text(apply::is_change_id, "id of a plan"),
             .version = root.at("version").text(is_version, "version"),
             .created = root.at("created").text(is_time, "time"),
             .host = root.at("host").text(),
             .user = root.at("user").text(),
-            .selection = read_selection(root.at("selection")),
+            .selection = read_selection(root.at("selection"), known),
             .schema_dir = root.at("schema").is_null() ? "" : root.at("schema").text(),
             .targets = root.at("targets").list(read_planned_target)};
   if (fault.empty() && plan.targets.empty()) fault = "targets is empty";
@@ -258,4 +257,4 @@ Result<render::Plan> read_plan(std::string_view text) {
   return plan;
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::plan

@@ -1,5 +1,5 @@
+#include "plan/section_state.h"
 #include "render/report.h"
-#include "render/section_state.h"
 #include "text/diff.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace certlift::render {
+namespace certlift::plan {
 namespace {
 
 using Elements = std::vector<ElementState>;
@@ -124,7 +124,7 @@ std::string joined(const std::vector<ChangedElement>& found) {
   for (std::size_t i = 0; i < std::min(found.size(), shown_elements); ++i)
     text += (i == 0 ? "" : ", ") + text_of(found[i]);
   if (found.size() > shown_elements)
-    text += " and " + counted(found.size() - shown_elements, "element") + " more";
+    text += " and " + render::counted(found.size() - shown_elements, "element") + " more";
   return text;
 }
 
@@ -180,4 +180,4 @@ std::vector<std::string> differences_in_words(std::span<const SectionState> befo
   return texts;
 }
 
-}  // namespace certlift::render
+}  // namespace certlift::plan

@@ -1,5 +1,7 @@
-#include "cli/plan_reader.h"
+#include "plan/reader.h"
 
+#include "cli/options.h"
+#include "render/report.h"
 #include "support/program.h"
 #include "support/source_files.h"
 #include "support/transcript.h"
@@ -11,11 +13,13 @@
 #include <functional>
 #include <string>
 
-namespace certlift::cli {
+namespace certlift::plan {
 namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+
+const KnownWords known{cli::rule_ids(), cli::risk_ids()};
 
 std::string sound_text() {
   test::MemoryDisk disk;
@@ -26,7 +30,7 @@ std::string sound_text() {
 }
 
 std::string fault_of(std::string_view text) {
-  const auto plan = read_plan(text);
+  const auto plan = read_plan(text, known);
   return plan ? "none" : render::text_of(plan.error());
 }
 
@@ -38,7 +42,7 @@ std::string fault_after(const std::function<void(json&)>& spoil) {
 }
 
 TEST(PlanReader, ReadsWhatPlanWrites) {
-  const auto plan = read_plan(sound_text());
+  const auto plan = read_plan(sound_text(), known);
   ASSERT_TRUE(plan) << plan.error().message;
   EXPECT_EQ(plan->version, CERTLIFT_VERSION);
   EXPECT_EQ(plan->host, "WEB01");
@@ -49,16 +53,16 @@ TEST(PlanReader, ReadsWhatPlanWrites) {
   EXPECT_EQ(plan->selection.skip, std::vector<std::string>{"plain-password"});
   EXPECT_TRUE(plan->selection.only.empty());
   ASSERT_EQ(plan->targets.size(), 1U);
-  const render::PlannedTarget& target = plan->targets.front();
+  const PlannedTarget& target = plan->targets.front();
   EXPECT_EQ(target.path, "/risky.config");
   EXPECT_NE(target.sha256_before, target.sha256_after);
   EXPECT_LT(target.size_before, target.size_after);
   ASSERT_EQ(target.changes.size(), 2U);
-  EXPECT_EQ(render::text_of(target.changes[0]),
+  EXPECT_EQ(text_of(target.changes[0]),
             "'Shop/A' system.webServer/security/authentication/iisClientCertificateMappingAuthentication was "
             "removed (1 mapping)");
   EXPECT_EQ(target.changes[1].location, "Shop");
-  EXPECT_EQ(target.changes[1].after, (render::Extent{.lines = 9, .mappings = 1}));
+  EXPECT_EQ(target.changes[1].after, (Extent{.lines = 9, .mappings = 1}));
   EXPECT_GT(target.sections.size(), 5U);
 }
 
@@ -190,4 +194,4 @@ TEST(PlanReader, TakesNoHarmFromDeepOrLargeDocuments) {
 }
 
 }  // namespace
-}  // namespace certlift::cli
+}  // namespace certlift::plan

@@ -1,4 +1,4 @@
-#include "render/section_state.h"
+#include "plan/section_state.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace certlift::render {
+namespace certlift::plan {
 namespace {
 
 using testing::ElementsAre;
@@ -119,4 +119,4 @@ TEST(SectionState, NoticesAnotherEncryptedPassword) {
 }
 
 }  // namespace
-}  // namespace certlift::render
+}  // namespace certlift::plan
