@@ -194,13 +194,13 @@ std::expected<std::string, std::vector<LineRange>> reverted(std::string_view bef
   if (present == after) {
     return std::string(before);
   }
-  const auto decoded_before = text::decode(std::string(before));
-  const auto decoded_after = text::decode(std::string(after));
-  const auto decoded_present = text::decode(std::string(present));
+  const auto decoded_before = text::decode(before);
+  const auto decoded_after = text::decode(after);
+  const auto decoded_present = text::decode(present);
   if (!decoded_before || !decoded_after || !decoded_present) {
     return merge_texts(before, after, present);
   }
-  auto merged = merge_texts(decoded_before->text, decoded_after->text, decoded_present->text);
+  auto merged = merge_texts(decoded_before->text(), decoded_after->text(), decoded_present->text());
   if (!merged) {
     return merged;
   }

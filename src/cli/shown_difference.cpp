@@ -46,8 +46,8 @@ std::string shown_difference(const Invocation& invocation, const engine::Reading
 std::string shown_difference(const Invocation& invocation, const std::string& path, std::string_view before,
                              std::string_view after) {
   if (before == after) return {};
-  const auto old = text::decode(std::string(before));
-  const auto now = text::decode(std::string(after));
+  const auto old = text::decode(before);
+  const auto now = text::decode(after);
   if (!old || !now)
     return for_terminal(invocation, "# " + render::in_one_line(path) +
                                         " differs, but cannot be shown: what it is or becomes is no text in "
@@ -56,8 +56,8 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
   const text::Encoding encoding = is_utf8                                 ? text::Encoding::utf8
                                   : old->encoding == text::Encoding::utf8 ? now->encoding
                                                                           : old->encoding;
-  const Side one = is_utf8 ? Side{before, before} : Side{before, old->text};
-  const Side other = is_utf8 ? Side{after, after} : Side{after, now->text};
+  const Side one = is_utf8 ? Side{before, before} : Side{before, old->text()};
+  const Side other = is_utf8 ? Side{after, after} : Side{after, now->text()};
   return difference(invocation, path, encoding, one, other,
                     text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
 }

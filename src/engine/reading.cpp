@@ -81,11 +81,22 @@ void find(Reading& reading, const Search& search) {
   if (search.works == Works::worked_out) work_out(reading.findings, search.selection);
 }
 
-Result<std::shared_ptr<Reading>> open(text::DecodedText decoded, const std::string& path,
-                                      const iis::Surroundings& surroundings) {
-  auto document = xml::Document::parse(std::move(decoded.text), path);
+/// `bytes` are in UTF-8, and the last `text_size` of them are the text.
+Result<std::shared_ptr<Reading>> open_utf8(std::string bytes, std::size_t text_size, text::Bom bom,
+                                           const std::string& path, const iis::Surroundings& surroundings) {
+  const std::size_t before = bytes.size() - text_size;
+  auto document = xml::Document::parse(std::move(bytes), path, before);
   if (!document) return at(document.error(), path);
-  return std::make_shared<Reading>(std::move(decoded), *std::move(document), surroundings);
+  return std::make_shared<Reading>(text::Encoding::utf8, bom, std::string(), *std::move(document),
+                                   surroundings);
+}
+
+Result<std::shared_ptr<Reading>> open_utf16(std::string bytes, text::DecodedText decoded,
+                                            const std::string& path, const iis::Surroundings& surroundings) {
+  auto document = xml::Document::parse(std::move(decoded.converted), path);
+  if (!document) return at(document.error(), path);
+  return std::make_shared<Reading>(decoded.encoding, decoded.bom, std::move(bytes), *std::move(document),
+                                   surroundings);
 }
 
 Result<std::shared_ptr<Reading>> found_in(Result<std::shared_ptr<Reading>> reading, const Search& search) {
@@ -98,11 +109,11 @@ Result<std::shared_ptr<Reading>> found_in(Result<std::shared_ptr<Reading>> readi
 
 }  // namespace
 
-// `decoded` has lost its text to `parsed`.
-Reading::Reading(text::DecodedText decoded, xml::Document parsed, const iis::Surroundings& surroundings)
-    : encoding(decoded.encoding),
-      bom(decoded.bom),
-      encoded(is_plain() ? std::string() : text::encode(parsed.text(), encoding, bom)),
+Reading::Reading(text::Encoding encoding_read, text::Bom bom_read, std::string utf16_read,
+                 xml::Document parsed, const iis::Surroundings& surroundings)
+    : encoding(encoding_read),
+      bom(bom_read),
+      utf16(std::move(utf16_read)),
       document(std::move(parsed)),
       config(document, with_role(surroundings, iis::role_of(document))) {}
 
@@ -118,9 +129,11 @@ void work_out(std::vector<Finding>& findings, const Selection& selection) {
 
 Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,
                                       const iis::Surroundings& surroundings) {
-  auto decoded = text::decode(std::move(bytes));
+  auto decoded = text::decode(std::string_view(bytes));
   if (!decoded) return at(decoded.error(), path);
-  return open(*std::move(decoded), path, surroundings);
+  if (decoded->encoding != text::Encoding::utf8)
+    return open_utf16(std::move(bytes), *std::move(decoded), path, surroundings);
+  return open_utf8(std::move(bytes), decoded->behind_bom.size(), decoded->bom, path, surroundings);
 }
 
 Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path, const Search& search) {
@@ -128,8 +141,15 @@ Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path
 }
 
 Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search) {
-  return found_in(open({std::move(text), from.encoding, from.bom}, from.document.path(), search.surroundings),
-                  search);
+  const std::string& path = from.document.path();
+  if (from.encoding != text::Encoding::utf8) {
+    std::string bytes = text::encode(text, from.encoding, from.bom);
+    text::DecodedText decoded{from.encoding, from.bom, {}, std::move(text)};
+    return found_in(open_utf16(std::move(bytes), std::move(decoded), path, search.surroundings), search);
+  }
+  const std::size_t size = text.size();
+  if (from.bom == text::Bom::present) text = text::encode(text, from.encoding, from.bom);
+  return found_in(open_utf8(std::move(text), size, from.bom, path, search.surroundings), search);
 }
 
 std::vector<Finding> find_in_application(const iis::HostConfig& host, const iis::LocationPath& application,

@@ -29,17 +29,16 @@ struct Search {
 /// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
 /// where it is, because its parts point to each other; all that need that state share it.
 struct Reading {
-  Reading(text::DecodedText decoded, xml::Document parsed, const iis::Surroundings& surroundings);
+  Reading(text::Encoding encoding, text::Bom bom, std::string utf16, xml::Document parsed,
+          const iis::Surroundings& surroundings);
 
   std::string_view text() const { return document.text(); }
   /// As read, or as they are to be written.
-  std::string_view bytes() const { return is_plain() ? text() : encoded; }
-  /// UTF-8 without byte order mark: the bytes are the text.
-  bool is_plain() const { return encoding == text::Encoding::utf8 && bom == text::Bom::absent; }
+  std::string_view bytes() const { return encoding == text::Encoding::utf8 ? document.bytes() : utf16; }
 
   text::Encoding encoding;
   text::Bom bom;
-  std::string encoded;  ///< empty if is_plain()
+  std::string utf16;  ///< the bytes, where they are in UTF-16
   xml::Document document;
   iis::HostConfig config;
   std::vector<Finding> findings = {};  ///< sorted by place and rule, without duplicates

@@ -105,8 +105,8 @@ FindingKey key_of(const Finding& finding) {
 }
 
 Result<void> verify_bytes(const Reading& after) {
-  const auto read = text::decode(std::string(after.bytes()));
-  if (!read || read->text != after.text() || read->encoding != after.encoding || read->bom != after.bom)
+  const auto read = text::decode(after.bytes());
+  if (!read || read->text() != after.text() || read->encoding != after.encoding || read->bom != after.bom)
     return broken(law::parses, "the new bytes do not read as what they were made from");
   return {};
 }

@@ -2,16 +2,18 @@
 
 #include "render/secrets.h"
 
+#include <algorithm>
+
 namespace certlift::render {
 namespace {
 
-/// The marker on every line of the secret, and nothing but it.
+/// The marker on every line that something of the secret stands on, and nothing but it.
 void append_hidden(std::string& hidden, std::string_view secret, const std::string& marker) {
-  hidden += marker;
+  bool begins_line = true;
   for (const char c : secret) {
-    if (c != '\n' && c != '\r') continue;
-    hidden += c;
-    if (c == '\n') hidden += marker;
+    if (begins_line) hidden += marker;
+    begins_line = c == '\n';
+    if (c == '\n' || c == '\r') hidden += c;
   }
 }
 
@@ -27,6 +29,19 @@ std::string Mask::hide(std::string_view text) {
     from = span.end;
   }
   return hidden += text.substr(from);
+}
+
+std::string Mask::hide_in_line(std::string_view text, text::Span line, std::span<const text::Span> secrets) {
+  std::string hidden;
+  std::size_t from = line.begin;
+  auto secret = std::ranges::upper_bound(secrets, line.begin, {}, &text::Span::end);
+  for (; secret != secrets.end() && secret->begin < line.end; ++secret) {
+    const text::Span part{std::max(secret->begin, line.begin), std::min(secret->end, line.end)};
+    hidden += text.substr(from, part.begin - from);
+    append_hidden(hidden, part.of(text), marker_of(secret->of(text)));
+    from = part.end;
+  }
+  return hidden += text.substr(from, line.end - from);
 }
 
 std::string Mask::hide_whole(std::string_view secret) {

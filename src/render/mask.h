@@ -1,6 +1,9 @@
 #pragma once
 
+#include "text/edit.h"
+
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +18,8 @@ class Mask {
   std::string hide(std::string_view text);
   /// All of `secret`, as the same marker; nothing for nothing.
   std::string hide_whole(std::string_view secret);
+  /// What hide() would make of one line of `text`, whose secrets are these.
+  std::string hide_in_line(std::string_view text, text::Span line, std::span<const text::Span> secrets);
 
  private:
   std::string marker_of(std::string_view secret);

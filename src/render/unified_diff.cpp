@@ -1,6 +1,7 @@
 #include "render/unified_diff.h"
 
 #include "render/mask.h"
+#include "render/secrets.h"
 #include "render/shorten.h"
 #include "text/diff.h"
 
@@ -66,20 +67,41 @@ std::string quoted_name(std::string_view path) {
   return quoted + '"';
 }
 
-/// One side of the comparison: the lines that are compared, and how they are shown.
-struct Side {
-  Lines real;
-  Lines shown;
+/// One side of the comparison: its lines as they are, and as they are shown.
+class Side {
+ public:
+  Side(std::string_view text, Mask& mask, Secrets secrets)
+      : text_(text),
+        lines_(text::split_lines(text)),
+        secrets_(secrets == Secrets::masked ? secrets_of(text) : std::vector<text::Span>()),
+        mask_(mask) {}
+
+  std::size_t size() const { return lines_.size(); }
+  std::string_view real(std::size_t index) const { return lines_[index]; }
+  std::string shown(std::size_t index) const {
+    const std::string_view line = lines_[index];
+    const auto begin = static_cast<std::size_t>(line.data() - text_.data());
+    return mask_.hide_in_line(text_, {begin, begin + line.size()}, secrets_);
+  }
+
+ private:
+  std::string_view text_;
+  Lines lines_;
+  std::vector<text::Span> secrets_;
+  Mask& mask_;
 };
 
 class HunkPrinter {
  public:
-  HunkPrinter(const Side& before, const Side& after, Certificates certificates)
-      : before_(before), after_(after), certificates_(certificates) {}
+  HunkPrinter(const std::string& name, const Side& before, const Side& after, Certificates certificates)
+      : before_(before),
+        after_(after),
+        certificates_(certificates),
+        text_("--- " + name + "\n+++ " + name + "\n") {}
 
   void print(std::span<const LineChange> group) {
     const std::size_t lead = std::min(context, group.front().before_begin);
-    const std::size_t trail = std::min(context, before_.real.size() - group.back().before_end);
+    const std::size_t trail = std::min(context, before_.size() - group.back().before_end);
     const std::size_t before_begin = group.front().before_begin - lead;
     const std::size_t after_begin = group.front().after_begin - lead;
     const std::size_t before_end = group.back().before_end + trail;
@@ -90,27 +112,31 @@ class HunkPrinter {
       print_common(from, change.before_begin, to);
       const Certificates certificates = hides_a_difference(change) ? Certificates::whole : certificates_;
       for (from = change.before_begin; from < change.before_end; ++from)
-        print_line('-', before_.real[from], before_.shown[from], certificates);
+        print_line('-', before_.real(from), before_.shown(from), certificates);
       for (to = change.after_begin; to < change.after_end; ++to)
-        print_line('+', after_.real[to], after_.shown[to], certificates);
+        print_line('+', after_.real(to), after_.shown(to), certificates);
     }
     print_common(from, before_end, to);
   }
 
-  const std::string& text() const { return text_; }
-  bool has_hidden() const { return has_hidden_; }
-  bool has_shortened() const { return has_shortened_; }
+  /// What was printed, behind a word on what is not shown as it is.
+  std::string take() {
+    if (has_shortened_) text_.insert(0, shortened_notice);
+    if (has_hidden_) text_.insert(0, masked_notice);
+    return std::move(text_);
+  }
 
  private:
   /// Whether a line that is taken out and one that is put in would look alike, although they differ.
   bool hides_a_difference(const LineChange& change) const {
     if (certificates_ == Certificates::whole) return false;
-    std::map<std::string, std::string_view> taken_out;
+    std::map<std::string, std::string> taken_out;
     for (std::size_t i = change.before_begin; i < change.before_end; ++i)
-      taken_out.emplace(with_short_certificates(before_.shown[i]), before_.shown[i]);
+      taken_out.emplace(with_short_certificates(before_.shown(i)), before_.shown(i));
     for (std::size_t i = change.after_begin; i < change.after_end; ++i) {
-      const auto alike = taken_out.find(with_short_certificates(after_.shown[i]));
-      if (alike != taken_out.end() && alike->second != after_.shown[i]) return true;
+      const std::string shown = after_.shown(i);
+      const auto alike = taken_out.find(with_short_certificates(shown));
+      if (alike != taken_out.end() && alike->second != shown) return true;
     }
     return false;
   }
@@ -118,8 +144,9 @@ class HunkPrinter {
   /// A line may be part of a secret on one side only; then it is shown as on that side.
   void print_common(std::size_t from, std::size_t end, std::size_t to) {
     for (; from < end; ++from, ++to) {
-      const bool is_hidden = before_.shown[from] != before_.real[from];
-      print_line(' ', before_.real[from], is_hidden ? before_.shown[from] : after_.shown[to], certificates_);
+      const std::string shown = before_.shown(from);
+      const bool is_hidden = shown != before_.real(from);
+      print_line(' ', before_.real(from), is_hidden ? shown : after_.shown(to), certificates_);
     }
   }
 
@@ -156,17 +183,10 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
                          Secrets secrets, const std::vector<LineChange>& changes, Certificates certificates) {
   if (changes.empty()) return {};
   Mask mask;
-  const bool hide = secrets == Secrets::masked;
-  const std::string before_shown = hide ? mask.hide(before) : std::string(before);
-  const std::string after_shown = hide ? mask.hide(after) : std::string(after);
-  const Side from{text::split_lines(before), text::split_lines(before_shown)};
-  const Side to{text::split_lines(after), text::split_lines(after_shown)};
-  HunkPrinter printer(from, to, certificates);
+  const Side from(before, mask, secrets), to(after, mask, secrets);
+  HunkPrinter printer(quoted_name(path), from, to, certificates);
   for (const auto group : grouped(changes)) printer.print(group);
-  const std::string name = quoted_name(path);
-  return (printer.has_hidden() ? std::string(masked_notice) : "") +
-         std::string(printer.has_shortened() ? shortened_notice : "") + "--- " + name + "\n+++ " + name +
-         "\n" + printer.text();
+  return printer.take();
 }
 
 }  // namespace certlift::render

@@ -7,9 +7,9 @@
 namespace certlift::server {
 
 Result<xml::Document> read_document(std::string bytes, const std::string& path) {
-  auto decoded = text::decode(std::move(bytes));
+  const auto decoded = text::decode(std::string_view(bytes));
   auto document =
-      decoded ? xml::Document::parse(std::move(decoded->text), path) : std::unexpected(decoded.error());
+      decoded ? xml::Document::parse(std::string(decoded->text()), path) : std::unexpected(decoded.error());
   if (!document) document.error().path = path;
   return document;
 }

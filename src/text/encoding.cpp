@@ -118,12 +118,6 @@ std::unexpected<Error> not_utf8(std::string_view bytes, std::size_t offset) {
                         valid);
 }
 
-Result<std::string> checked_utf8(std::string bytes) {
-  const std::size_t invalid = find_invalid_utf8(bytes);
-  if (invalid == bytes.size()) return bytes;
-  return not_utf8(bytes, invalid);
-}
-
 std::u16string units_of(std::string_view bytes, Encoding encoding) {
   std::u16string units;
   units.reserve(bytes.size() / 2);
@@ -178,16 +172,17 @@ Result<std::string> utf8_of(std::string_view bytes, Encoding encoding) {
 
 /// No other program would read a file that names another encoding as certlift does.
 Result<DecodedText> agreeing(DecodedText read) {
-  const auto declared = declared_encoding(read.text);
-  if (!declared || can_be_in(declared->of(read.text), read.encoding, read.bom)) return read;
+  const std::string_view text = read.text();
+  const auto declared = declared_encoding(text);
+  if (!declared || can_be_in(declared->of(text), read.encoding, read.bom)) return read;
   const bool is_utf8 = read.encoding == Encoding::utf8;
   const std::string what = is_utf8 && read.bom == Bom::present ? "begins with the byte order mark of UTF-8"
                            : is_utf8                           ? "is in UTF-8"
                                                                : "is in UTF-16";
-  return not_understood("the file says it is in '" + std::string(declared->of(read.text)) + "' but " + what +
+  return not_understood("the file says it is in '" + std::string(declared->of(text)) + "' but " + what +
                             ", so IIS may not read it; write encoding=\"" + (is_utf8 ? "utf-8" : "utf-16") +
                             "\" here",
-                        std::string_view(read.text).substr(0, declared->begin));
+                        text.substr(0, declared->begin));
 }
 
 }  // namespace
@@ -204,14 +199,18 @@ std::string_view name_of(Encoding encoding) {
   return "utf-8";
 }
 
-Result<DecodedText> decode(std::string bytes) {
+Result<DecodedText> decode(std::string_view bytes) {
   if (is_utf32(bytes)) return not_understood("the file is in UTF-32; save it as UTF-8");
   const auto [encoding, bom] = recognise(bytes);
-  if (bom == Bom::present) bytes.erase(0, bom_of(encoding).size());
-  Result<std::string> text =
-      encoding == Encoding::utf8 ? checked_utf8(std::move(bytes)) : utf8_of(bytes, encoding);
+  if (bom == Bom::present) bytes.remove_prefix(bom_of(encoding).size());
+  if (encoding == Encoding::utf8) {
+    const std::size_t invalid = find_invalid_utf8(bytes);
+    if (invalid != bytes.size()) return not_utf8(bytes, invalid);
+    return agreeing({encoding, bom, bytes, {}});
+  }
+  Result<std::string> text = utf8_of(bytes, encoding);
   if (!text) return std::unexpected(std::move(text.error()));
-  return agreeing({std::move(*text), encoding, bom});
+  return agreeing({encoding, bom, {}, std::move(*text)});
 }
 
 void append_utf8(std::string& text, char32_t character) {
@@ -226,7 +225,10 @@ std::string with_valid_utf8(std::string_view text) {
 
 std::string encode(std::string_view text, Encoding encoding, Bom bom) {
   std::string bytes(bom == Bom::present ? bom_of(encoding) : ""sv);
-  if (encoding == Encoding::utf8) return bytes.append(text);
+  if (encoding == Encoding::utf8) {
+    bytes += text;
+    return bytes;
+  }
   std::u16string units;
   units.reserve(text.size());
   utf8::utf8to16(text.begin(), text.end(), std::back_inserter(units));

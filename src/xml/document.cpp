@@ -12,10 +12,14 @@ namespace certlift::xml {
 
 /// What a Document knows. Stays where it is when the Document moves.
 struct Parsed {
-  Parsed(std::string text_read, std::string path_read)
-      : text(std::move(text_read)), path(std::move(path_read)), lines(text) {}
+  Parsed(std::string bytes_read, std::size_t before, std::string path_read)
+      : bytes(std::move(bytes_read)),
+        text(std::string_view(bytes).substr(before)),
+        path(std::move(path_read)),
+        lines(text) {}
 
-  const std::string text;
+  const std::string bytes;
+  const std::string_view text;
   const std::string path;
   const text::LineIndex lines;
   Tree tree;
@@ -40,13 +44,13 @@ Layout layout_of(const Parsed& parsed) {
 
 }  // namespace
 
-Result<Document> Document::parse(std::string text, std::string path) {
-  auto outline = strict(text);
+Result<Document> Document::parse(std::string bytes, std::string path, std::size_t before) {
+  auto outline = strict(std::string_view(bytes).substr(before));
   if (!outline) {
     outline.error().path = std::move(path);
     return std::unexpected(std::move(outline).error());
   }
-  auto parsed = std::make_unique<Parsed>(std::move(text), std::move(path));
+  auto parsed = std::make_unique<Parsed>(std::move(bytes), before, std::move(path));
   auto tree = Tree::grow(parsed->text, *std::move(outline));
   if (!tree) return std::unexpected(disagreement(*parsed, tree.error()));
   parsed->tree = *std::move(tree);
@@ -71,6 +75,10 @@ Document::~Document() = default;
 
 std::string_view Document::text() const {
   return parsed_->text;
+}
+
+std::string_view Document::bytes() const {
+  return parsed_->bytes;
 }
 
 const std::string& Document::path() const {

@@ -25,15 +25,17 @@ struct Layout {
 /// copy.
 class Document {
  public:
-  /// Errors: not_understood, with line and column (and, for an element that is never closed, where it was
-  /// opened). `path` is only used in messages.
-  static Result<Document> parse(std::string text, std::string path = {});
+  /// Parses what stands behind the first `before` bytes, which are a byte order mark. Errors: not_understood,
+  /// with line and column (and, for an element that is never closed, where it was opened). `path` is only
+  /// used in messages.
+  static Result<Document> parse(std::string bytes, std::string path = {}, std::size_t before = 0);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   ~Document();
 
   std::string_view text() const;
+  std::string_view bytes() const;  ///< the text and what stands before it
   const std::string& path() const;
   const Layout& layout() const;
   Element root() const;

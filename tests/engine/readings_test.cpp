@@ -32,8 +32,13 @@ std::size_t count_certificates(std::string_view text) {
   return count;
 }
 
+std::string generated_text() {
+  const std::string bytes = bench::generate(20, 1);
+  return std::string(text::decode(bytes)->text());
+}
+
 TEST(Readings, ACertificateIsReadOnceHoweverManyRulesAskForIt) {
-  const std::string text = text::decode(bench::generate(20, 1))->text;
+  const std::string text = generated_text();
   const auto findings = check(text, "", {registry(), {}, counting()});
   ASSERT_TRUE(findings);
   EXPECT_GT(findings->size(), 0U);
@@ -41,7 +46,7 @@ TEST(Readings, ACertificateIsReadOnceHoweverManyRulesAskForIt) {
 }
 
 TEST(Readings, AFixReadsEachCertificateBeforeAndAfter) {
-  const std::string text = text::decode(bench::generate(20, 1))->text;
+  const std::string text = generated_text();
   const auto repair = fix(text, "", {registry(), {}, counting()});
   ASSERT_TRUE(repair);
   EXPECT_EQ(repair->rounds, 1U);

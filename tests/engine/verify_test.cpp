@@ -311,7 +311,7 @@ TEST(VerifyBytes, CatchesAnotherEncodingOrText) {
   EXPECT_TRUE(caught_if([](Reading& reading) { reading.encoding = text::Encoding::utf16_be; }));
   EXPECT_TRUE(caught_if([](Reading& reading) { reading.bom = text::Bom::absent; }));
   EXPECT_TRUE(caught_if([](Reading& reading) {
-    reading.encoded = text::encode("<b/>", text::Encoding::utf16_le, text::Bom::present);
+    reading.utf16 = text::encode("<b/>", text::Encoding::utf16_le, text::Bom::present);
   }));
 }
 

@@ -16,7 +16,7 @@ namespace {
 void decode(const std::string& bytes) {
   const auto decoded = text::decode(bytes);
   if (!decoded) return require(!decoded.error().message.empty(), "an error has a message");
-  require(text::encode(decoded->text, decoded->encoding, decoded->bom) == bytes,
+  require(text::encode(decoded->text(), decoded->encoding, decoded->bom) == bytes,
           "what is decoded comes back");
 }
 

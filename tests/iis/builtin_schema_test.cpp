@@ -30,9 +30,10 @@ std::vector<fs::path> schema_files() {
 
 Schema schema_in(const fs::path& path) {
   Schema schema;
-  auto decoded = text::decode(test::read_bytes(path));
+  const std::string bytes = test::read_bytes(path);
+  const auto decoded = text::decode(bytes);
   EXPECT_TRUE(decoded) << path;
-  const auto document = xml::Document::parse(std::move(decoded->text), path.string());
+  const auto document = xml::Document::parse(std::string(decoded->text()), path.string());
   EXPECT_TRUE(document) << path;
   const auto read = read_schema(*document, schema);
   EXPECT_TRUE(read) << read.error().message;

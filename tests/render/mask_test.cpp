@@ -1,5 +1,8 @@
 #include "render/mask.h"
 
+#include "render/secrets.h"
+#include "text/diff.h"
+
 #include <gtest/gtest.h>
 
 namespace certlift::render {
@@ -21,6 +24,23 @@ TEST(Mask, KnowsSecretsAgainInAnotherText) {
 TEST(Mask, LeavesTheLinesTheLinesTheyWere) {
   EXPECT_EQ(Mask().hide("<a password=\"x\r\n  y\n\nz\"\r\n/>"),
             "<a password=\"*** (secret 1)\r\n*** (secret 1)\n*** (secret 1)\n*** (secret 1)\"\r\n/>");
+}
+
+TEST(Mask, HidesLineByLineAsItHidesTheWholeText) {
+  const std::string text =
+      "<a password='x\n'/>\n<b>\n password='two\n\nlines' userName='u'\n</b>\n<c password='x' "
+      "sessionKey='y'/>\n"
+      "[enc:k:\r\nz:enc]";
+  const auto secrets = secrets_of(text);
+  Mask whole, lines;
+  std::string hidden;
+  for (const std::string_view line : text::split_lines(text)) {
+    const auto begin = static_cast<std::size_t>(line.data() - text.data());
+    hidden += lines.hide_in_line(text, {begin, begin + line.size()}, secrets);
+  }
+  EXPECT_EQ(hidden, whole.hide(text));
+  EXPECT_EQ(hidden.find("*** (secret 6)"), std::string::npos) << hidden;
+  EXPECT_NE(hidden.find("*** (secret 5)"), std::string::npos) << hidden;
 }
 
 TEST(Mask, LeavesATextWithoutSecretsAsItIs) {

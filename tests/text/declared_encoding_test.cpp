@@ -1,5 +1,7 @@
 #include "text/declared_encoding.h"
 
+#include "text/encoding.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -49,13 +51,14 @@ TEST(Decode, AcceptsADeclarationThatIsTrue) {
     const std::string bytes = xml_in(declared, written.first, written.second);
     const auto decoded = decode(bytes);
     ASSERT_TRUE(decoded) << declared << decoded.error().message;
-    EXPECT_EQ(encode(decoded->text, decoded->encoding, decoded->bom), bytes);
+    EXPECT_EQ(encode(decoded->text(), decoded->encoding, decoded->bom), bytes);
   }
 }
 
 TEST(Decode, RefusesADeclarationThatNamesAnotherEncoding) {
   const auto refused = [](const std::string& declared, Encoding encoding, Bom bom) {
-    const auto decoded = decode(xml_in(declared, encoding, bom));
+    const std::string bytes = xml_in(declared, encoding, bom);
+    const auto decoded = decode(bytes);
     if (decoded) return "accepted " + declared;
     EXPECT_EQ(decoded.error().code, ErrorCode::not_understood);
     EXPECT_EQ(decoded.error().line, 1U);

@@ -10,6 +10,7 @@ namespace certlift::text {
 namespace {
 
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 using testing::HasSubstr;
 
 constexpr std::string_view utf8_bom = "\xEF\xBB\xBF";
@@ -27,10 +28,10 @@ void expect_refused(const std::string& bytes, std::size_t line, std::size_t colu
 void expect_decoded(const std::string& bytes, std::string_view text, Encoding encoding, Bom bom) {
   const auto decoded = decode(bytes);
   ASSERT_TRUE(decoded.has_value()) << decoded.error().message;
-  EXPECT_EQ(decoded->text, text);
+  EXPECT_EQ(decoded->text(), text);
   EXPECT_EQ(decoded->encoding, encoding);
   EXPECT_EQ(decoded->bom, bom);
-  EXPECT_EQ(encode(decoded->text, decoded->encoding, decoded->bom), bytes);
+  EXPECT_EQ(encode(decoded->text(), decoded->encoding, decoded->bom), bytes);
 }
 
 TEST(Encoding, HasTheNamesOfTheReport) {
@@ -106,7 +107,7 @@ TEST(Decode, RefusesUtf32) {
   expect_refused("\0\0\xFE\xFF\0\0\0<"s, 1, 1);
   expect_refused("<\0\0\0a\0\0\0"s, 1, 1);
   expect_refused("\0\0\0<\0\0\0a"s, 1, 1);
-  EXPECT_THAT(decode("<\0\0\0"s).error().message, HasSubstr("UTF-32"));
+  EXPECT_THAT(decode("<\0\0\0"sv).error().message, HasSubstr("UTF-32"));
 }
 
 TEST(Decode, RefusesUtf16ThatEndsInTheMiddle) {
@@ -121,13 +122,12 @@ TEST(Decode, RefusesLoneSurrogatesWhereTheyStand) {
   expect_refused("\0<\xD8\x3D"s, 1, 2);
   expect_refused("\0<\xD8\x3D\xD8\x3D\xDE\0"s, 1, 2);
   expect_refused("\0<\xD8\x3D\xDE\0\xDE\0"s, 1, 3);
-  EXPECT_THAT(decode("<\0\x3D\xD8"s).error().message, HasSubstr("0xD83D"));
+  EXPECT_THAT(decode("<\0\x3D\xD8"sv).error().message, HasSubstr("0xD83D"));
 }
 
-TEST(Decode, KeepsTheMemoryOfUtf8) {
-  std::string bytes = "<a/>" + std::string(1000, ' ');
-  const char* const memory = bytes.data();
-  EXPECT_EQ(decode(std::move(bytes))->text.data(), memory);
+TEST(Decode, ShowsUtf8WhereItStands) {
+  const std::string bytes = "\xEF\xBB\xBF<a/>";
+  EXPECT_EQ(decode(bytes)->text().data(), bytes.data() + 3);
 }
 
 TEST(Decode, GivesBackWhateverItAccepts) {
@@ -141,7 +141,8 @@ TEST(Decode, GivesBackWhateverItAccepts) {
     const auto decoded = decode(bytes);
     if (!decoded) continue;
     ++accepted;
-    ASSERT_EQ(encode(decoded->text, decoded->encoding, decoded->bom), bytes) << testing::PrintToString(bytes);
+    ASSERT_EQ(encode(decoded->text(), decoded->encoding, decoded->bom), bytes)
+        << testing::PrintToString(bytes);
   }
   EXPECT_GT(accepted, 1000);
 }

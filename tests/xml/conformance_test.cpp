@@ -76,8 +76,8 @@ bool has_dtd(const std::string& bytes) {
 }
 
 bool is_accepted(const std::string& bytes) {
-  auto decoded = text::decode(bytes);
-  return decoded && Document::parse(std::move(decoded->text)).has_value();
+  const auto decoded = text::decode(bytes);
+  return decoded && Document::parse(std::string(decoded->text())).has_value();
 }
 
 struct Verdicts {

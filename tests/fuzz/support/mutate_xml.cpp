@@ -156,12 +156,12 @@ std::string with_other_line_ends(const std::string& text) {
 }
 
 /// How it is written down changes seldom: an input in UTF-16 takes twice the room.
-void rewrap(text::DecodedText& decoded, Dice& dice) {
-  if (dice.once_in(16)) decoded.text = with_other_line_ends(decoded.text);
-  if (dice.once_in(32))
-    decoded.bom = decoded.bom == text::Bom::absent ? text::Bom::present : text::Bom::absent;
-  if (dice.once_in(64)) decoded.encoding = text::Encoding::utf16_le;
-  if (dice.once_in(16)) decoded.encoding = text::Encoding::utf8;
+std::string encoded(std::string text, text::Encoding encoding, text::Bom bom, Dice& dice) {
+  if (dice.once_in(16)) text = with_other_line_ends(text);
+  if (dice.once_in(32)) bom = bom == text::Bom::absent ? text::Bom::present : text::Bom::absent;
+  if (dice.once_in(64)) encoding = text::Encoding::utf16_le;
+  if (dice.once_in(16)) encoding = text::Encoding::utf8;
+  return text::encode(text, encoding, bom);
 }
 
 }  // namespace
@@ -169,19 +169,20 @@ void rewrap(text::DecodedText& decoded, Dice& dice) {
 std::size_t mutate_xml(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed,
                        const Vocabulary& words) {
   Dice dice(seed);
-  auto decoded = text::decode(std::string(reinterpret_cast<const char*>(data), size));
+  const std::string given(reinterpret_cast<const char*>(data), size);
+  const auto decoded = text::decode(given);
   if (dice.once_in(2) || !decoded) return LLVMFuzzerMutate(data, size, max_size);
+  std::string text(decoded->text());
   bool has_changed = false;
   for (std::size_t changes = 1 + dice.roll(4); changes > 0; --changes) {
-    const auto document = xml::Document::parse(decoded->text);
+    const auto document = xml::Document::parse(text);
     if (!document) break;
     text::EditSet edits;
     if (!edits.add(Mutation(*document, words, dice).draw())) continue;
-    decoded->text = edits.apply(decoded->text);
+    text = edits.apply(text);
     has_changed = true;
   }
-  rewrap(*decoded, dice);
-  const std::string bytes = text::encode(decoded->text, decoded->encoding, decoded->bom);
+  const std::string bytes = encoded(std::move(text), decoded->encoding, decoded->bom, dice);
   if (!has_changed || bytes.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
   std::memcpy(data, bytes.data(), bytes.size());
   return bytes.size();
