@@ -7,6 +7,7 @@
 #include "iis/schema.h"
 #include "render/colour.h"
 #include "server/live_config.h"
+#include "server/physical_path.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -45,6 +46,8 @@ struct Options {
   bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
   unsigned windows = 0;         ///< the year in Windows Server's name; 0: not said
+  bool web_config = false;      ///< look into web.config files too
+  std::vector<server::PathMapping> mappings = {};    ///< where copies of the server's folders are
   std::uint64_t max_size = std::uint64_t{1} << 30U;  ///< of a file that is read, in bytes
 };
 

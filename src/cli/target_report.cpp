@@ -4,6 +4,7 @@
 #include "apply/recovery.h"
 #include "base/sha256.h"
 #include "cli/parallel.h"
+#include "cli/web_configs.h"
 #include "engine/registry.h"
 #include "text/closest.h"
 
@@ -44,6 +45,14 @@ render::TargetReport report_without_outcomes(const Invocation& invocation, const
   return report;
 }
 
+render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
+                               std::vector<engine::Finding> findings) {
+  render::TargetReport report = report_without_outcomes(invocation, reading);
+  for (engine::Finding& finding : findings) report.outcomes.push_back({std::move(finding)});
+  report.outcomes = render::masked(std::move(report.outcomes));
+  return report;
+}
+
 Result<void> require_known_sites(const Invocation& invocation, const std::vector<std::string>& known) {
   for (const std::string& name : invocation.options.selection.sites)
     if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
@@ -56,12 +65,19 @@ Result<void> require_known_sites(const Invocation& invocation, const std::vector
 engine::Search search_of(const Invocation& invocation) {
   const auto now = invocation.world.environment.now();
   const bool shows_fixes = invocation.options.format == Format::sarif;
+  const iis::Surroundings surroundings = {.schema = &invocation.schema,
+                                          .today = apply::timestamp(now).substr(0, 10),
+                                          .windows = invocation.options.windows};
+  const auto read_them = [&invocation, surroundings](const iis::HostConfig& config) {
+    return read_web_configs(invocation, surroundings, config);
+  };
   return {.transforms = engine::registry(),
           .selection = invocation.options.selection,
-          .surroundings = {.schema = &invocation.schema,
-                           .today = apply::timestamp(now).substr(0, 10),
-                           .windows = invocation.options.windows},
-          .works = shows_fixes ? engine::Works::worked_out : engine::Works::left_out};
+          .surroundings = surroundings,
+          .works = shows_fixes ? engine::Works::worked_out : engine::Works::left_out,
+          .read_web_configs = invocation.options.web_config
+                                  ? std::function<engine::WebConfigs(const iis::HostConfig&)>(read_them)
+                                  : nullptr};
 }
 
 Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target) {
@@ -71,11 +87,7 @@ Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, cons
 }
 
 render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading) {
-  render::TargetReport report = report_without_outcomes(invocation, reading);
-  for (engine::Finding& finding : std::exchange(reading.findings, {}))
-    report.outcomes.push_back({std::move(finding)});
-  report.outcomes = render::masked(std::move(report.outcomes));
-  return report;
+  return report_of(invocation, reading, std::exchange(reading.findings, {}));
 }
 
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair) {
@@ -83,9 +95,25 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
   report.changed = repair.after->bytes() != repair.before->bytes();
   if (report.changed) report.sha256_after = reported_hash(invocation, repair.after->bytes());
   report.outcomes = render::masked(repair.outcomes);
+  if (repair.before->web_configs)
+    for (const Error& error : repair.before->web_configs->errors)
+      invocation.log.warn("{}; what it says is not known", render::text_of(error));
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);
   return report;
+}
+
+std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invocation,
+                                                         const engine::Reading& reading) {
+  std::vector<render::TargetReport> reports;
+  if (!reading.web_configs) return reports;
+  const engine::Search search = search_of(invocation);
+  for (const engine::ReadWebConfig& file : reading.web_configs->files) {
+    auto findings = engine::find_in_web_config(reading.config, file, search);
+    if (!findings.empty()) reports.push_back(report_of(invocation, *file.content, std::move(findings)));
+  }
+  for (const Error& error : reading.web_configs->errors) reports.push_back(failed(error.path, error));
+  return reports;
 }
 
 render::TargetReport failed(const std::string& path, Error error) {

@@ -24,6 +24,11 @@ render::TargetReport report_of(const Invocation& invocation, engine::Reading& re
 /// The report of what fix makes of it; `changed` says whether there is something to write.
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair);
 
+/// What is found in the web.config files that were read with it, each as a file of its own; and those that
+/// could not be read.
+std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invocation,
+                                                         const engine::Reading& reading);
+
 /// A report that says no more than that it went wrong.
 render::TargetReport failed(const std::string& path, Error error);
 

@@ -1,59 +1,130 @@
 #include "cli/web_configs.h"
 
-#include "cli/target_report.h"
-#include "engine/registry.h"
+#include "iis/web_configs.h"
 #include "server/web_config_files.h"
 
+#include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-/// The report of an application's web.config; nothing if there is nothing to say of it.
-std::optional<render::TargetReport> check_one(const Invocation& invocation, const iis::HostConfig& config,
-                                              const iis::LocationPath& application, const std::string& path) {
-  const engine::Search search = search_of(invocation);
-  auto content = invocation.world.files.read(path);
-  if (!content) return failed(path, content.error());
-  const auto file = engine::open(std::move(content->bytes), path, search.surroundings);
-  if (!file) return failed(path, file.error());
-  (*file)->findings = engine::find_in_application(config, application, **file, search);
-  if ((*file)->findings.empty()) return std::nullopt;
-  return report_of(invocation, **file);
-}
+using server::ContentFolder;
+
+/// Reads the web.config files of one configuration.
+class WebConfigReader {
+ public:
+  WebConfigReader(const Invocation& invocation, const iis::Surroundings& surroundings,
+                  const iis::HostConfig& config)
+      : invocation_(invocation),
+        surroundings_(surroundings),
+        config_(config),
+        folders_(config, invocation.options.mappings, invocation.world.variable) {}
+
+  engine::WebConfigs read() {
+    for (const ContentFolder& folder : folders_.named()) {
+      seen_.insert(folder.path.key());
+      const State state = look_into(folder);
+      if (state == State::missing) missing_.push_back(folder.folder);
+      if (state != State::read) found_.unread.push_back(folder.path);
+    }
+    for (const iis::Location& location : config_.locations()) look_down_to(location.path);
+    // Those that are found name more of them.
+    for (std::size_t i = 0; i < found_.files.size(); ++i) {
+      const engine::ReadWebConfig file = found_.files[i];
+      for (const iis::Location& inside : file.content->config.locations())
+        look_down_to(iis::whole_path(file.path, inside.path));
+    }
+    if (!missing_.empty())
+      invocation_.log.warn(
+          "{}: {} of {} folders of sites and applications are not here, such as {}; --map says "
+          "where they are",
+          config_.document().path(), missing_.size(), folders_.named().size(), missing_.front());
+    return std::move(found_);
+  }
+
+ private:
+  enum class State { missing, unreadable, read };
+
+  /// What a location path names may be a file, or gone.
+  void look_down_to(const iis::LocationPath& path) {
+    for (const ContentFolder& folder : folders_.down_to(path))
+      if (seen_.insert(folder.path.key()).second && look_into(folder) == State::unreadable)
+        found_.unread.push_back(folder.path);
+  }
+
+  State look_into(const ContentFolder& folder) {
+    const auto [known, is_new] = by_folder_.try_emplace(folder.folder);
+    if (is_new) known->second = read(folder.folder);
+    if (known->second.file) found_.files.push_back({folder.path, known->second.file});
+    return known->second.state;
+  }
+
+  /// What is known of a folder; no file if it holds none.
+  struct Content {
+    State state = State::read;
+    std::shared_ptr<const engine::Reading> file = {};
+  };
+
+  Content read(const std::string& folder) {
+    const auto path = server::web_config_in(invocation_.world.files, folder);
+    if (!path && path.error().code == ErrorCode::not_found) return {State::missing};
+    if (!path) return unreadable(folder, path.error());
+    if (path->empty()) return {};
+    auto content = invocation_.world.files.read(*path);
+    if (!content) return unreadable(*path, content.error());
+    const auto file = engine::open(std::move(content->bytes), *path, surroundings_);
+    if (!file) return unreadable(*path, file.error());
+    return {State::read, *file};
+  }
+
+  Content unreadable(const std::string& path, Error error) {
+    if (error.path.empty()) error.path = path;
+    found_.errors.push_back(std::move(error));
+    return {State::unreadable};
+  }
+
+  const Invocation& invocation_;
+  const iis::Surroundings& surroundings_;
+  const iis::HostConfig& config_;
+  server::ContentFolders folders_;
+  engine::WebConfigs found_;
+  std::vector<std::string> missing_;
+  std::unordered_set<std::string> seen_;  ///< keys of paths
+  std::map<std::string, Content> by_folder_;
+};
 
 }  // namespace
 
-std::vector<render::TargetReport> check_web_configs(const Invocation& invocation,
-                                                    const std::vector<server::PathMapping>& mappings,
-                                                    const engine::Reading& reading) {
-  const auto looks_into_them = [&](const engine::Transform& rule) {
-    return rule.find_in_application && invocation.options.selection.wants_rule(rule.id);
-  };
-  if (reading.config.role() == iis::FileRole::web_config ||
-      std::ranges::none_of(engine::registry(), looks_into_them))
-    return {};
-  std::vector<render::TargetReport> reports;
-  std::vector<std::string> missing;
-  const auto folders = server::application_folders(reading.config, mappings, invocation.world.variable);
-  for (const auto& [application, folder] : folders) {
-    const auto path = server::web_config_in(invocation.world.files, folder);
-    if (!path && path.error().code == ErrorCode::not_found) {
-      missing.push_back(folder);
-    } else if (!path) {
-      reports.push_back(failed(folder, path.error()));
-    } else if (!path->empty()) {
-      if (auto report = check_one(invocation, reading.config, application, *path)) reports.push_back(*report);
+void add_web_config(CLI::App& command, Options& options) {
+  auto* web_config = command.add_flag("--web-config", options.web_config,
+                                      "look into web.config files too; certlift never changes one");
+  web_config->option_text(" ")->group(looked_at_group);
+  const auto add = [&options](const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      const auto mapping = server::path_mapping(word);
+      if (!mapping) throw CLI::ValidationError("--map", "expects FROM=TO, not \"" + word + "\"");
+      options.mappings.push_back(*mapping);
     }
-  }
-  if (!missing.empty())
-    invocation.log.warn(
-        "{}: the folders of {} of {} applications are not here, such as {}; --map says where they are",
-        reading.document.path(), missing.size(), folders.size(), missing.front());
-  return reports;
+  };
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--map", add, "where a copy of the server's folders is, as in --map C:\\=/mnt/c (repeatable)")
+      ->option_text("FROM=TO")
+      ->allow_extra_args(false)
+      ->needs(web_config)
+      ->group(looked_at_group);
+}
+
+engine::WebConfigs read_web_configs(const Invocation& invocation, const iis::Surroundings& surroundings,
+                                    const iis::HostConfig& config) {
+  return WebConfigReader(invocation, surroundings, config).read();
 }
 
 }  // namespace certlift::cli

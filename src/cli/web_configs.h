@@ -2,20 +2,18 @@
 
 #include "cli/options.h"
 #include "engine/reading.h"
-#include "render/report.h"
-#include "server/physical_path.h"
 
-#include <vector>
-
+/// The web.config files of a server's paths. certlift never edits them: they belong to the applications, and
+/// one folder may serve several.
 namespace certlift::cli {
 
-/// Looks into the web.config of each application of a configuration for certificate mappings, and reports
-/// those that have some, each as a file of its own. certlift never edits them: they belong to the
-/// applications, and one folder may serve several applications. A site's own web.config is where IIS reads
-/// mappings, so it is not checked. Applications whose folder is not on this machine are counted in the log.
-/// `mappings`: where copies of the server's folders are.
-std::vector<render::TargetReport> check_web_configs(const Invocation& invocation,
-                                                    const std::vector<server::PathMapping>& mappings,
-                                                    const engine::Reading& reading);
+/// --web-config and --map.
+void add_web_config(CLI::App& command, Options& options);
+
+/// Finds and reads those of the folders that `<sites>`, location tags, and location tags in them name. Each
+/// file is read once, however many paths it serves. Folders that are not on this machine are counted in the
+/// log.
+engine::WebConfigs read_web_configs(const Invocation& invocation, const iis::Surroundings& surroundings,
+                                    const iis::HostConfig& config);
 
 }  // namespace certlift::cli

@@ -2,6 +2,7 @@
 
 #include "iis/configuration.h"
 #include "iis/web_config.h"
+#include "iis/web_configs.h"
 
 #include <algorithm>
 #include <map>
@@ -70,6 +71,22 @@ void refuse_fixes(std::vector<Finding>& findings) {
   }
 }
 
+/// Lets the effective values be those that the web.config files make of them.
+void look_into(Reading& reading, std::shared_ptr<const WebConfigs> web_configs) {
+  reading.web_configs = std::move(web_configs);
+  if (!reading.web_configs) return;
+  std::vector<iis::WebConfigFile> files;
+  for (const ReadWebConfig& file : reading.web_configs->files)
+    files.push_back({file.path, file.content->config});
+  reading.config.look_into(std::make_shared<const iis::WebConfigSections>(
+      iis::web_config_sections(reading.config, files, reading.web_configs->unread)));
+}
+
+std::shared_ptr<const WebConfigs> web_configs_of(const Reading& reading, const Search& search) {
+  if (!search.read_web_configs || reading.config.role() == iis::FileRole::web_config) return nullptr;
+  return std::make_shared<const WebConfigs>(search.read_web_configs(reading.config));
+}
+
 void find(Reading& reading, const Search& search) {
   const bool is_web_config = reading.config.role() == iis::FileRole::web_config;
   Collector collector(reading.document, search.selection);
@@ -99,10 +116,13 @@ Result<std::shared_ptr<Reading>> open_utf16(std::string bytes, text::DecodedText
                                    surroundings);
 }
 
-Result<std::shared_ptr<Reading>> found_in(Result<std::shared_ptr<Reading>> reading, const Search& search) {
+/// `before`: what the reading is the result of; nullptr for a file that was read.
+Result<std::shared_ptr<Reading>> found_in(Result<std::shared_ptr<Reading>> reading, const Search& search,
+                                          const Reading* before = nullptr) {
   if (!reading) return std::unexpected(reading.error());
   if (auto configuration = iis::require_configuration((*reading)->document); !configuration)
     return std::unexpected(configuration.error());
+  look_into(**reading, before ? before->web_configs : web_configs_of(**reading, search));
   find(**reading, search);
   return reading;
 }
@@ -145,19 +165,20 @@ Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& fr
   if (from.encoding != text::Encoding::utf8) {
     std::string bytes = text::encode(text, from.encoding, from.bom);
     text::DecodedText decoded{from.encoding, from.bom, {}, std::move(text)};
-    return found_in(open_utf16(std::move(bytes), std::move(decoded), path, search.surroundings), search);
+    return found_in(open_utf16(std::move(bytes), std::move(decoded), path, search.surroundings), search,
+                    &from);
   }
   const std::size_t size = text.size();
   if (from.bom == text::Bom::present) text = text::encode(text, from.encoding, from.bom);
-  return found_in(open_utf8(std::move(text), size, from.bom, path, search.surroundings), search);
+  return found_in(open_utf8(std::move(text), size, from.bom, path, search.surroundings), search, &from);
 }
 
-std::vector<Finding> find_in_application(const iis::HostConfig& host, const iis::LocationPath& application,
-                                         const Reading& web_config, const Search& search) {
-  Collector collector(web_config.document, search.selection);
+std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
+                                        const Search& search) {
+  Collector collector(file.content->document, search.selection);
   for (const Transform& transform : search.transforms)
-    if (transform.find_in_application && search.selection.wants_rule(transform.id))
-      collector.add(transform.find_in_application(host, {application, web_config.config}), transform);
+    if (transform.find_in_web_config && search.selection.wants_rule(transform.id))
+      collector.add(transform.find_in_web_config(host, {file.path, file.content->config}), transform);
   return collector.take();
 }
 

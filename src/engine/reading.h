@@ -7,6 +7,7 @@
 #include "text/encoding.h"
 #include "xml/document.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +15,21 @@
 #include <vector>
 
 namespace certlift::engine {
+
+struct Reading;
+
+/// A web.config file, and the path whose folder holds it. One file can serve several paths.
+struct ReadWebConfig {
+  iis::LocationPath path;
+  std::shared_ptr<const Reading> content;
+};
+
+/// The web.config files that count in an applicationHost.config.
+struct WebConfigs {
+  std::vector<ReadWebConfig> files = {};
+  std::vector<iis::LocationPath> unread = {};  ///< paths whose file or folder could not be read
+  std::vector<Error> errors = {};              ///< of files, one for each
+};
 
 /// Whether Finding::work is wanted of the fixes that may be made.
 enum class Works { left_out, worked_out };
@@ -24,6 +40,8 @@ struct Search {
   Selection selection = {};
   iis::Surroundings surroundings = {};
   Works works = Works::left_out;
+  /// Finds and reads the web.config files of a configuration; empty: they are not looked into.
+  std::function<WebConfigs(const iis::HostConfig&)> read_web_configs = {};
 };
 
 /// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
@@ -41,7 +59,8 @@ struct Reading {
   std::string utf16;  ///< the bytes, where they are in UTF-16
   xml::Document document;
   iis::HostConfig config;
-  std::vector<Finding> findings = {};  ///< sorted by place and rule, without duplicates
+  std::shared_ptr<const WebConfigs> web_configs = {};  ///< nullptr: they were not looked into
+  std::vector<Finding> findings = {};                  ///< sorted by place and rule, without duplicates
 };
 using SharedReading = std::shared_ptr<const Reading>;
 
@@ -50,7 +69,8 @@ using SharedReading = std::shared_ptr<const Reading>;
 /// not_understood, if it is no text, no XML or no configuration.
 Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path, const Search& search);
 
-/// The same of a text that is still to be written, in the encoding of the reading it came from.
+/// The same of a text that is still to be written, in the encoding of the reading it came from, and with the
+/// web.config files that were read for that.
 Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search);
 
 /// Works out each fix that may be made, once, for all findings that share it.
@@ -60,8 +80,8 @@ void work_out(std::vector<Finding>& findings, const Selection& selection);
 Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,
                                       const iis::Surroundings& surroundings);
 
-/// What the selected rules find in the web.config of an application of `host`, by place and rule.
-std::vector<Finding> find_in_application(const iis::HostConfig& host, const iis::LocationPath& application,
-                                         const Reading& web_config, const Search& search);
+/// What the selected rules find in a web.config file of `host`, by place and rule.
+std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
+                                        const Search& search);
 
 }  // namespace certlift::engine

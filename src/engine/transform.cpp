@@ -1,5 +1,7 @@
 #include "engine/transform.h"
 
+#include <algorithm>
+
 namespace certlift::engine {
 
 Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
@@ -10,6 +12,21 @@ Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity
   finding.location = path.written();
   finding.site = path.site();
   finding.message = std::move(message);
+  return finding;
+}
+
+Finding as_far_as_known(Finding finding, const iis::HostConfig& config, const iis::LocationPath& path,
+                        std::span<const std::string_view> sections) {
+  const auto is_open = [&](std::string_view section) {
+    return iis::is_delegated_unread(config, section, path);
+  };
+  const auto open = std::ranges::find_if(sections, is_open);
+  if (open == sections.end()) return finding;
+  if (finding.severity != Severity::note)
+    finding.severity = finding.severity == Severity::error ? Severity::warning : Severity::note;
+  finding.message += "; this is as far as applicationHost.config says: <" +
+                     std::string(open->substr(open->rfind('/') + 1)) +
+                     "> is delegated to web.config files, which --web-config looks into";
   return finding;
 }
 

@@ -2,6 +2,7 @@
 
 #include "iis/host_config.h"
 #include "iis/meaning.h"
+#include "iis/web_configs.h"
 #include "text/edit.h"
 #include "text/lines.h"
 
@@ -99,16 +100,15 @@ struct Finding {
 Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
                    std::string message);
 
+/// A finding that goes by what is effective of `sections` at `path`: one grade milder, and saying so, where a
+/// web.config that was not read may say otherwise.
+Finding as_far_as_known(Finding finding, const iis::HostConfig& config, const iis::LocationPath& path,
+                        std::span<const std::string_view> sections);
+
 /// Which files a rule is for.
 enum class Files {
   host_config,
   all,  ///< also a web.config by itself, whose application is not known
-};
-
-/// The web.config of an application of a server whose applicationHost.config is known.
-struct ApplicationFile {
-  const iis::LocationPath& application;
-  const iis::HostConfig& config;
 };
 
 /// A rule, and how to fix what it finds. A row, no base class, no state.
@@ -122,9 +122,9 @@ struct Transform {
   std::string_view hindrance = {};                  ///< with Bearing::in_the_way: what may fail, and for whom
   std::span<const std::string_view> refusals = {};  ///< every refusal code its findings may have
   Files files = Files::host_config;
-  /// What it finds in the web.config files of applications, which it may not change; nullptr: it does not
-  /// look.
-  std::vector<Finding> (*find_in_application)(const iis::HostConfig&, const ApplicationFile&) = nullptr;
+  /// What it finds in a web.config file of a server whose applicationHost.config is known, and which it may
+  /// not change; nullptr: it does not look.
+  std::vector<Finding> (*find_in_web_config)(const iis::HostConfig&, const iis::WebConfigFile&) = nullptr;
 };
 
 }  // namespace certlift::engine

@@ -168,14 +168,33 @@ std::span<const StoredSection> HostConfig::stored_at(std::string_view section_pa
   return found ? std::span(*found) : std::span<const StoredSection>();
 }
 
+bool HostConfig::is_kept_from_applications(const Location& location) const {
+  return kept_from_applications_.contains(&location) ||
+         (web_configs_ && web_configs_->kept_from_applications.contains(&location));
+}
+
+void HostConfig::look_into(std::shared_ptr<const WebConfigSections> web_configs) {
+  web_configs_ = std::move(web_configs);
+}
+
+bool HostConfig::knows_web_configs(const LocationPath& path) const {
+  return web_configs_ && !web_configs_->unread.nearest(path.key());
+}
+
 const PathMap<OwnValue>& HostConfig::own_values(std::string_view section_path,
                                                 std::string_view attribute) const {
   if (const auto kept = own_values_.find(section_path); kept != own_values_.end())
     if (const auto found = kept->second.find(attribute); found != kept->second.end()) return found->second;
   PathMap<OwnValue>& values = own_values_[std::string(section_path)][std::string(attribute)];
-  for (const StoredSection& section : sections(section_path))
-    if (const auto own = section.element.value(attribute))
-      values[section.location->path.key()] = {*own, section};
+  const auto add = [&](std::span<const StoredSection> stored) {
+    for (const StoredSection& section : stored)
+      if (const auto own = section.element.value(attribute))
+        values[section.location->path.key()] = {*own, section};
+  };
+  add(sections(section_path));
+  if (web_configs_)
+    if (const auto found = web_configs_->sections.find(section_path); found != web_configs_->sections.end())
+      add(found->second);
   return values;
 }
 

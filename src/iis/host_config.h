@@ -5,6 +5,7 @@
 #include "iis/section_index.h"
 #include "iis/sections.h"
 #include "iis/surroundings.h"
+#include "iis/web_config_sections.h"
 #include "xml/document.h"
 
 #include <map>
@@ -84,9 +85,7 @@ class HostConfig {
   /// The paths of these, each once.
   std::span<const LocationPath* const> paths_of_site(std::string_view site_key) const;
   /// Whether its tag says inheritInChildApplications="false".
-  bool is_kept_from_applications(const Location& location) const {
-    return !kept_from_applications_.empty() && kept_from_applications_.contains(&location);
-  }
+  bool is_kept_from_applications(const Location& location) const;
   /// `<location>` elements inside other `<location>` elements: IIS knows no such thing.
   std::span<const xml::Element> nested_locations() const { return nested_; }
 
@@ -97,7 +96,14 @@ class HostConfig {
   /// The same by path: in all tags of it.
   const StoredSections& stored(std::string_view section_path) const;
   std::span<const StoredSection> stored_at(std::string_view section_path, std::string_view path_key) const;
-  /// What the sections say of an attribute, by path.
+
+  /// Takes the web.config files into account in what follows. Before anything else is asked.
+  void look_into(std::shared_ptr<const WebConfigSections> web_configs);
+  /// Whether it is known what web.config files say of the path.
+  bool knows_web_configs(const LocationPath& path) const;
+  /// What the web.config files say; nullptr if they were not looked into.
+  const WebConfigSections* web_configs() const { return web_configs_.get(); }
+  /// What the sections say of an attribute, by path; what web.config files say of one counts before that.
   const PathMap<OwnValue>& own_values(std::string_view section_path, std::string_view attribute) const;
 
   /// What callers make of this configuration and want to keep with it, so that it is made once: empty the
@@ -134,6 +140,7 @@ class HostConfig {
   std::vector<xml::Element> nested_;
   mutable std::vector<SectionIndex> indexes_;  ///< the first one of all sections that certlift reads
   mutable std::map<std::string, StoredSections, std::less<>> stored_;
+  std::shared_ptr<const WebConfigSections> web_configs_;
   mutable std::unordered_map<std::type_index, std::shared_ptr<void>> readings_;
   mutable std::map<std::string, std::map<std::string, PathMap<OwnValue>, std::less<>>, std::less<>>
       own_values_;  ///< by section and attribute

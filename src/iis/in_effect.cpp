@@ -3,9 +3,30 @@
 #include "iis/schema.h"
 
 #include <cassert>
+#include <functional>
+#include <map>
 #include <ranges>
 
 namespace certlift::iis {
+namespace {
+
+/// By the path of the section: what is stored, and behind it what web.config files say of the same path.
+using WithWebConfigs = std::map<std::string, StoredSections, std::less<>>;
+
+const StoredSections& counted(const HostConfig& config, std::string_view section_path) {
+  if (!config.web_configs()) return config.stored(section_path);
+  const auto& added = config.web_configs()->sections;
+  const auto sections = added.find(section_path);
+  if (sections == added.end()) return config.stored(section_path);
+  auto& known = config.reading<WithWebConfigs>();
+  if (const auto found = known.find(section_path); found != known.end()) return found->second;
+  StoredSections& all = known[std::string(section_path)] = config.stored(section_path);
+  for (const StoredSection& section : sections->second) all[section.location->path.key()].push_back(section);
+  return all;
+}
+
+}  // namespace
+
 std::string_view default_value(const Schema& schema, std::string_view section_path,
                                std::string_view attribute) {
   const ElementSchema* section = schema.section(section_path);
@@ -38,7 +59,7 @@ bool is_certain(const HostConfig& config, const StoredSection& stored, const Loc
 std::vector<StoredSection> sections_in_effect(const HostConfig& config, const LocationPath& path,
                                               std::string_view section_path) {
   std::vector<StoredSection> sections;
-  for (const auto* level : config.stored(section_path).on_the_way(path.key()))
+  for (const auto* level : counted(config, section_path).on_the_way(path.key()))
     for (const StoredSection& stored : *level)
       if (!why_unread(config, stored, section_path, path)) sections.push_back(stored);
   return sections;

@@ -8,7 +8,7 @@
 #include <vector>
 
 /// The effective values at a path, as IIS inherits them. The one answer that rules, risks and reports go by.
-/// Other files (web.config) are not read.
+/// What web.config files say counts where the configuration was told of them (HostConfig::look_into).
 namespace certlift::iis {
 
 /// Whether IIS reads the section where it is stored at `path`: certificate mappings at server and site only.

@@ -1,14 +1,21 @@
 #include "iis/locking.h"
 
+#include "iis/sections.h"
+
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <ranges>
+#include <string>
 #include <vector>
 
 namespace certlift::iis {
 namespace {
 
-/// Whether the file declares the section to be open to web.config files.
-bool is_declared_open(const HostConfig& config, std::string_view section_path) {
+/// By the path of a section: whether it is declared to be open to web.config files.
+using DeclaredOpen = std::map<std::string, bool, std::less<>>;
+
+bool read_declaration(const HostConfig& config, std::string_view section_path) {
   std::vector<xml::Element> groups = config.document().root().children("configSections");
   for (const auto part : std::views::split(section_path, '/')) {
     const std::string_view name(part.begin(), part.end());
@@ -18,9 +25,16 @@ bool is_declared_open(const HostConfig& config, std::string_view section_path) {
         if (child.value("name") == name) inner.push_back(child);
     groups = std::move(inner);
   }
+  if (groups.empty()) return section_path == section::authorization || section_path == section::modules;
   return std::ranges::any_of(groups, [](xml::Element section) {
-    return same_name(section.value("overrideModeDefault").value_or(""), "Allow");
+    return same_name(section.value("overrideModeDefault").value_or("Allow"), "Allow");
   });
+}
+
+bool is_declared_open(const HostConfig& config, std::string_view section_path) {
+  auto& known = config.reading<DeclaredOpen>();
+  if (const auto found = known.find(section_path); found != known.end()) return found->second;
+  return known[std::string(section_path)] = read_declaration(config, section_path);
 }
 
 }  // namespace

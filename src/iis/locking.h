@@ -9,8 +9,8 @@
 namespace certlift::iis {
 
 /// Whether the section may stand in the web.config of that path: the deepest location tag that says so
-/// decides, and if there is none, its declaration. Without one in the file the section is locked, as IIS
-/// declares those for certificate mappings.
+/// decides, and if there is none, its declaration. Without one in the file, as IIS declares it: open are
+/// `authorization` and `modules`.
 bool is_unlocked(const HostConfig& config, std::string_view section_path, const LocationPath& path);
 
 }  // namespace certlift::iis

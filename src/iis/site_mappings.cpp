@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 namespace certlift::iis {
@@ -137,6 +138,20 @@ std::vector<std::reference_wrapper<const LocationPath>> stored_paths(const HostC
   std::vector<std::reference_wrapper<const LocationPath>> paths{site};
   for (const LocationPath* path : config.paths_of_site(site.site_key()))
     if (*path != site) paths.emplace_back(*path);
+  return paths;
+}
+
+std::vector<std::reference_wrapper<const LocationPath>> counted_paths(const HostConfig& config,
+                                                                      const LocationPath& site) {
+  auto paths = stored_paths(config, site);
+  if (!config.web_configs()) return paths;
+  const auto& by_site = config.web_configs()->paths_by_site;
+  const auto found = by_site.find(site.site_key());
+  if (found == by_site.end()) return paths;
+  std::unordered_set<std::string_view> keys;
+  for (const LocationPath& path : paths) keys.insert(path.key());
+  for (const LocationPath& path : found->second)
+    if (!keys.contains(path.key())) paths.emplace_back(path);
   return paths;
 }
 

@@ -74,5 +74,8 @@ std::vector<LocationPath> sites_of(const HostConfig& config);
 /// The site itself and every path below it that a `<location>` names, each once, in document order.
 std::vector<std::reference_wrapper<const LocationPath>> stored_paths(const HostConfig& config,
                                                                      const LocationPath& site);
+/// The same, and those that web.config files say something of.
+std::vector<std::reference_wrapper<const LocationPath>> counted_paths(const HostConfig& config,
+                                                                      const LocationPath& site);
 
 }  // namespace certlift::iis

@@ -1,23 +1,95 @@
 #include "server/web_config_files.h"
 
+#include "iis/schema.h"
+#include "iis/sections.h"
 #include "iis/web_config.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <set>
+#include <string_view>
 
 namespace certlift::server {
+namespace {
 
-std::vector<ApplicationFolder> application_folders(const iis::HostConfig& config,
-                                                   const std::vector<PathMapping>& mappings,
-                                                   const Variables& variables) {
-  std::vector<ApplicationFolder> folders;
-  for (const iis::Site& site : config.sites()) {
-    for (const iis::Application& application : site.applications) {
-      const iis::LocationPath path(site.name + application.path);
-      const auto root = std::ranges::find(application.virtual_directories, "/", &iis::VirtualDirectory::path);
-      if (!path.is_below_site() || root == application.virtual_directories.end()) continue;
-      folders.push_back(
-          {path, local_path(root->element.value("physicalPath").value_or(""), mappings, variables)});
+/// Keys of the application pools that read no web.config files.
+using DeafPools = std::set<std::string, std::less<>>;
+
+DeafPools find_deaf_pools(const iis::HostConfig& config) {
+  DeafPools pools;
+  for (const xml::Element host : config.document().root().children("system.applicationHost"))
+    for (const xml::Element section : host.children("applicationPools"))
+      for (const xml::Element pool : section.children("add"))
+        if (iis::read_bool(pool.value("enableConfigurationOverride").value_or("")) == false)
+          pools.insert(iis::upper_case(pool.value("name").value_or("")));
+  return pools;
+}
+
+/// What the first of the elements that has the attribute says.
+std::optional<std::string_view> value_of(std::initializer_list<xml::Element> elements,
+                                         std::string_view attribute) {
+  for (const xml::Element element : elements)
+    if (element)
+      if (const auto value = element.value(attribute)) return value;
+  return std::nullopt;
+}
+
+bool reads_web_configs(const iis::Site& site, const iis::Application& application, const DeafPools& deaf) {
+  if (deaf.empty()) return true;
+  const auto pool = value_of({application.element, site.element.child("applicationDefaults"),
+                              site.element.parent().child("applicationDefaults")},
+                             "applicationPool");
+  return !deaf.contains(iis::upper_case(pool.value_or("DefaultAppPool")));
+}
+
+bool reads_subfolders(const iis::Site& site, const iis::Application& application,
+                      const iis::VirtualDirectory& directory) {
+  constexpr const char* defaults = "virtualDirectoryDefaults";
+  const auto allowed = value_of({directory.element, application.element.child(defaults),
+                                 site.element.child(defaults), site.element.parent().child(defaults)},
+                                "allowSubDirConfig");
+  return iis::read_bool(allowed.value_or("true")) != false;
+}
+
+std::size_t segments_of(const iis::LocationPath& path) {
+  return 1 + static_cast<std::size_t>(std::ranges::count(path.key(), '/'));
+}
+
+}  // namespace
+
+ContentFolders::ContentFolders(const iis::HostConfig& config, const std::vector<PathMapping>& mappings,
+                               const Variables& variables) {
+  const DeafPools deaf = find_deaf_pools(config);
+  for (const iis::Site& site : config.sites())
+    for (const iis::Application& application : site.applications)
+      for (const iis::VirtualDirectory& directory : application.virtual_directories) {
+        const bool counts = reads_web_configs(site, application, deaf);
+        iis::LocationPath path(iis::LocationPath(site.name + application.path + "/" + directory.path).text());
+        std::string folder =
+            local_path(directory.element.value("physicalPath").value_or(""), mappings, variables);
+        roots_[path.key()] = {segments_of(path), folder,
+                              counts && reads_subfolders(site, application, directory)};
+        if (counts) named_.push_back({std::move(path), std::move(folder)});
+      }
+}
+
+std::vector<ContentFolder> ContentFolders::down_to(const iis::LocationPath& path) const {
+  const Root* root = roots_.nearest(path.key());
+  if (!root || !root->counts_below) return {};
+  std::vector<ContentFolder> folders;
+  const std::string& text = path.text();
+  std::string folder = root->folder;
+  std::size_t segment = 0;
+  for (std::size_t begin = 0; begin < text.size(); ++segment) {
+    const std::size_t end = std::min(text.find('/', begin), text.size());
+    const std::string_view name = std::string_view(text).substr(begin, end - begin);
+    if (name == "." || name == "..") return {};
+    if (segment >= root->segments) {
+      folder = disk::join(folder, name);
+      folders.push_back({iis::LocationPath(std::string_view(text).substr(0, end)), folder});
     }
+    begin = end + 1;
   }
   return folders;
 }

@@ -6,6 +6,7 @@
 #include "iis/site_mappings.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -36,7 +37,8 @@ Where URL authorization (`system.webServer/security/authorization`) denies the a
 instead: that is a note, which names the rule. Rules that count only for some verbs, roles or names, and rules that
 `UrlAuthorizationModule` does not enforce because it is not loaded, leave the finding as it is; it says so. So does a
 many-to-one mapping with `permissionMode="Deny"` that is meant for every certificate (`matchCriteria="*"`, or no rules):
-it turns away certificates, but not requests without one. Files named `web.config` are not read.
+it turns away certificates, but not requests without one. Files named `web.config` count with `--web-config`; where
+`anonymousAuthentication` or `access` is delegated to them and it was not given, the finding is one grade milder.
 
 ## What the fix does
 
@@ -53,6 +55,8 @@ Nothing.
 - IIS, "Understanding IIS 7.0 URL Authorization": rules that deny are evaluated first, from the server down; then those
   that allow
 )";
+
+constexpr std::array judged_by{iis::section::anonymous, iis::section::access};
 
 bool is_anonymous(const iis::HostConfig& config, const iis::LocationPath& path) {
   return iis::read_bool(iis::effective_value(config, path, iis::section::anonymous, "enabled").value) !=
@@ -108,13 +112,13 @@ class CatchAlls {
   std::optional<std::optional<CatchAll>> inherited_;
 };
 
-std::string place(const iis::HostConfig& config, xml::Element element) {
-  return config.document().place(element.span().begin);
+std::string place(xml::Element element) {
+  return element.document().place(element.span().begin);
 }
 
 /// What the catch-all does with certificates that no mapping before it fits, to follow "; ".
-std::string said_of(const iis::HostConfig& config, const CatchAll& catch_all) {
-  return "the Deny " + catch_all.mapping->label() + " (" + place(config, catch_all.mapping->element) +
+std::string said_of(const CatchAll& catch_all) {
+  return "the Deny " + catch_all.mapping->label() + " (" + place(catch_all.mapping->element) +
          ") turns away every certificate that no mapping before it fits, " +
          (catch_all.has_rules
               ? "if the certificate has the field that its rules name"
@@ -122,30 +126,30 @@ std::string said_of(const iis::HostConfig& config, const CatchAll& catch_all) {
 }
 
 /// "by the rule at line 7".
-std::string by_rule(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
-  return access.rule ? "by the rule at " + place(config, access.rule) : "because no rule allows it";
+std::string by_rule(const iis::AnonymousAccess& access) {
+  return access.rule ? "by the rule at " + place(access.rule) : "because no rule allows it";
 }
 
 /// What URL authorization changes about it, to follow the finding; empty where it changes nothing.
-std::string said_of(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
+std::string said_of(const iis::AnonymousAccess& access) {
   switch (access.ruling) {
     case iis::AnonymousRuling::allowed:
     case iis::AnonymousRuling::denied:
       return {};
     case iis::AnonymousRuling::conditional:
-      return "; URL authorization may deny some of them (" + place(config, access.rule) +
+      return "; URL authorization may deny some of them (" + place(access.rule) +
              "), depending on the verb, or on a role or name that the anonymous user may have";
     case iis::AnonymousRuling::unenforced:
-      return "; URL authorization would deny them, " + by_rule(config, access) +
+      return "; URL authorization would deny them, " + by_rule(access) +
              ", but UrlAuthorizationModule is not loaded";
   }
   return {};
 }
 
 /// For where URL authorization denies the anonymous user.
-std::string denied_text(const iis::HostConfig& config, const iis::AnonymousAccess& access) {
+std::string denied_text(const iis::AnonymousAccess& access) {
   return "anonymous authentication is on here, but URL authorization denies the anonymous user, " +
-         by_rule(config, access) +
+         by_rule(access) +
          ": requests that no mapping fits end in 401, if UrlAuthorizationModule is installed and no "
          "web.config "
          "allows them";
@@ -155,13 +159,13 @@ Finding report_misplaced(const iis::HostConfig& config, const iis::MappingSectio
   const iis::LocationPath& path = section.location->path;
   const iis::AnonymousAccess access = anonymous_access(config, path);
   if (access.ruling == iis::AnonymousRuling::denied)
-    return engine::finding_at(section.element, path, Severity::note, denied_text(config, access));
+    return engine::finding_at(section.element, path, Severity::note, denied_text(access));
   std::string message =
       "anonymous authentication is on here, so requests that no mapping fits "
       "run as the anonymous user instead of being denied" +
-      said_of(config, access);
+      said_of(access);
   if (const auto catch_all = find_catch_all(section))
-    message += "; once the mappings are lifted, " + said_of(config, *catch_all) +
+    message += "; once the mappings are lifted, " + said_of(*catch_all) +
                (requires_certificate(config, path)
                     ? ""
                     : "; requests without a certificate still run as the anonymous user");
@@ -183,19 +187,19 @@ Finding report_meant(const iis::HostConfig& config, const MeantPath& meant,
   const auto note = [&](const std::string& message) {
     return engine::finding_at(meant.element, meant.path, Severity::note, message);
   };
-  if (access.ruling == iis::AnonymousRuling::denied) return note(denied_text(config, access));
+  if (access.ruling == iis::AnonymousRuling::denied) return note(denied_text(access));
   const std::string here = meant.requires_one ? "a certificate is required here"
                                               : "a certificate is requested here, but not required";
   if (catch_all)
-    return note(here + ", and anonymous authentication is on, but " + said_of(config, *catch_all) +
+    return note(here + ", and anonymous authentication is on, but " + said_of(*catch_all) +
                 (meant.requires_one ? "; the others are" : "; the others, and requests without one, are") +
-                " let in as the anonymous user" + said_of(config, access));
+                " let in as the anonymous user" + said_of(access));
   return note(here +
               (meant.requires_one
                    ? ", but anonymous authentication is on: a certificate that no mapping fits is"
                    : ", and anonymous authentication is on: requests without one, or with one "
                      "that no mapping fits, are") +
-              " let in as the anonymous user" + said_of(config, access));
+              " let in as the anonymous user" + said_of(access));
 }
 
 /// Where what is stored at a path makes certificates meet the site's mappings there. What a path inherits is
@@ -219,7 +223,8 @@ void report_site(const iis::HostConfig& config, const iis::MappingSite& site, Ca
   std::set<std::string> reported;
   for (const iis::MappingSection* section : site.misplaced) {
     if (!is_anonymous(config, section->location->path)) continue;
-    findings.push_back(report_misplaced(config, *section));
+    findings.push_back(engine::as_far_as_known(report_misplaced(config, *section), config,
+                                               section->location->path, judged_by));
     reported.insert(section->location->path.key());
   }
   if (!site.mappings.are_in_effect()) return;
@@ -228,7 +233,8 @@ void report_site(const iis::HostConfig& config, const iis::MappingSite& site, Ca
   for (const iis::LocationPath& path : iis::stored_paths(config, site.mappings.path))
     if (!reported.contains(path.key()) && is_anonymous(config, path))
       if (const auto meant = find_meant(config, path, site_asks))
-        findings.push_back(report_meant(config, *meant, catch_all));
+        findings.push_back(
+            engine::as_far_as_known(report_meant(config, *meant, catch_all), config, path, judged_by));
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace certlift::certificate_not_requested {
@@ -21,6 +22,8 @@ constexpr std::string_view explanation = R"(## What it finds
 
 Paths of a site with certificate mappings (effective or misplaced) where anonymous and every other authentication is off,
 and the effective value of `access sslFlags` has neither `SslNegotiateCert` nor `SslRequireCert`.
+
+Where one of these sections is delegated to web.config files and `--web-config` was not given, it is a note that says so.
 
 ## Why it matters
 
@@ -42,6 +45,8 @@ Nothing.
 )";
 
 constexpr std::array other_authentications{iis::section::basic, iis::section::digest, iis::section::windows};
+constexpr std::array judged_by{iis::section::access, iis::section::anonymous, iis::section::basic,
+                               iis::section::digest, iis::section::windows};
 
 bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::string_view section) {
   return iis::read_bool(iis::effective_value(config, path, section, "enabled").value) != false;
@@ -54,11 +59,13 @@ bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
                               [&](std::string_view section) { return is_on(config, path, section); });
 }
 
-Finding report(xml::Element element, const iis::LocationPath& path) {
-  return engine::finding_at(element, path, Severity::warning,
-                            "only client certificates can authenticate at '" + path.text() +
-                                "', but sslFlags requests none, so every request ends in 401.2: add "
-                                "SslNegotiateCert or SslRequireCert");
+Finding report(const iis::HostConfig& config, xml::Element element, const iis::LocationPath& path) {
+  Finding finding =
+      engine::finding_at(element, path, Severity::warning,
+                         "only client certificates can authenticate at '" + path.text() +
+                             "', but sslFlags requests none, so every request ends in 401.2: add "
+                             "SslNegotiateCert or SslRequireCert");
+  return engine::as_far_as_known(std::move(finding), config, path, judged_by);
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
@@ -69,10 +76,10 @@ std::vector<Finding> find(const iis::HostConfig& config) {
       for (const iis::StoredSection& anonymous : config.stored_at(iis::section::anonymous, path.key()))
         if (anonymous.element.attribute("enabled") && is_shut(config, path) &&
             reported.insert(path.key()).second)
-          findings.push_back(report(anonymous.element, path));
+          findings.push_back(report(config, anonymous.element, path));
     for (const iis::MappingSection* section : site.misplaced)
       if (is_shut(config, section->location->path) && reported.insert(section->location->path.key()).second)
-        findings.push_back(report(section->element, section->location->path));
+        findings.push_back(report(config, section->element, section->location->path));
   }
   return findings;
 }

@@ -1,4 +1,5 @@
 #include "engine/transform.h"
+#include "iis/locking.h"
 #include "iis/site_mappings.h"
 
 #include <set>
@@ -17,6 +18,8 @@ constexpr std::string_view explanation = R"(## What it finds
 
 Two effective mappings with one key at a site, or at the server: the same `certificate` (to the letter) or the same rule
 `name` (case aside). The server's mappings are inherited by every site that does not `<clear/>` them.
+With `--web-config`, also a mapping in the web.config at a site's root that stands at the site or the server already,
+where the section is unlocked.
 
 ## Why it matters
 
@@ -44,7 +47,8 @@ std::set<std::string_view>& of(Keys& keys, iis::MappingKind kind) {
 }
 
 /// `inherited`: the keys inherited from above.
-void report(const iis::MappingSection& section, Keys& inherited, std::vector<Finding>& findings) {
+void report(const iis::MappingSection& section, const iis::LocationPath& path, Keys& inherited,
+            std::vector<Finding>& findings) {
   Keys keys;
   for (const iis::Mapping& mapping : section.mappings) {
     if (!mapping.after_clear) continue;
@@ -52,7 +56,7 @@ void report(const iis::MappingSection& section, Keys& inherited, std::vector<Fin
     const bool clears = section.clears[static_cast<std::size_t>(mapping.kind)];
     if (is_first && (clears || !of(inherited, mapping.kind).contains(mapping.key()))) continue;
     Finding finding = engine::finding_at(
-        mapping.element, section.location->path, Severity::error,
+        mapping.element, path, Severity::error,
         mapping.label() + " is already mapped at this level: IIS answers 500.19 to every request here");
     finding.subject = mapping.key();
     findings.push_back(std::move(finding));
@@ -63,7 +67,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
   Keys none, at_server;
   if (const auto* server = iis::site_mappings(config, iis::LocationPath()).server) {
-    report(*server, none, findings);
+    report(*server, iis::LocationPath(), none, findings);
     for (const iis::Mapping& mapping : server->mappings)
       if (mapping.after_clear) of(at_server, mapping.kind).insert(mapping.key());
   }
@@ -73,8 +77,24 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (!path.is_site()) continue;
     if (config.kind_of(path) == iis::PathKind::unknown_site) continue;
     if (!seen.insert(path.key()).second) continue;
-    report(*iis::site_mappings(config, path).site, at_server, findings);
+    report(*iis::site_mappings(config, path).site, path, at_server, findings);
   }
+  return findings;
+}
+
+/// Of the web.config at a site's root, where IIS reads mappings if the section is unlocked.
+std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const iis::WebConfigFile& file) {
+  if (!file.path.is_site() || !iis::is_unlocked(host, iis::section::iis_certificate_mapping, file.path))
+    return {};
+  const iis::SiteMappings site = iis::site_mappings(host, file.path);
+  Keys above;
+  for (const iis::MappingKind kind : iis::mapping_kinds)
+    for (const auto mappings : {site.inherited(kind), site.own(kind)})
+      for (const iis::Mapping* mapping : mappings) of(above, kind).insert(mapping->key());
+  std::vector<Finding> findings;
+  for (const iis::StoredSection& stored : file.config.sections(iis::section::iis_certificate_mapping))
+    if (stored.location->path.is_server())
+      report(iis::mapping_section(file.config, stored), file.path, above, findings);
   return findings;
 }
 
@@ -87,6 +107,7 @@ const engine::Transform transform{.id = "duplicate-mapping",
                                   .risks = {},
                                   .find = find,
                                   .bearing = engine::Bearing::in_the_way,
-                                  .hindrance = "every request to the site gets 500.19, whoever sends it"};
+                                  .hindrance = "every request to the site gets 500.19, whoever sends it",
+                                  .find_in_web_config = find_in_web_config};
 
 }  // namespace certlift::duplicate_mapping

@@ -2,8 +2,10 @@
 #include "iis/certificate_mapping.h"
 #include "iis/doubled_keys.h"
 #include "iis/effective.h"
+#include "iis/locking.h"
 #include "iis/schema.h"
 #include "iis/section_problems.h"
+#include "iis/sections.h"
 
 #include <algorithm>
 #include <map>
@@ -28,6 +30,7 @@ other entry may stand at the server or at the site; the key of a rule of a mappi
 and `verbs`. Certificates and names that are mapped twice are reported by the rule `duplicate-mapping`.
 As a warning: a name such as `Ssl` in another letter case, because nobody documents whether IIS accepts it; one user
 reports that it works. IIS Manager writes the names as the schema has them.
+With `--web-config`: a section in a web.config that applicationHost.config locks there.
 And sites without a root application, and applications whose virtual directories lack a root one.
 
 ## Why it matters
@@ -149,6 +152,27 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   return Reader(config).read();
 }
 
+/// What a web.config holds although applicationHost.config locks it there. Of certificate mappings, the rule
+/// for misplaced ones says so.
+std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const iis::WebConfigFile& file) {
+  std::vector<Finding> findings;
+  for (const std::string_view section : iis::section::all) {
+    if (section == iis::section::iis_certificate_mapping) continue;
+    const auto stored = file.config.sections(section);
+    if (stored.empty() || iis::is_unlocked(host, section, file.path)) continue;
+    findings.push_back(report(stored.front().element, file.path,
+                              "<" + std::string(stored.front().element.name()) +
+                                  "> is locked for the web.config "
+                                  "files of '" +
+                                  file.path.text() +
+                                  "': every request there ends in 500.19 "
+                                  "(0x80070021). Move it into <location path=\"" +
+                                  file.path.text() + "\"> of " + host.document().path() +
+                                  ", or unlock it there with overrideMode=\"Allow\""));
+  }
+  return findings;
+}
+
 }  // namespace
 
 extern const engine::Transform transform;
@@ -158,6 +182,7 @@ const engine::Transform transform{.id = "invalid-section",
                                   .risks = {},
                                   .find = find,
                                   .bearing = engine::Bearing::in_the_way,
-                                  .hindrance = "every request there gets 500.19, whoever sends it"};
+                                  .hindrance = "every request there gets 500.19, whoever sends it",
+                                  .find_in_web_config = find_in_web_config};
 
 }  // namespace certlift::invalid_section

@@ -286,6 +286,6 @@ const engine::Transform transform{
     .find = find,
     .refusals = refusal_codes,
     .files = engine::Files::all,
-    .find_in_application = find_in_application};
+    .find_in_web_config = find_in_servers_web_config};
 
 }  // namespace certlift::misplaced_client_cert_mappings

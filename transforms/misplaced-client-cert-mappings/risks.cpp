@@ -30,13 +30,24 @@ std::vector<std::string> quoted(const std::vector<std::string>& paths) {
   return texts;
 }
 
-void add_widening(std::vector<Risk>& risks, const std::vector<std::string>& paths, const LiftPlan& plan) {
+std::string widening_text(const WidenedPaths& widened) {
+  const std::string requesting = widened.requesting.empty() ? ""
+                                                            : "client certificates are requested at " +
+                                                                  listed(quoted(widened.requesting)) + " too";
+  if (widened.delegated.empty()) return requesting;
+  return requesting + (requesting.empty() ? "" : ", and ") + "web.config files at or below " +
+         listed(quoted(widened.delegated)) +
+         " can request client certificates too (<access> is delegated; --web-config looks into them)";
+}
+
+void add_widening(std::vector<Risk>& risks, const WidenedPaths& widened, const LiftPlan& plan) {
+  std::vector<std::string> paths = widened.requesting;
+  paths.insert(paths.end(), widened.delegated.begin(), widened.delegated.end());
   if (paths.empty()) return;
   const std::string where = listed(quoted(paths));
-  risks.push_back(
-      {"widens-access", paths,
-       "client certificates are requested at " + where +
-           " too: a client with a mapped certificate becomes the mapped Windows user there as well"});
+  risks.push_back({"widens-access", paths,
+                   widening_text(widened) +
+                       ": a client with a mapped certificate becomes the mapped Windows user there as well"});
   std::vector<std::string> denying;
   for (const Source& source : coming(plan))
     if (source.mapping->deny) denying.push_back(source.text());

@@ -1,5 +1,6 @@
 #include "web_config.h"
 
+#include "iis/in_effect.h"
 #include "iis/locking.h"
 
 #include <algorithm>
@@ -40,17 +41,16 @@ Finding report(const iis::StoredSection& section) {
   return finding;
 }
 
-Finding report(const iis::StoredSection& section, const iis::LocationPath& application, bool is_unlocked,
+Finding report(const iis::StoredSection& section, const iis::LocationPath& path, bool is_unlocked,
                const std::string& host_path) {
   Finding finding = engine::finding_at(
-      section.element, application, Severity::error,
-      "the client certificate mappings of the application '" + application.text() +
-          "' are saved in its web.config, " +
+      section.element, path, Severity::error,
+      "the client certificate mappings of '" + path.text() + "' are saved in a web.config, " +
           (is_unlocked ? "where IIS does not read them"
                        : "where IIS allows none: every request there ends in 500.19 (0x80070021)"));
   finding.refusal = {"in-web-config",
                      "certlift edits applicationHost.config alone. Move the section into <location path=\"" +
-                         application.site() + "\"> of " + host_path + ", take it out here, and check again"};
+                         path.site() + "\"> of " + host_path + ", take it out here, and check again"};
   return finding;
 }
 
@@ -64,12 +64,15 @@ std::vector<Finding> find_in_web_config(const iis::HostConfig& web_config) {
   return findings;
 }
 
-std::vector<Finding> find_in_application(const iis::HostConfig& host, const engine::ApplicationFile& file) {
-  const bool is_unlocked = iis::is_unlocked(host, iis::section::iis_certificate_mapping, file.application);
+std::vector<Finding> find_in_servers_web_config(const iis::HostConfig& host, const iis::WebConfigFile& file) {
+  const bool is_unlocked = iis::is_unlocked(host, iis::section::iis_certificate_mapping, file.path);
   std::vector<Finding> findings;
-  for (const iis::StoredSection& section : file.config.sections(iis::section::iis_certificate_mapping))
-    if (!is_unlocked || is_meant(section.element))
-      findings.push_back(report(section, file.application, is_unlocked, host.document().path()));
+  for (const iis::StoredSection& section : file.config.sections(iis::section::iis_certificate_mapping)) {
+    const iis::LocationPath path = iis::whole_path(file.path, section.location->path);
+    const bool is_read = is_unlocked && iis::is_read_at(iis::section::iis_certificate_mapping, path);
+    if (!is_read && (!is_unlocked || is_meant(section.element)))
+      findings.push_back(report(section, path, is_unlocked, host.document().path()));
+  }
   return findings;
 }
 

@@ -12,8 +12,8 @@ namespace certlift::misplaced_client_cert_mappings {
 /// Of a web.config by itself.
 std::vector<engine::Finding> find_in_web_config(const iis::HostConfig& web_config);
 
-/// Of the web.config of an application below a site's root.
-std::vector<engine::Finding> find_in_application(const iis::HostConfig& host,
-                                                 const engine::ApplicationFile& file);
+/// Of a web.config of a server whose applicationHost.config is known.
+std::vector<engine::Finding> find_in_servers_web_config(const iis::HostConfig& host,
+                                                        const iis::WebConfigFile& file);
 
 }  // namespace certlift::misplaced_client_cert_mappings

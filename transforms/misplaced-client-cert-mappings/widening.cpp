@@ -2,6 +2,7 @@
 
 #include "iis/certificate_request.h"
 #include "iis/schema.h"
+#include "iis/web_configs.h"
 
 #include <algorithm>
 #include <map>
@@ -59,14 +60,16 @@ class Intent {
 
 }  // namespace
 
-std::vector<std::string> widened_paths(const iis::HostConfig& config, const LiftSite& site,
-                                       const LiftPlan& plan) {
+WidenedPaths widened_paths(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan) {
   Intent intent(config, plan);
-  std::vector<std::string> paths;
-  for (const iis::LocationPath& path : iis::stored_paths(config, site.path))
-    if (iis::may_ask_for_certificate(config, path) && intent.count(path) < plan.lifted.size())
-      paths.push_back(path.text());
-  return paths;
+  WidenedPaths widened;
+  for (const iis::LocationPath& path : iis::counted_paths(config, site.path)) {
+    const bool requests = iis::may_ask_for_certificate(config, path);
+    if (!requests && !iis::is_delegated_unread(config, iis::section::access, path)) continue;
+    if (intent.count(path) < plan.lifted.size())
+      (requests ? widened.requesting : widened.delegated).push_back(path.text());
+  }
+  return widened;
 }
 
 }  // namespace certlift::misplaced_client_cert_mappings

@@ -7,6 +7,7 @@
 #include "cli/shown_difference.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
+#include "cli/web_configs.h"
 #include "render/unified_diff.h"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,7 @@ Run declare_diff(CLI::App& command, Options& options) {
   add_selection(command, options);
   add_schema(command, options);
   add_windows(command, options);
+  add_web_config(command, options);
   add_report_format(command, options);
   add_show_secrets(command, options);
   add_color(command, options);

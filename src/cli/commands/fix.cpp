@@ -10,6 +10,7 @@
 #include "cli/shared_configuration.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
+#include "cli/web_configs.h"
 #include "server/live_config.h"
 
 #include <CLI/CLI.hpp>
@@ -149,6 +150,7 @@ Run declare_fix(CLI::App& command, Options& options) {
   add_selection(command, options);
   add_schema(command, options);
   add_windows(command, options);
+  add_web_config(command, options);
   command
       .add_option("-o,--output", own->output,
                   "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"

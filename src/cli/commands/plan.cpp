@@ -6,6 +6,7 @@
 #include "cli/parallel.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
+#include "cli/web_configs.h"
 #include "plan/content.h"
 
 #include <CLI/CLI.hpp>
@@ -142,6 +143,7 @@ Run declare_plan(CLI::App& command, Options& options) {
   add_selection(command, options);
   add_schema(command, options);
   add_windows(command, options);
+  add_web_config(command, options);
   add_wait(command, options);
   add_max_size(command, options);
   add_color(command, options);
