@@ -14,6 +14,8 @@
   TRANSFORM(late_certificate_request)       \
   TRANSFORM(mapping_module_missing)         \
   TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(no_https_binding)               \
+  TRANSFORM(odd_ssl_flags)                  \
   TRANSFORM(orphan_location)                \
   TRANSFORM(plain_password)                 \
   TRANSFORM(small_upload_read_ahead)        \
