@@ -13,6 +13,8 @@
   TRANSFORM(invalid_section)                \
   TRANSFORM(late_certificate_request)       \
   TRANSFORM(mapping_module_missing)         \
+  TRANSFORM(mapping_without_rules)          \
+  TRANSFORM(mapping_without_user)           \
   TRANSFORM(misplaced_client_cert_mappings) \
   TRANSFORM(no_https_binding)               \
   TRANSFORM(odd_ssl_flags)                  \
