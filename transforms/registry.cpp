@@ -8,6 +8,7 @@
   TRANSFORM(anonymous_still_on)             \
   TRANSFORM(certificate_not_requested)      \
   TRANSFORM(dead_mapping)                   \
+  TRANSFORM(deny_out_of_order)              \
   TRANSFORM(duplicate_mapping)              \
   TRANSFORM(expired_certificate)            \
   TRANSFORM(invalid_section)                \
