@@ -18,6 +18,7 @@
   TRANSFORM(mapping_without_user)           \
   TRANSFORM(misplaced_client_cert_mappings) \
   TRANSFORM(no_https_binding)               \
+  TRANSFORM(nothing_mapped)                 \
   TRANSFORM(odd_ssl_flags)                  \
   TRANSFORM(orphan_location)                \
   TRANSFORM(plain_password)                 \

@@ -1,14 +1,16 @@
 #include "iis/locking.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <ranges>
+#include <string>
 #include <vector>
 
 namespace certlift::iis {
 namespace {
 
-/// Whether the file declares the section to be open to web.config files.
-bool is_declared_open(const HostConfig& config, std::string_view section_path) {
+bool find_declared_open(const HostConfig& config, std::string_view section_path) {
   std::vector<xml::Element> groups = config.document().root().children("configSections");
   for (const auto part : std::views::split(section_path, '/')) {
     const std::string_view name(part.begin(), part.end());
@@ -21,6 +23,19 @@ bool is_declared_open(const HostConfig& config, std::string_view section_path) {
   return std::ranges::any_of(groups, [](xml::Element section) {
     return same_name(section.value("overrideModeDefault").value_or(""), "Allow");
   });
+}
+
+/// By section.
+struct DeclaredOpen {
+  std::map<std::string, bool, std::less<>> known;
+};
+
+/// Whether the file declares the section to be open to web.config files.
+bool is_declared_open(const HostConfig& config, std::string_view section_path) {
+  auto& known = config.reading<DeclaredOpen>().known;
+  const auto found = known.find(section_path);
+  if (found != known.end()) return found->second;
+  return known[std::string(section_path)] = find_declared_open(config, section_path);
 }
 
 }  // namespace
