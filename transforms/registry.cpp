@@ -22,6 +22,7 @@
   TRANSFORM(odd_ssl_flags)                  \
   TRANSFORM(orphan_location)                \
   TRANSFORM(plain_password)                 \
+  TRANSFORM(section_not_read)               \
   TRANSFORM(small_upload_read_ahead)        \
   TRANSFORM(unreadable_certificate)
 
