@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 using test::read_bytes;
 
-/// A day after the one certificate in the cases that is not to be valid for a century.
+/// The day it is in the cases. Most certificates in them are valid for a century; those of
+/// expired-certificate go by this day.
 constexpr std::string_view day = "2027-06-01";
 
 struct Case {

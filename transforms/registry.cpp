@@ -8,14 +8,21 @@
   TRANSFORM(anonymous_still_on)             \
   TRANSFORM(certificate_not_requested)      \
   TRANSFORM(dead_mapping)                   \
+  TRANSFORM(deny_out_of_order)              \
   TRANSFORM(duplicate_mapping)              \
   TRANSFORM(expired_certificate)            \
   TRANSFORM(invalid_section)                \
   TRANSFORM(late_certificate_request)       \
   TRANSFORM(mapping_module_missing)         \
+  TRANSFORM(mapping_without_rules)          \
+  TRANSFORM(mapping_without_user)           \
   TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(no_https_binding)               \
+  TRANSFORM(nothing_mapped)                 \
+  TRANSFORM(odd_ssl_flags)                  \
   TRANSFORM(orphan_location)                \
   TRANSFORM(plain_password)                 \
+  TRANSFORM(section_not_read)               \
   TRANSFORM(small_upload_read_ahead)        \
   TRANSFORM(unreadable_certificate)
 

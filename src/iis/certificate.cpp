@@ -19,20 +19,27 @@ std::string two_digits(int number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-/// The last day of validity, if the bytes are a DER certificate.
-std::optional<std::string> read_not_after(const std::string& bytes) {
+std::string day_of(const mbedtls_x509_time& time) {
+  return std::to_string(time.year) + "-" + two_digits(time.mon) + "-" + two_digits(time.day);
+}
+
+/// The days of validity.
+struct Validity {
+  std::string from;
+  std::string to;
+};
+
+/// If the bytes are a DER certificate.
+std::optional<Validity> read_validity(const std::string& bytes) {
   mbedtls_x509_crt certificate;
   mbedtls_x509_crt_init(&certificate);
-  std::optional<std::string> date;
+  std::optional<Validity> validity;
   const int code = mbedtls_x509_crt_parse_der(
       &certificate, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  if (code == 0) {
-    const mbedtls_x509_time& end = certificate.valid_to;
-    date = std::to_string(end.year) + "-" + two_digits(end.mon) + "-" + two_digits(end.day);
-  }
+  if (code == 0) validity = Validity{day_of(certificate.valid_from), day_of(certificate.valid_to)};
   mbedtls_x509_crt_free(&certificate);
   if (means_lack_of_memory(code)) throw std::bad_alloc();
-  return date;
+  return validity;
 }
 
 void erase_armour_line(std::string& text, std::string_view start) {
@@ -115,10 +122,10 @@ Certificate read_certificate(std::string_view text) {
   if (!is_bare) bytes = decode_base64(without_armour(text));
   if (!bytes || bytes->empty()) return {CertificateState::not_base64};
   std::string usual = is_usual(text, *bytes) ? std::string() : encode_base64(*bytes);
-  auto not_after = read_not_after(*bytes);
-  if (!not_after) return {CertificateState::no_certificate, {}, std::move(usual)};
-  return {is_bare ? CertificateState::sound : CertificateState::wrapped, std::move(*not_after),
-          std::move(usual)};
+  auto validity = read_validity(*bytes);
+  if (!validity) return {.state = CertificateState::no_certificate, .usual_text = std::move(usual)};
+  return {is_bare ? CertificateState::sound : CertificateState::wrapped, std::move(validity->from),
+          std::move(validity->to), std::move(usual)};
 }
 
 }  // namespace certlift::iis

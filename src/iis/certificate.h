@@ -21,7 +21,8 @@ enum class CertificateState {
 /// (configuration reference, oneToOneMappings/add).
 struct Certificate {
   CertificateState state;
-  std::string not_after = {};  ///< "YYYY-MM-DD", UTC; empty unless it is a certificate
+  std::string not_before = {};  ///< "YYYY-MM-DD", UTC; empty unless it is a certificate
+  std::string not_after = {};   ///< the last day, in the same way
   /// Its base64 as it is usually written: padded, without armour and white space. Empty where the text is
   /// just that, or no base64.
   std::string usual_text = {};

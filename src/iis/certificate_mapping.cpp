@@ -41,22 +41,6 @@ const ElementSchema& entry_schema(const Schema& schema, MappingKind kind) {
   return found ? *found : *entry(Schema::built_in());
 }
 
-std::string rules_of(xml::Element mapping, const Schema& schema) {
-  const auto entry = [](const Schema& from) {
-    return entry_in(&entry_schema(from, MappingKind::many_to_one), "rules");
-  };
-  const ElementSchema* found = entry(schema);
-  const ElementSchema& rule = found ? *found : *entry(Schema::built_in());
-  std::string rules;
-  const xml::Element collection = mapping.child("rules");
-  if (!collection) return rules;
-  for (xml::Element element : collection.children()) {
-    if (element.name() == "clear") rules.clear();
-    if (element.name() == "add") rules += "[" + meaning_of(element, rule) + "]";
-  }
-  return rules;
-}
-
 bool has_rules(xml::Element mapping) {
   const xml::Element collection = mapping.child("rules");
   bool has = false;
@@ -146,6 +130,10 @@ std::string_view Mapping::identity() const {
   return certificate.usual_text.empty() ? key() : certificate.usual_text;
 }
 
+std::string Mapping::hallmark() const {
+  return kind == MappingKind::one_to_one ? std::string(identity()) : target();
+}
+
 std::string Mapping::label() const {
   if (kind == MappingKind::many_to_one) return "rule '" + text_of(element, "name") + "'";
   return "the certificate of '" + text_of(element, "userName") + "'";
@@ -157,8 +145,26 @@ std::string Mapping::outcome() const {
 
 std::string Mapping::target() const {
   const bool one_to_one = kind == MappingKind::one_to_one;
-  return meaning_of(element, entry_schema(*schema, kind), {one_to_one ? "certificate" : "name", "password"}) +
-         (one_to_one ? "" : rules_of(element, *schema));
+  std::string target =
+      meaning_of(element, entry_schema(*schema, kind), {one_to_one ? "certificate" : "name", "password"});
+  for (const std::string& rule : rules()) target += "[" + rule + "]";
+  return target;
+}
+
+std::vector<std::string> Mapping::rules() const {
+  const auto entry = [](const Schema& from) {
+    return entry_in(&entry_schema(from, MappingKind::many_to_one), "rules");
+  };
+  const ElementSchema* found = entry(*schema);
+  const ElementSchema& rule = found ? *found : *entry(Schema::built_in());
+  std::vector<std::string> rules;
+  const xml::Element collection = element.child("rules");
+  if (!collection || kind != MappingKind::many_to_one) return rules;
+  for (xml::Element directive : collection.children()) {
+    if (directive.name() == "clear") rules.clear();
+    if (directive.name() == "add") rules.push_back(meaning_of(directive, rule));
+  }
+  return rules;
 }
 
 std::string Mapping::meaning(std::string_view other_key) const {

@@ -37,6 +37,8 @@ struct Mapping {
   std::string_view key() const;
   /// Of the certificate, however its base64 is written; the key for many-to-one.
   std::string_view identity() const;
+  /// Stays the same where a fix lifts it, renames it or unwraps its certificate. Never to be shown.
+  std::string hallmark() const;
   /// For messages: `the certificate of 'u'` or `rule 'name'`; no secret.
   std::string label() const;
   /// Whom it maps to: user and password; never to be shown.
@@ -44,6 +46,8 @@ struct Mapping {
   /// Whom it maps to and by which rules: all but key and password, defaults filled in, user names as Windows
   /// compares them.
   std::string target() const;
+  /// Of many-to-one: what each of its rules says, defaults filled in.
+  std::vector<std::string> rules() const;
   /// Key, target and password: equal for mappings in which every attribute and rule is equal. Never to be
   /// shown.
   std::string meaning() const { return meaning(key()); }

@@ -3,6 +3,7 @@
 #include "iis/in_effect.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace certlift::iis {
@@ -20,10 +21,21 @@ bool hold_flag(std::string_view flags, std::string_view name, unsigned long bit)
   return false;
 }
 
+constexpr std::array other_authentications{section::anonymous, section::basic, section::digest,
+                                           section::windows};
+
 }  // namespace
 
 bool asks_for_certificate(std::string_view ssl_flags) {
-  return hold_flag(ssl_flags, "SslNegotiateCert", 32) || requires_certificate(ssl_flags);
+  return negotiates_certificate(ssl_flags) || requires_certificate(ssl_flags);
+}
+
+bool negotiates_certificate(std::string_view ssl_flags) {
+  return hold_flag(ssl_flags, "SslNegotiateCert", 32);
+}
+
+bool requires_ssl(std::string_view ssl_flags) {
+  return hold_flag(ssl_flags, "Ssl", 8);
 }
 
 bool requires_certificate(std::string_view ssl_flags) {
@@ -41,6 +53,12 @@ bool may_ask_for_certificate(const HostConfig& config, const LocationPath& path)
 
 bool requires_certificate(const HostConfig& config, const LocationPath& path) {
   return requires_certificate(effective_value(config, path, section::access, "sslFlags").value);
+}
+
+bool only_certificates_authenticate(const HostConfig& config, const LocationPath& path) {
+  return std::ranges::none_of(other_authentications, [&](std::string_view section) {
+    return read_bool(effective_value(config, path, section, "enabled").value) != false;
+  });
 }
 
 }  // namespace certlift::iis

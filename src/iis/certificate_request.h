@@ -4,7 +4,8 @@
 
 #include <string_view>
 
-/// What `sslFlags` of a section `access` says of client certificates.
+/// What `sslFlags` of a section `access` says of SSL and client certificates, and whether these are the only
+/// way in.
 namespace certlift::iis {
 
 /// Whether `path` requests a client certificate: its effective `sslFlags` hold
@@ -16,7 +17,13 @@ bool may_ask_for_certificate(const HostConfig& config, const LocationPath& path)
 bool requires_certificate(const HostConfig& config, const LocationPath& path);
 /// The same of a value of `sslFlags`.
 bool asks_for_certificate(std::string_view ssl_flags);
-/// Whether that value holds SslRequireCert.
+/// Whether that value holds SslRequireCert, SslNegotiateCert, Ssl.
 bool requires_certificate(std::string_view ssl_flags);
+bool negotiates_certificate(std::string_view ssl_flags);
+bool requires_ssl(std::string_view ssl_flags);
+
+/// Whether nothing but a client certificate can authenticate a request: anonymous, basic, digest and Windows
+/// authentication are off.
+bool only_certificates_authenticate(const HostConfig& config, const LocationPath& path);
 
 }  // namespace certlift::iis

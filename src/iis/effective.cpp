@@ -1,6 +1,7 @@
 #include "iis/effective.h"
 
 #include "iis/collection.h"
+#include "iis/ignored_sections.h"
 #include "iis/section_problems.h"
 
 #include <algorithm>
@@ -194,6 +195,13 @@ std::vector<EffectiveSection> effective_sections(const HostConfig& config, const
   std::vector<EffectiveSection> sections;
   for (const auto& [section_path, schema] : config.schema().sections())
     if (decides_on_access(section_path)) sections.push_back(read_section(config, path, section_path, schema));
+  return sections;
+}
+
+std::vector<SectionNotRead> sections_not_read(const HostConfig& config, const LocationPath& path) {
+  std::vector<SectionNotRead> sections;
+  for (const auto& [row, stored] : ignored_sections(config, path))
+    sections.push_back({std::string(row->section), where_read(*row), origin_of(stored)});
   return sections;
 }
 

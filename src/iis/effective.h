@@ -67,10 +67,20 @@ struct EffectiveSection {
   std::vector<UnreadSection> not_read = {};
 };
 
+/// A section of another kind that is stored at a path or above it, where IIS ignores it.
+struct SectionNotRead {
+  std::string path;
+  std::string read_at;  ///< "the server level only"
+  Origin origin;
+};
+
 /// Whether the section is one for authentication, authorization or access.
 bool decides_on_access(std::string_view section_path);
 
 /// The sections for authentication, authorization and access that the schema knows, as they are at `path`.
 std::vector<EffectiveSection> effective_sections(const HostConfig& config, const LocationPath& path);
+
+/// What ignored_sections() finds there.
+std::vector<SectionNotRead> sections_not_read(const HostConfig& config, const LocationPath& path);
 
 }  // namespace certlift::iis

@@ -1,5 +1,7 @@
 #include "iis/host_config.h"
 
+#include "iis/section_levels.h"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -137,6 +139,7 @@ std::span<const StoredSection> HostConfig::sections(std::string_view section_pat
   if (indexes_.empty()) {
     std::vector<std::string_view> paths(section::all.begin(), section::all.end());
     for (const auto& [path, schema] : schema().sections()) paths.push_back(path);
+    for (const SectionLevels& row : section_levels()) paths.push_back(row.section);
     indexes_.emplace_back(locations_, paths);
   }
   auto index = std::ranges::find_if(indexes_, [&](const SectionIndex& i) { return i.knows(section_path); });

@@ -11,14 +11,16 @@ namespace certlift::iis {
 namespace {
 
 /// By the path of the section: what is stored, and behind it what web.config files say of the same path.
-using WithWebConfigs = std::map<std::string, StoredSections, std::less<>>;
+struct WithWebConfigs {
+  std::map<std::string, StoredSections, std::less<>> known;
+};
 
 const StoredSections& counted(const HostConfig& config, std::string_view section_path) {
   if (!config.web_configs()) return config.stored(section_path);
   const auto& added = config.web_configs()->sections;
   const auto sections = added.find(section_path);
   if (sections == added.end()) return config.stored(section_path);
-  auto& known = config.reading<WithWebConfigs>();
+  auto& known = config.reading<WithWebConfigs>().known;
   if (const auto found = known.find(section_path); found != known.end()) return found->second;
   StoredSections& all = known[std::string(section_path)] = config.stored(section_path);
   for (const StoredSection& section : sections->second) all[section.location->path.key()].push_back(section);

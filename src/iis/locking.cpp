@@ -12,10 +12,7 @@
 namespace certlift::iis {
 namespace {
 
-/// By the path of a section: whether it is declared to be open to web.config files.
-using DeclaredOpen = std::map<std::string, bool, std::less<>>;
-
-bool read_declaration(const HostConfig& config, std::string_view section_path) {
+bool find_declared_open(const HostConfig& config, std::string_view section_path) {
   std::vector<xml::Element> groups = config.document().root().children("configSections");
   for (const auto part : std::views::split(section_path, '/')) {
     const std::string_view name(part.begin(), part.end());
@@ -31,10 +28,17 @@ bool read_declaration(const HostConfig& config, std::string_view section_path) {
   });
 }
 
+/// By section.
+struct DeclaredOpen {
+  std::map<std::string, bool, std::less<>> known;
+};
+
+/// Whether the file declares the section to be open to web.config files.
 bool is_declared_open(const HostConfig& config, std::string_view section_path) {
-  auto& known = config.reading<DeclaredOpen>();
-  if (const auto found = known.find(section_path); found != known.end()) return found->second;
-  return known[std::string(section_path)] = read_declaration(config, section_path);
+  auto& known = config.reading<DeclaredOpen>().known;
+  const auto found = known.find(section_path);
+  if (found != known.end()) return found->second;
+  return known[std::string(section_path)] = find_declared_open(config, section_path);
 }
 
 }  // namespace

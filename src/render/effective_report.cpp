@@ -120,6 +120,7 @@ class EffectivePrinter {
     text_ = in_one_line(report_.file) + ": effective values at " +
             (place.empty() ? "the server level" : place) + ", according to this file alone\n";
     for (const EffectiveSection& section : report_.sections) add(section);
+    for (const iis::SectionNotRead& section : report_.not_read) add(section);
     return std::move(text_);
   }
 
@@ -146,6 +147,12 @@ class EffectivePrinter {
                                                                                  : ", which holds:\n");
       add(unread.content, "    ");
     }
+  }
+
+  void add(const iis::SectionNotRead& section) {
+    text_ += "\n" + coloured(section.path, Colour::bold, colours_) + "\n  " +
+             coloured("not read:", Colour::yellow, colours_) + " " + place(section.origin) +
+             "; IIS reads this section at " + section.read_at + "\n";
   }
 
   void add(const SectionContent& content, const std::string& indent) {
@@ -213,6 +220,10 @@ std::string effective_json(const EffectiveReport& report) {
   document["error"] = report.error ? json_of(*report.error) : Json(nullptr);
   document["sections"] = Json::array();
   for (const EffectiveSection& section : report.sections) document["sections"].push_back(to_json(section));
+  document["not_read"] = Json::array();
+  for (const iis::SectionNotRead& section : report.not_read)
+    document["not_read"].push_back(
+        {{"path", section.path}, {"read_at", section.read_at}, {"origin", to_json(section.origin)}});
   return text_of(document);
 }
 

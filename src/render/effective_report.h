@@ -18,6 +18,7 @@ struct EffectiveReport {
   std::string path = {};  ///< the location path; empty: the server
   std::string kind = {};  ///< of the path: "site", "application"; empty: not known
   std::vector<iis::EffectiveSection> sections = {};
+  std::vector<iis::SectionNotRead> not_read = {};  ///< besides what the sections say themselves
   std::optional<Error> error = {};
 };
 

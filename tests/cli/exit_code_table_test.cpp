@@ -136,7 +136,7 @@ Plays plays_of_looking() {
           {{"rules", 0}, just({"rules"})},
           {{"rules", 3}, closed({"rules"})},
           {{"explain", 0}, just({"explain", "plain-password"})},
-          {{"explain", 2}, just({"explain", "nothing"})},
+          {{"explain", 2}, just({"explain", "nonsense"})},
           {{"explain", 3}, closed({"explain", "plain-password"})}};
 }
 

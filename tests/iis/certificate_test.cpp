@@ -19,6 +19,7 @@ const std::string sound =
 TEST(Certificate, ReadsASoundOne) {
   const Certificate certificate = read_certificate(sound);
   EXPECT_EQ(certificate.state, CertificateState::sound);
+  EXPECT_EQ(certificate.not_before, "2026-11-22");
   EXPECT_EQ(certificate.not_after, "2126-10-29");
   EXPECT_EQ(certificate.usual_text, "") << "it is written so";
 }

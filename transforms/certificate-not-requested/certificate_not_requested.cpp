@@ -1,10 +1,7 @@
 #include "engine/transform.h"
 #include "iis/certificate_request.h"
-#include "iis/in_effect.h"
-#include "iis/schema.h"
 #include "iis/site_mappings.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -44,19 +41,12 @@ Nothing.
 - IIS Support Blog, "IIS Client Certificate Authentication results in 401-Unauthorized for sub-applications"
 )";
 
-constexpr std::array other_authentications{iis::section::basic, iis::section::digest, iis::section::windows};
 constexpr std::array judged_by{iis::section::access, iis::section::anonymous, iis::section::basic,
                                iis::section::digest, iis::section::windows};
 
-bool is_on(const iis::HostConfig& config, const iis::LocationPath& path, std::string_view section) {
-  return iis::read_bool(iis::effective_value(config, path, section, "enabled").value) != false;
-}
-
 /// Only a client certificate could authenticate a request, and none is requested.
 bool is_shut(const iis::HostConfig& config, const iis::LocationPath& path) {
-  return !is_on(config, path, iis::section::anonymous) && !iis::asks_for_certificate(config, path) &&
-         std::ranges::none_of(other_authentications,
-                              [&](std::string_view section) { return is_on(config, path, section); });
+  return iis::only_certificates_authenticate(config, path) && !iis::asks_for_certificate(config, path);
 }
 
 Finding report(const iis::HostConfig& config, xml::Element element, const iis::LocationPath& path) {

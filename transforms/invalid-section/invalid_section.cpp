@@ -31,7 +31,8 @@ and `verbs`. Certificates and names that are mapped twice are reported by the ru
 As a warning: a name such as `Ssl` in another letter case, because nobody documents whether IIS accepts it; one user
 reports that it works. IIS Manager writes the names as the schema has them.
 With `--web-config`: a section in a web.config that applicationHost.config locks there.
-And sites without a root application, and applications whose virtual directories lack a root one.
+And sites without a root application, applications whose virtual directories lack a root one, and bindings whose `sslFlags`
+are a word: those of a binding are a number, and have nothing to do with the names that `<access>` takes.
 
 ## Why it matters
 
@@ -53,6 +54,7 @@ Nothing. Certificate mappings below a site are no concern of this rule, because 
 - IIS, "Introduction to ApplicationHost.config": attributes are validated when a section is read
 - IIS, "Deep Dive into IIS Configuration": a section can be stored once for a path
 - Microsoft.Web.Administration: "Cannot add duplicate collection entry of type 'add' with combined key attributes"
+- IIS schema: `sslFlags` of a binding is an unsigned integer; Microsoft.Web.Administration: "Not a valid unsigned integer"
 - IIS, "Understanding Sites, Applications, and Virtual Directories on IIS 7": a site has a root application, and each
   application a root virtual directory
 )";
@@ -71,6 +73,13 @@ std::string described(const iis::DoubledKey& doubled, const xml::Document& docum
          "; requests here can end in 500.19. " +
          (doubled.is_inherited() ? "That entry is inherited: remove this one, or the inherited one before it"
                                  : "Keep one of the two");
+}
+
+/// What IIS surely does not take for a number.
+bool is_word(std::string_view value) {
+  const std::string_view word = iis::trimmed(value);
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !word.empty() && is_letter(word.front());
 }
 
 Finding report(xml::Element element, const iis::LocationPath& path, const std::string& message) {
@@ -130,6 +139,17 @@ class Reader {
       findings_.push_back(report(
           site.element, path, "site '" + site.name + "' has no application \"/\", which every site needs"));
     for (const iis::Application& application : site.applications) read_application(application, path);
+    for (xml::Element bindings : site.element.children("bindings"))
+      for (xml::Element binding : bindings.children("binding")) read_binding(binding, path);
+  }
+
+  void read_binding(xml::Element binding, const iis::LocationPath& site) {
+    const std::string_view flags = binding.value("sslFlags").value_or("");
+    if (!is_word(flags)) return;
+    findings_.push_back(report(binding, site,
+                               "sslFlags of this binding is \"" + std::string(flags) +
+                                   "\", and IIS takes a number there (0; 1 for SNI): it cannot read the "
+                                   "bindings. Certificates are requested by sslFlags of <access>"));
   }
 
   /// Of an application whose directories are left out, as excerpts do, nothing is known.

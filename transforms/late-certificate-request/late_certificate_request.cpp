@@ -1,11 +1,12 @@
 #include "engine/transform.h"
 #include "iis/certificate_request.h"
-#include "iis/schema.h"
+#include "iis/sections.h"
 #include "iis/site_mappings.h"
 #include "negotiation_command.h"
 
+#include <array>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,10 +20,11 @@ using engine::Severity;
 
 constexpr std::string_view explanation = R"(## What it finds
 
-Sites with a path that requests a client certificate (`SslNegotiateCert`, `SslRequireCert`), or, where certificates are
-mapped, that request one themselves, and have an https binding that allows TLS 1.3 (bit 32 of the binding's `sslFlags` is not set): a warning. Where there is no TLS 1.3, because
-of that bit or because `--windows` says 2016 or 2019, but HTTP/2 (bit 4 is not set): a note. A binding with bit 128
-negotiates the certificate in the TLS handshake (Windows Server 2025 and later) and is left alone. Whether the record of
+Sites that request a client certificate (`SslNegotiateCert`, `SslRequireCert`), themselves or at a path below, whether that
+is set there or at the server, and have an https binding that allows TLS 1.3 (bit 32 of the binding's `sslFlags` is not set):
+a warning. Where there is no TLS 1.3, because of that bit or because `--windows` says 2016 or 2019, but HTTP/2 (bit 4 is not
+set): a note. One grade milder, and saying so, where `access` is delegated to web.config files and `--web-config` was not
+given. A binding with bit 128 negotiates the certificate in the TLS handshake (Windows Server 2025 and later) and is left alone. Whether the record of
 `http.sys` has `clientcertnegotiation=enable` is not in the file: with it, the finding does not apply.
 
 ## Why it matters
@@ -58,35 +60,18 @@ Nothing.
 - RFC 8740
 )";
 
-/// The sites that map certificates, or are meant to, by key.
-std::set<std::string> sites_with_mappings(const iis::HostConfig& config) {
-  std::set<std::string> keys;
-  for (const iis::MappingSite& site : iis::mapping_sites(config)) keys.insert(site.mappings.path.key());
-  return keys;
+constexpr std::array judged_by{iis::section::access};
+
+/// A path of the site that requests a certificate, the site itself before those below; nullptr if none does.
+const iis::LocationPath* path_that_requests(const iis::HostConfig& config, const iis::LocationPath& site) {
+  for (const iis::LocationPath& path : iis::counted_paths(config, site))
+    if (iis::asks_for_certificate(config, path)) return &path;
+  return nullptr;
 }
 
-/// A path of the site that requests a certificate: the site itself, if it maps certificates, or else the
-/// first below a site that does not request one; empty if there is none.
-std::string path_that_requests(const iis::HostConfig& config, const iis::LocationPath& site,
-                               bool has_mappings) {
-  if (iis::asks_for_certificate(config, site)) return has_mappings ? site.text() : "";
-  for (const iis::LocationPath& path : iis::stored_paths(config, site))
-    if (iis::asks_for_certificate(config, path)) return path.text();
-  return {};
+bool allows_tls13(const iis::HttpsBinding& binding) {
+  return !binding.has(iis::no_tls13) && (binding.windows == 0 || binding.windows >= 2022);
 }
-
-/// An https binding of a site, and who requests certificates there.
-struct Binding {
-  xml::Element element;
-  unsigned long flags;
-  std::string requesting;
-  unsigned windows;
-
-  bool has(BindingFlag flag) const { return (flags & flag) != 0; }
-  bool allows_tls13() const { return !has(no_tls13) && (windows == 0 || windows >= 2022); }
-  /// Bit 128 says nothing on an older Windows.
-  bool negotiates() const { return has(negotiates_certificate) && (windows == 0 || windows >= 2025); }
-};
 
 /// What a client gets that cannot answer a request for its certificate after the handshake.
 std::string_view outcome(unsigned windows) {
@@ -101,54 +86,54 @@ std::string ways_out(unsigned long without, std::string_view disabled) {
          std::to_string(without) + "\" on the binding to disable " + std::string(disabled);
 }
 
-std::string tls13_text(const Binding& binding) {
-  return "'" + binding.requesting +
+std::string tls13_text(const iis::HttpsBinding& binding, const std::string& requesting) {
+  return "'" + requesting +
          "' requests a client certificate after the TLS handshake, when TLS 1.3 clients such as browsers "
          "cannot "
          "send it: they get " +
          std::string(outcome(binding.windows)) +
-         ways_out(binding.flags | no_tls13 | no_http2,
-                  binding.has(no_http2) ? "TLS 1.3" : "TLS 1.3 and HTTP/2");
+         ways_out(binding.flags | iis::no_tls13 | iis::no_http2,
+                  binding.has(iis::no_http2) ? "TLS 1.3" : "TLS 1.3 and HTTP/2");
 }
 
-std::string http2_text(const Binding& binding) {
+std::string http2_text(const iis::HttpsBinding& binding, const std::string& requesting) {
   const std::string no_tls13_there =
-      binding.has(no_tls13) ? ""
-                            : "Windows Server " + std::to_string(binding.windows) + " has no TLS 1.3, but ";
-  return no_tls13_there + "'" + binding.requesting +
+      binding.has(iis::no_tls13)
+          ? ""
+          : "Windows Server " + std::to_string(binding.windows) + " has no TLS 1.3, but ";
+  return no_tls13_there + "'" + requesting +
          "' requests a client certificate after the TLS handshake, which HTTP/2 forbids: clients that do not "
          "follow IIS back to HTTP/1.1 fail" +
-         ways_out(binding.flags | no_http2, "HTTP/2");
+         ways_out(binding.flags | iis::no_http2, "HTTP/2");
 }
 
-void report(const Binding& binding, const iis::LocationPath& site, std::vector<Finding>& findings) {
-  const bool allows_tls13 = binding.allows_tls13();
-  if (binding.negotiates() || (!allows_tls13 && binding.has(no_http2))) return;
-  const std::string unknown_bit =
-      binding.has(negotiates_certificate) ? ". Bit 128 of sslFlags counts from Windows Server 2025 on" : "";
-  Finding finding =
-      engine::finding_at(binding.element, site, allows_tls13 ? Severity::warning : Severity::note,
-                         (allows_tls13 ? tls13_text(binding) : http2_text(binding)) + unknown_bit);
-  finding.remedy = negotiation_commands(binding.element, binding.flags);
-  findings.push_back(std::move(finding));
+/// Nothing where TLS can ask for a certificate whenever it is wanted.
+std::optional<Finding> judge(const iis::HttpsBinding& binding, const iis::LocationPath& site,
+                             const std::string& requesting) {
+  const bool may_use_tls13 = allows_tls13(binding);
+  if (binding.negotiates() || (!may_use_tls13 && binding.has(iis::no_http2))) return std::nullopt;
+  const std::string unknown_bit = binding.has(iis::negotiates_in_handshake)
+                                      ? ". Bit 128 of sslFlags counts from Windows Server 2025 on"
+                                      : "";
+  Finding finding = engine::finding_at(
+      binding.element, site, may_use_tls13 ? Severity::warning : Severity::note,
+      (may_use_tls13 ? tls13_text(binding, requesting) : http2_text(binding, requesting)) + unknown_bit);
+  finding.remedy = negotiation_commands(binding);
+  return finding;
 }
 
 std::vector<Finding> find(const iis::HostConfig& config) {
   std::vector<Finding> findings;
-  const auto with_mappings = sites_with_mappings(config);
-  std::map<std::string, std::string> requesting_of;  // by site: one that stands there twice is looked at once
+  std::map<std::string, const iis::LocationPath*> requesting_of;  // by site, which may stand there twice
   for (const iis::Site& site : config.sites()) {
     const iis::LocationPath path(site.name);
     const auto [entry, is_new] = requesting_of.try_emplace(path.key());
-    std::string& requesting = entry->second;
-    if (is_new) requesting = path_that_requests(config, path, with_mappings.contains(path.key()));
-    if (requesting.empty()) continue;
-    for (xml::Element bindings : site.element.children("bindings"))
-      for (xml::Element binding : bindings.children("binding"))
-        if (iis::same_name(binding.value("protocol").value_or(""), "https"))
-          report({binding, iis::read_number(binding.value("sslFlags").value_or("0")).value_or(0), requesting,
-                  config.windows()},
-                 path, findings);
+    if (is_new) entry->second = path_that_requests(config, path);
+    const iis::LocationPath* requesting = entry->second;
+    if (!requesting) continue;
+    for (const iis::HttpsBinding& binding : iis::https_bindings(config, site))
+      if (auto finding = judge(binding, path, requesting->text()))
+        findings.push_back(engine::as_far_as_known(*std::move(finding), config, *requesting, judged_by));
   }
   return findings;
 }

@@ -39,20 +39,20 @@ std::optional<Endpoint> read_endpoint(std::string_view text) {
 
 /// The record of http.sys that the binding uses: by host name with SNI, by port with the central store, else
 /// by address. Source: configuration reference, `<binding>`: sslFlags; netsh http, `add sslcert`.
-std::string record_of(const Endpoint& endpoint, unsigned long flags) {
+std::string record_of(const Endpoint& endpoint, const iis::HttpsBinding& binding) {
   const std::string port(endpoint.port);
-  if ((flags & central_store) != 0) return "ccs=" + port;
-  if ((flags & server_name_indication) != 0 && !endpoint.host.empty())
+  if (binding.has(iis::central_store)) return "ccs=" + port;
+  if (binding.has(iis::server_name_indication) && !endpoint.host.empty())
     return "hostnameport=" + std::string(endpoint.host) + ":" + port;
   return "ipport=" + (endpoint.address == "*" ? "0.0.0.0" : std::string(endpoint.address)) + ":" + port;
 }
 
 }  // namespace
 
-std::string negotiation_commands(xml::Element binding, unsigned long flags) {
-  const auto endpoint = read_endpoint(binding.value("bindingInformation").value_or(""));
-  const std::string record = record_of(endpoint.value_or(Endpoint{"ADDRESS", "PORT", "HOST"}), flags);
-  const bool has_certificate = (flags & central_store) == 0;
+std::string negotiation_commands(const iis::HttpsBinding& binding) {
+  const auto endpoint = read_endpoint(binding.element.value("bindingInformation").value_or(""));
+  const std::string record = record_of(endpoint.value_or(Endpoint{"ADDRESS", "PORT", "HOST"}), binding);
+  const bool has_certificate = !binding.has(iis::central_store);
   return "netsh http show sslcert" + (endpoint ? " " + record : "") + "\nnetsh http update sslcert " +
          record + (has_certificate ? " certhash=CERTIFICATE_HASH certstorename=MY" : "") +
          " appid=\"{APPLICATION_ID}\" clientcertnegotiation=enable";

@@ -83,13 +83,15 @@ bool is_section_named(const std::string& section_path, const std::string& name) 
 }
 
 /// Leaves the section of that name, if one is given. Errors: wrong_usage, if there is none.
-Result<void> keep_wanted(const std::string& name, std::vector<iis::EffectiveSection>& sections) {
+Result<void> keep_wanted(const std::string& name, render::EffectiveReport& report) {
   if (name.empty()) return {};
   std::vector<std::string> known;
-  for (const iis::EffectiveSection& section : sections)
+  for (const iis::EffectiveSection& section : report.sections)
     known.push_back(section.path.substr(section.path.rfind('/') + 1));
-  std::erase_if(sections, [&](const auto& section) { return !is_section_named(section.path, name); });
-  if (sections.empty())
+  const auto is_other = [&](const auto& section) { return !is_section_named(section.path, name); };
+  std::erase_if(report.sections, is_other);
+  std::erase_if(report.not_read, is_other);
+  if (report.sections.empty() && report.not_read.empty())
     return wrong_usage("--section: effective shows no section \"" + name + "\"" +
                        text::did_you_mean(name, known));
   return {};
@@ -113,7 +115,8 @@ Result<void> look_at(const Invocation& invocation, const EffectiveOptions& optio
   if (auto known = require_known_site(config, path); !known) return known;
   report.kind = iis::name_of(config.kind_of(path));
   report.sections = iis::effective_sections(config, path);
-  if (auto kept = keep_wanted(options.section, report.sections); !kept) return kept;
+  report.not_read = iis::sections_not_read(config, path);
+  if (auto kept = keep_wanted(options.section, report); !kept) return kept;
   tell_unknown_path(invocation, config, path);
   if (!invocation.options.show_secrets) report.sections = render::masked(std::move(report.sections));
   return {};
@@ -175,7 +178,9 @@ Run declare_effective(CLI::App& command, Options& options) {
   add_verbosity(command, options);
   command.footer(
       "The sections for authentication, authorization and access: each effective value with the line it\n"
-      "comes from. Files named web.config are not read.\n"
+      "comes from; and sections of any kind that IIS ignores at the level where they are stored. Files "
+      "named\n"
+      "web.config are not read.\n"
       "Examples:\n"
       "  certlift effective applicationHost.config --path \"Shop/Partners\"\n"
       "  certlift effective --path Shop --format json applicationHost.config\n"
