@@ -54,9 +54,12 @@ bool has_binding(xml::Element site, std::string_view protocol) {
   });
 }
 
-bool defaults_have_https(xml::Element site) {
-  return std::ranges::any_of(site.parent().children("siteDefaults"),
-                             [](xml::Element defaults) { return has_binding(defaults, "https"); });
+bool defaults_have_https(const iis::HostConfig& config) {
+  for (xml::Element host : config.document().root().children("system.applicationHost"))
+    for (xml::Element sites : host.children("sites"))
+      for (xml::Element defaults : sites.children("siteDefaults"))
+        if (has_binding(defaults, "https")) return true;
+  return false;
 }
 
 /// The paths of a site that cannot do without https: the first one, what it says, and their number.
@@ -106,8 +109,9 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     if (!seen.insert(path.key()).second) continue;
     if (!has_binding(site.element, "http") || has_binding(site.element, "https")) continue;
     const auto needy = find_needy(config, path);
-    if (needy && !defaults_have_https(site.element)) findings.push_back(report(site, *needy));
+    if (needy) findings.push_back(report(site, *needy));
   }
+  if (!findings.empty() && defaults_have_https(config)) return {};
   return findings;
 }
 
