@@ -78,6 +78,7 @@ std::string plan_document(const Plan& plan, std::span<const render::TargetReport
                         {"user", plan.user},
                         {"selection", json_of(plan.selection)}};
   document["schema"] = plan.schema_dir.empty() ? ordered_json(nullptr) : ordered_json(plan.schema_dir);
+  document["web_config"] = plan.web_config ? ordered_json(*plan.web_config) : ordered_json(nullptr);
   document["targets"] = ordered_json::array();
   for (std::size_t i = 0; i < plan.targets.size(); ++i)
     document["targets"].push_back(json_of(plan.targets[i], reports[i]));

@@ -37,6 +37,8 @@ struct Plan {
   std::string user;
   engine::Selection selection;  ///< what was selected and consented to, for all targets
   std::string schema_dir;       ///< of --schema, as it was given; empty: none
+  /// Where copies of the server's folders are ("FROM=TO"), if web.config files were looked into.
+  std::optional<std::vector<std::string>> web_config;
   std::vector<PlannedTarget> targets;
 };
 

@@ -196,6 +196,18 @@ SectionState read_section(const Part& part) {
   return section;
 }
 
+bool is_mapping(std::string_view text) {
+  const std::size_t sign = text.find('=');
+  return sign != std::string_view::npos && sign > 0 && sign + 1 < text.size();
+}
+
+/// A plan of an older certlift lacks it.
+std::optional<std::vector<std::string>> read_web_config(const Part& root) {
+  const auto mappings = root.if_there("web_config");
+  if (!mappings || mappings->is_null()) return std::nullopt;
+  return mappings->list([](const Part& one) { return one.text(is_mapping, "FROM=TO of --map"); });
+}
+
 std::optional<FileState> read_rest(const Part& target) {
   const auto rest = target.if_there("rest");
   if (!rest) return std::nullopt;
@@ -251,6 +263,7 @@ Result<Plan> read_plan(std::string_view text, const KnownWords& known) {
             .user = root.at("user").text(),
             .selection = read_selection(root.at("selection"), known),
             .schema_dir = root.at("schema").is_null() ? "" : root.at("schema").text(),
+            .web_config = read_web_config(root),
             .targets = root.at("targets").list(read_planned_target)};
   if (fault.empty() && plan.targets.empty()) fault = "targets is empty";
   if (!fault.empty()) return refuse("this is no plan that can be applied: " + fault);

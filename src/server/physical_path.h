@@ -14,6 +14,8 @@ namespace certlift::server {
 struct PathMapping {
   std::string from;
   std::string to;
+
+  std::string written() const { return from + "=" + to; }
 };
 
 /// Nothing if there is no `=` with something on each side.

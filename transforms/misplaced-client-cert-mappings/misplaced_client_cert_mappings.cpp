@@ -74,7 +74,7 @@ It refuses, and says how to decide:
 Consent, with `--accept RISK`, where the mappings do more at the site than what they were meant for:
 
 - `widens-access`: other paths of the site request certificates too, outside the path of the mappings, or with a section
-  that removes them; a client with a mapped certificate becomes that user there
+  that removes them, or web.config files can do so (`access` is delegated) and were not looked into; a client with a mapped certificate becomes that user there
 - `widens-deny`: a rule that denies would deny there as well
 - `changes-order`: a rule comes after another one that it did not come after before, which wins where both match
 - `drops-clear`: a `<clear/>` is not lifted, so that mappings it was meant to hide stay effective
@@ -92,6 +92,10 @@ Consent, with `--accept RISK`, where the mappings do more at the site than what 
 
 - IIS Support Blog, "IIS Client Certificate Authentication results in 401-Unauthorized for sub-applications" (2020):
   https://techcommunity.microsoft.com/t5/iis-support-blog/iis-client-certificate-authentication-results-in-401/ba-p/1342999
+- A Microsoft support engineer, "403.7 and 500 Client Certificate authentication errors - IIS" (2016): mappings are read at
+  the site only, those saved at the application are ignored; the most common mistake
+- Azure Multi-Factor Authentication Server, guide to its mobile app web service: select the web site for the mapping, not
+  the virtual directory
 - IIS configuration reference, `<iisClientCertificateMappingAuthentication>`: "can be configured at the server and site
   level". The older IIS settings schema names every level; that it does is a likely cause of the fault.
 - IIS, "Deep Dive into IIS Configuration": location tags, `overrideMode`, one section only once for a path

@@ -152,7 +152,8 @@ std::string other_result(const plan::Plan& plan) {
            " would write something else";
   return "the plan was made where IIS's schema files say something else" +
          (plan.schema_dir.empty() ? "" : " (--schema " + plan.schema_dir + ")") +
-         ", or was edited: certlift would write something else than it says";
+         ", web.config files said something else, or it was edited: certlift would write something else than "
+         "it says";
 }
 
 Result<void> require_consent_to_share(const Invocation& invocation, const std::string& path) {
@@ -240,6 +241,9 @@ Result<int> run_apply(const Invocation& invocation, const std::string& path) {
   if (!plan) return cannot_apply(invocation, plan.error());
   Options options = invocation.options;
   options.selection = plan->selection;
+  options.web_config = plan->web_config.has_value();
+  for (const std::string& written : plan->web_config.value_or(std::vector<std::string>()))
+    if (auto mapping = server::path_mapping(written)) options.mappings.push_back(*std::move(mapping));
   const Invocation planned{options,          invocation.world, invocation.log,
                            invocation.deeds, invocation.live,  invocation.schema};
   const auto items = items_of(planned, *plan);

@@ -56,6 +56,13 @@ Result<void> require_output_beside_targets(const Invocation& invocation, const s
   return {};
 }
 
+std::optional<std::vector<std::string>> web_config_of(const Options& options) {
+  if (!options.web_config) return std::nullopt;
+  std::vector<std::string> mappings;
+  for (const server::PathMapping& mapping : options.mappings) mappings.push_back(mapping.written());
+  return mappings;
+}
+
 std::string document_of(const Invocation& invocation, const render::Report& report,
                         std::vector<plan::PlannedTarget> targets) {
   const disk::Environment& environment = invocation.world.environment;
@@ -66,6 +73,7 @@ std::string document_of(const Invocation& invocation, const render::Report& repo
                               .user = environment.user,
                               .selection = invocation.options.selection,
                               .schema_dir = invocation.options.schema_dir,
+                              .web_config = web_config_of(invocation.options),
                               .targets = std::move(targets)},
                              report.targets);
 }
