@@ -37,7 +37,7 @@ std::string tag(const std::string& path, const std::string& body, const std::str
 class Server {
  public:
   explicit Server(const std::string& body)
-      : document_(xml::parsed("<configuration>" + body + "</configuration>")), config(document_) {}
+      : config(documents_.emplace_back(xml::parsed("<configuration>" + body + "</configuration>"))) {}
 
   Server& with(const std::string& path, const std::string& body) {
     documents_.push_back(xml::parsed("<configuration>" + body + "</configuration>", "web.config"));
@@ -54,8 +54,7 @@ class Server {
   }
 
  private:
-  xml::Document document_;
-  std::deque<xml::Document> documents_;
+  std::deque<xml::Document> documents_;  ///< the server's own first; stay where they are
   std::deque<HostConfig> files_;
   std::vector<WebConfigFile> found_;
 
