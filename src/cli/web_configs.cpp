@@ -9,7 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 namespace certlift::cli {
@@ -29,8 +29,7 @@ class WebConfigReader {
 
   engine::WebConfigs read() {
     for (const ContentFolder& folder : folders_.named()) {
-      seen_.insert(folder.path.key());
-      const State state = look_into(folder);
+      const State state = seen_[folder.path.key()] = look_into(folder);
       if (state == State::missing) missing_.push_back(folder.folder);
       if (state != State::read) found_.unread.push_back(folder.path);
     }
@@ -54,9 +53,12 @@ class WebConfigReader {
 
   /// What a location path names may be a file, or gone.
   void look_down_to(const iis::LocationPath& path) {
-    for (const ContentFolder& folder : folders_.down_to(path))
-      if (seen_.insert(folder.path.key()).second && look_into(folder) == State::unreadable)
-        found_.unread.push_back(folder.path);
+    folders_.visit_down_to(path, [&](const ContentFolder& folder) {
+      const auto [state, is_new] = seen_.try_emplace(folder.path.key());
+      if (is_new) state->second = look_into(folder);
+      if (is_new && state->second == State::unreadable) found_.unread.push_back(folder.path);
+      return state->second != State::missing;
+    });
   }
 
   State look_into(const ContentFolder& folder) {
@@ -96,7 +98,7 @@ class WebConfigReader {
   server::ContentFolders folders_;
   engine::WebConfigs found_;
   std::vector<std::string> missing_;
-  std::unordered_set<std::string> seen_;  ///< keys of paths
+  std::unordered_map<std::string, State> seen_;  ///< by the path's key
   std::map<std::string, Content> by_folder_;
 };
 

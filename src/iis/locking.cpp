@@ -41,18 +41,35 @@ bool is_declared_open(const HostConfig& config, std::string_view section_path) {
   return known[std::string(section_path)] = find_declared_open(config, section_path);
 }
 
+/// What the tags of one path make of it.
+bool unlocked_by(const std::vector<StoredSection>& level, bool is_unlocked_above) {
+  bool unlocked = is_unlocked_above;
+  for (const StoredSection& stored : level) {
+    const xml::Element tag = stored.location->element;
+    const std::string_view mode = tag.value("overrideMode").value_or("");
+    const std::string_view older = tag.value("allowOverride").value_or("");
+    if (same_name(mode, "Allow") || same_name(older, "true")) unlocked = true;
+    if (same_name(mode, "Deny") || same_name(older, "false")) unlocked = false;
+  }
+  return unlocked;
+}
+
 }  // namespace
 
 bool is_unlocked(const HostConfig& config, std::string_view section_path, const LocationPath& path) {
   bool unlocked = is_declared_open(config, section_path);
   for (const auto* level : config.stored(section_path).on_the_way(path.key()))
-    for (const StoredSection& stored : *level) {
-      const xml::Element tag = stored.location->element;
-      const std::string_view mode = tag.value("overrideMode").value_or("");
-      const std::string_view older = tag.value("allowOverride").value_or("");
-      if (same_name(mode, "Allow") || same_name(older, "true")) unlocked = true;
-      if (same_name(mode, "Deny") || same_name(older, "false")) unlocked = false;
-    }
+    unlocked = unlocked_by(*level, unlocked);
+  return unlocked;
+}
+
+bool is_unlocked_on_the_way(const HostConfig& config, std::string_view section_path,
+                            const LocationPath& path) {
+  bool unlocked = is_declared_open(config, section_path);
+  for (const auto* level : config.stored(section_path).on_the_way(path.key())) {
+    if (unlocked && level->front().location->path.is_below_site()) return true;
+    unlocked = unlocked_by(*level, unlocked);
+  }
   return unlocked;
 }
 

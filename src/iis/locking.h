@@ -12,5 +12,8 @@ namespace certlift::iis {
 /// decides, and if there is none, its declaration. Without one in the file, as IIS declares it: open are
 /// `authorization` and `modules`.
 bool is_unlocked(const HostConfig& config, std::string_view section_path, const LocationPath& path);
+/// Whether it may stand in that web.config or in one above it, the site's included.
+bool is_unlocked_on_the_way(const HostConfig& config, std::string_view section_path,
+                            const LocationPath& path);
 
 }  // namespace certlift::iis

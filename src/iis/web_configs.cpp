@@ -51,10 +51,7 @@ WebConfigSections web_config_sections(const HostConfig& host, std::span<const We
 
 bool is_delegated_unread(const HostConfig& host, std::string_view section_path, const LocationPath& path) {
   if (host.role() == FileRole::web_config || path.is_server() || host.knows_web_configs(path)) return false;
-  const std::string& text = path.text();
-  for (std::size_t end = text.find('/'); end != std::string::npos; end = text.find('/', end + 1))
-    if (is_unlocked(host, section_path, LocationPath(std::string_view(text).substr(0, end)))) return true;
-  return is_unlocked(host, section_path, path);
+  return is_unlocked_on_the_way(host, section_path, path);
 }
 
 }  // namespace certlift::iis

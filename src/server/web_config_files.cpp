@@ -74,24 +74,23 @@ ContentFolders::ContentFolders(const iis::HostConfig& config, const std::vector<
       }
 }
 
-std::vector<ContentFolder> ContentFolders::down_to(const iis::LocationPath& path) const {
+void ContentFolders::visit_down_to(const iis::LocationPath& path,
+                                   const std::function<bool(const ContentFolder&)>& look) const {
   const Root* root = roots_.nearest(path.key());
-  if (!root || !root->counts_below) return {};
-  std::vector<ContentFolder> folders;
+  if (!root || !root->counts_below) return;
   const std::string& text = path.text();
   std::string folder = root->folder;
   std::size_t segment = 0;
   for (std::size_t begin = 0; begin < text.size(); ++segment) {
     const std::size_t end = std::min(text.find('/', begin), text.size());
     const std::string_view name = std::string_view(text).substr(begin, end - begin);
-    if (name == "." || name == "..") return {};
+    if (name == "." || name == "..") return;
     if (segment >= root->segments) {
       folder = disk::join(folder, name);
-      folders.push_back({iis::LocationPath(std::string_view(text).substr(0, end)), folder});
+      if (!look({iis::LocationPath(std::string_view(text).substr(0, end)), folder})) return;
     }
     begin = end + 1;
   }
-  return folders;
 }
 
 Result<std::string> web_config_in(const disk::ReadableFiles& files, const std::string& folder) {

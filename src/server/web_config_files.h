@@ -5,6 +5,7 @@
 #include "server/physical_path.h"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,8 +28,9 @@ class ContentFolders {
 
   /// Those that `<sites>` names: of sites, applications and virtual directories, in its order.
   std::span<const ContentFolder> named() const { return named_; }
-  /// Those from below the nearest named one down to `path`.
-  std::vector<ContentFolder> down_to(const iis::LocationPath& path) const;
+  /// Calls `look` with those from below the nearest named one down to `path`, as long as it says to go on.
+  void visit_down_to(const iis::LocationPath& path,
+                     const std::function<bool(const ContentFolder&)>& look) const;
 
  private:
   /// A named one, by its path.

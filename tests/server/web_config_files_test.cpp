@@ -31,7 +31,12 @@ struct Folders {
 
   std::vector<std::string> named() const { return shown(folders.named()); }
   std::vector<std::string> down_to(const std::string& path) const {
-    return shown(folders.down_to(iis::LocationPath(path)));
+    std::vector<ContentFolder> found;
+    folders.visit_down_to(iis::LocationPath(path), [&](const ContentFolder& folder) {
+      found.push_back(folder);
+      return found.size() < 3;
+    });
+    return shown(found);
   }
 
   xml::Document document;
@@ -72,6 +77,10 @@ TEST(ContentFolders, BelowANamedOneAreItsSubfolders) {
   EXPECT_THAT(folders.down_to("Shop/files"), IsEmpty());
 }
 
+TEST(ContentFolders, BelowAreVisitedAsLongAsWanted) {
+  EXPECT_EQ(Folders(shop).down_to("Shop/1/2/3/4/5").size(), 3);
+}
+
 TEST(ContentFolders, BelowAreNoneThatIisDoesNotLookInto) {
   const Folders folders(shop);
   EXPECT_THAT(folders.down_to("Shop/old/x"), IsEmpty());
@@ -81,7 +90,7 @@ TEST(ContentFolders, BelowAreNoneThatIisDoesNotLookInto) {
 
 TEST(ContentFolders, NeverLeaveTheFolder) {
   EXPECT_THAT(Folders(shop).down_to("Shop/../../etc"), IsEmpty());
-  EXPECT_THAT(Folders(shop).down_to("Shop/a/.."), IsEmpty());
+  EXPECT_THAT(Folders(shop).down_to("Shop/a/../../b"), ElementsAre("Shop/a = /c/shop/a"));
 }
 
 }  // namespace

@@ -1,10 +1,8 @@
 #include "engine/transform.h"
 #include "iis/certificate_request.h"
-#include "iis/sections.h"
 #include "iis/site_mappings.h"
 #include "negotiation_command.h"
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,8 +21,7 @@ constexpr std::string_view explanation = R"(## What it finds
 Sites that request a client certificate (`SslNegotiateCert`, `SslRequireCert`), themselves or at a path below, whether that
 is set there or at the server, and have an https binding that allows TLS 1.3 (bit 32 of the binding's `sslFlags` is not set):
 a warning. Where there is no TLS 1.3, because of that bit or because `--windows` says 2016 or 2019, but HTTP/2 (bit 4 is not
-set): a note. One grade milder, and saying so, where `access` is delegated to web.config files and `--web-config` was not
-given. A binding with bit 128 negotiates the certificate in the TLS handshake (Windows Server 2025 and later) and is left alone. Whether the record of
+set): a note. A binding with bit 128 negotiates the certificate in the TLS handshake (Windows Server 2025 and later) and is left alone. Whether the record of
 `http.sys` has `clientcertnegotiation=enable` is not in the file: with it, the finding does not apply.
 
 ## Why it matters
@@ -59,8 +56,6 @@ Nothing.
 - ASP.NET Core, "Configure certificate authentication": optional client certificates
 - RFC 8740
 )";
-
-constexpr std::array judged_by{iis::section::access};
 
 /// A path of the site that requests a certificate, the site itself before those below; nullptr if none does.
 const iis::LocationPath* path_that_requests(const iis::HostConfig& config, const iis::LocationPath& site) {
@@ -132,8 +127,7 @@ std::vector<Finding> find(const iis::HostConfig& config) {
     const iis::LocationPath* requesting = entry->second;
     if (!requesting) continue;
     for (const iis::HttpsBinding& binding : iis::https_bindings(config, site))
-      if (auto finding = judge(binding, path, requesting->text()))
-        findings.push_back(engine::as_far_as_known(*std::move(finding), config, *requesting, judged_by));
+      if (auto finding = judge(binding, path, requesting->text())) findings.push_back(*std::move(finding));
   }
   return findings;
 }

@@ -45,7 +45,7 @@ Nothing.
 
 constexpr std::string_view size_attribute = "uploadReadAheadSize";
 
-constexpr std::array judged_by{iis::section::access, iis::section::server_runtime};
+constexpr std::array judged_by{iis::section::server_runtime};
 
 /// Whether TLS asks for the certificate before there is a request, at each https binding.
 bool all_negotiate(const iis::HostConfig& config, const iis::LocationPath& site) {
