@@ -24,9 +24,10 @@ Finding as_far_as_known(Finding finding, const iis::HostConfig& config, const ii
   if (open == sections.end()) return finding;
   if (finding.severity != Severity::note)
     finding.severity = finding.severity == Severity::error ? Severity::warning : Severity::note;
-  finding.message += "; this is as far as applicationHost.config says: <" +
-                     std::string(open->substr(open->rfind('/') + 1)) +
-                     "> is delegated to web.config files, which --web-config looks into";
+  finding.message +=
+      "; this is as far as applicationHost.config says: <" + std::string(open->substr(open->rfind('/') + 1)) +
+      "> is delegated to web.config files, " +
+      (config.web_configs() ? "and not all of them could be read" : "which --web-config looks into");
   return finding;
 }
 

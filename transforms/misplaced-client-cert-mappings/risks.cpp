@@ -30,23 +30,24 @@ std::vector<std::string> quoted(const std::vector<std::string>& paths) {
   return texts;
 }
 
-std::string widening_text(const WidenedPaths& widened) {
+std::string widening_text(const iis::HostConfig& config, const WidenedPaths& widened) {
   const std::string requesting = widened.requesting.empty() ? ""
                                                             : "client certificates are requested at " +
                                                                   listed(quoted(widened.requesting)) + " too";
   if (widened.delegated.empty()) return requesting;
   return requesting + (requesting.empty() ? "" : ", and ") + "web.config files at or below " +
-         listed(quoted(widened.delegated)) +
-         " can request client certificates too (<access> is delegated; --web-config looks into them)";
+         listed(quoted(widened.delegated)) + " can request client certificates too (<access> is delegated; " +
+         (config.web_configs() ? "they could not be read" : "--web-config looks into them") + ")";
 }
 
-void add_widening(std::vector<Risk>& risks, const WidenedPaths& widened, const LiftPlan& plan) {
+void add_widening(std::vector<Risk>& risks, const iis::HostConfig& config, const WidenedPaths& widened,
+                  const LiftPlan& plan) {
   std::vector<std::string> paths = widened.requesting;
   paths.insert(paths.end(), widened.delegated.begin(), widened.delegated.end());
   if (paths.empty()) return;
   const std::string where = listed(quoted(paths));
   risks.push_back({"widens-access", paths,
-                   widening_text(widened) +
+                   widening_text(config, widened) +
                        ": a client with a mapped certificate becomes the mapped Windows user there as well"});
   std::vector<std::string> denying;
   for (const Source& source : coming(plan))
@@ -275,7 +276,7 @@ void add_broken(std::vector<Risk>& risks, const LiftSite& site, const LiftPlan& 
 
 std::vector<Risk> risks_of(const iis::HostConfig& config, const LiftSite& site, const LiftPlan& plan) {
   std::vector<Risk> risks;
-  add_widening(risks, widened_paths(config, site, plan), plan);
+  add_widening(risks, config, widened_paths(config, site, plan), plan);
   add_order(risks, site, plan);
   add_clears(risks, site, plan);
   add_leftovers(risks, plan);
