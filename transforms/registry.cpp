@@ -17,6 +17,7 @@
   TRANSFORM(mapping_without_rules)          \
   TRANSFORM(mapping_without_user)           \
   TRANSFORM(misplaced_client_cert_mappings) \
+  TRANSFORM(no_authentication)              \
   TRANSFORM(no_https_binding)               \
   TRANSFORM(nothing_mapped)                 \
   TRANSFORM(odd_ssl_flags)                  \
