@@ -63,7 +63,9 @@ xml::Element decision_at(const iis::HostConfig& config, const iis::LocationPath&
     if (stored.element.attribute(size_attribute)) return stored.element;
   if (path.is_below_site()) return {};
   const xml::Element origin = iis::effective_value(config, path, iis::section::access, "sslFlags").origin;
-  return origin && &origin.document() == &config.document() ? origin : xml::Element();
+  if (!origin || &origin.document() == &config.document()) return origin;
+  const iis::Site* known = config.site(path.site());  // a web.config says so
+  return known ? known->element : xml::Element();
 }
 
 Finding report(xml::Element element, const iis::LocationPath& path, unsigned long size) {
