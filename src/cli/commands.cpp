@@ -29,7 +29,7 @@ std::span<const Command> commands() {
       Command{"effective", "show the effective values at a path, and where each comes from",
               declare_effective},
       Command{"rules", "list the rules", declare_rules},
-      Command{"explain", "explain a rule, a risk or a refusal", declare_explain},
+      Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
   };
   return rows;
 }
