@@ -105,4 +105,19 @@ Match match(const iis::Mapping& many_to_one, const iis::ClientCertificate& certi
   return {some_fit ? Fit::yes : Fit::no};
 }
 
+std::optional<iis::ClientCertificate> fitting_certificate(const iis::Mapping& many_to_one) {
+  iis::ClientCertificate made{
+      .der = {}, .subject = {}, .issuer = {}, .not_before = "0001-01-01", .not_after = "9999-12-31"};
+  for (const MatchRule& rule : rules_of(many_to_one)) {
+    const auto known = std::ranges::find(sub_fields, rule.sub_field, &SubField::name);
+    const auto pattern = read_pattern(rule.criteria);
+    if (known == sub_fields.end() || !pattern) return std::nullopt;
+    const bool is_issuer = iis::same_name(rule.field, "Issuer") || rule.field == "2";
+    iis::DistinguishedName& name = is_issuer ? made.issuer : made.subject;
+    name.push_back({std::string(known->oid), std::string(pattern->text), name.size()});
+  }
+  if (match(many_to_one, made).fit != Fit::yes) return std::nullopt;
+  return made;
+}
+
 }  // namespace certlift::pipeline

@@ -4,6 +4,7 @@
 #include "iis/client_certificate.h"
 #include "pipeline/unknown.h"
 
+#include <optional>
 #include <string_view>
 
 /// Whether the rules of a many-to-one mapping fit a certificate. Sources: IIS configuration reference,
@@ -32,5 +33,8 @@ Match match(const MatchRule& rule, const iis::ClientCertificate& certificate);
 
 /// All rules of the mapping together.
 Match match(const iis::Mapping& many_to_one, const iis::ClientCertificate& certificate);
+
+/// A made-up certificate that the mapping fits for sure; nothing where it is not known which one does.
+std::optional<iis::ClientCertificate> fitting_certificate(const iis::Mapping& many_to_one);
 
 }  // namespace certlift::pipeline

@@ -8,9 +8,9 @@ namespace {
 constexpr std::string_view core = "IIS Web Core";
 constexpr std::string_view core_for_http_sys =
     "IIS Web Core, for what HTTP.sys found wrong with the certificate";
-constexpr auto observed = Basis::observed;
-constexpr auto inferred = Basis::inferred;
-constexpr auto unknown = Basis::unknown;
+constexpr auto by_report = Basis::observed;
+constexpr auto by_inference = Basis::inferred;
+constexpr auto by_nobody = Basis::unknown;
 
 constexpr std::array causes_401_1{
     Cause{
@@ -18,23 +18,23 @@ constexpr std::array causes_401_1{
         "right that logonMethod needs.",
         "userName, password and logonMethod of the mapping; the account itself is not in the file"},
     Cause{"A certificate in oneToOneMappings cannot be decoded.", "the certificate attributes",
-          "unreadable-certificate", observed},
-    Cause{"A mapping has no userName.", "userName", "mapping-without-user", unknown},
+          "unreadable-certificate", by_report},
+    Cause{"A mapping has no userName.", "userName", "mapping-without-user", by_nobody},
     Cause{"Windows authentication is half way: normal, the next request goes on.",
           "windowsAuthentication",
           {},
-          observed},
+          by_report},
     Cause{"The account of anonymous authentication cannot log on.",
           "userName and password of anonymousAuthentication",
           {},
-          inferred}};
+          by_inference}};
 
 constexpr std::array causes_401_2{
     Cause{"The certificate mappings are saved below the site, where IIS does not read them.",
           "a location tag below the site that holds iisClientCertificateMappingAuthentication",
           "misplaced-client-cert-mappings"},
     Cause{"The section is off, or there is no mapping, at the site and the server.",
-          "the effective enabled and the lists at the site", "nothing-mapped", inferred},
+          "the effective enabled and the lists at the site", "nothing-mapped", by_inference},
     Cause{"The kind of mapping is switched off, or the mapping stands in front of a <clear/>.",
           "oneToOne- and manyToOneCertificateMappingsEnabled, and the order", "dead-mapping"},
     Cause{"The module that maps certificates is not installed or was removed.", "globalModules and modules",
@@ -47,11 +47,11 @@ constexpr std::array causes_401_2{
     Cause{"The path negotiates a certificate without requiring one, and the client sent none.",
           "sslFlags with SslNegotiateCert, without SslRequireCert",
           {},
-          inferred},
+          by_inference},
     Cause{"The first leg of Windows, Basic or Digest authentication: normal, the client tries again.",
           "which of them are on, and a WWW-Authenticate header in the answer",
           {},
-          observed},
+          by_report},
     Cause{"No authentication is enabled at the path.", "enabled of each authentication section"}};
 
 constexpr std::array causes_401_3{Cause{
@@ -65,7 +65,7 @@ constexpr std::array causes_401_7{
           "documented.",
           "the authorization rules",
           {},
-          unknown}};
+          by_nobody}};
 
 constexpr std::array causes_403_4{Cause{"A request over http to a path that requires SSL.",
                                         "Ssl in sslFlags; whether the site has an https binding",
@@ -74,20 +74,20 @@ constexpr std::array causes_403_5{
     Cause{"A connection with less than 128 bits at a path with Ssl128. IIS 7.5 and later always have more.",
           "Ssl128 in sslFlags",
           {},
-          observed}};
+          by_report}};
 constexpr std::array causes_403_7{
     Cause{"The client has no certificate, chose none, or has none that it takes for acceptable.",
           "SslRequireCert in sslFlags"},
     Cause{"The path requests the certificate after the TLS handshake, and the client does not support that "
           "under TLS 1.3 or refuses renegotiation.",
           "sslFlags of access, bits 32 and 128 of the binding's sslFlags", "late-certificate-request",
-          observed},
-    Cause{"The client closed the connection while it was asked (win32 64).", {}, {}, inferred}};
+          by_report},
+    Cause{"The client closed the connection while it was asked (win32 64).", {}, {}, by_inference}};
 constexpr std::array causes_403_12{
     Cause{"A mapping with permissionMode=\"Deny\" fits the certificate. That it is 403.12 and no 401 follows "
           "from the "
           "status text alone.",
-          "Deny mappings and their order", "deny-out-of-order", unknown}};
+          "Deny mappings and their order", "deny-out-of-order", by_nobody}};
 constexpr std::array causes_403_13{
     Cause{"The revocation list cannot be reached or is out of date; far more often than what follows.",
           "not in the file: netsh http show sslcert, verifyclientcertrevocation"},
@@ -99,7 +99,7 @@ constexpr std::array causes_403_16{
     Cause{"The certificate is not meant for client authentication, or its chain is broken.",
           "the extended key usage of the certificate",
           {},
-          inferred}};
+          by_inference}};
 constexpr std::array causes_403_17{
     Cause{"The certificate has expired or is not yet valid, or the clock of the server is wrong.",
           "the dates of the certificate", "expired-certificate"}};
@@ -117,23 +117,23 @@ constexpr std::array causes_500_0{
     Cause{"The application failed (another win32)."}};
 constexpr std::array causes_500_19{
     Cause{"Two entries have one key, an inherited one included (0x800700B7).", "the lists of the section",
-          "duplicate-mapping", observed},
+          "duplicate-mapping", by_report},
     Cause{"A section that IIS cannot read: unknown elements or attributes, wrong values (0x8007000D).",
           "the section named in the answer", "invalid-section"},
     Cause{"A section that is locked stands in a web.config (0x80070021).",
           "overrideModeDefault, overrideMode"},
     Cause{"A web.config that IIS may not read (win32 5).", "file permissions"}};
 constexpr std::array causes_500_21{
-    Cause{"A handler names a module that is not there.", "handlers, globalModules", {}, observed}};
+    Cause{"A handler names a module that is not there.", "handlers, globalModules", {}, by_report}};
 constexpr std::array causes_503_0{
     Cause{"The application pool is stopped, or its identity cannot log on.", "applicationPools"},
     Cause{"The worker process ends at once, because it cannot read applicationHost.config.",
-          "a section that is stored twice for one path", "invalid-section", observed}};
+          "a section that is stored twice for one path", "invalid-section", by_report}};
 constexpr std::array causes_reset{
     Cause{"TLS 1.3 on Windows Server 2022, and the path requests the certificate after the TLS handshake.",
           "sslFlags of access, bits 32 and 128 of the binding's sslFlags", "late-certificate-request"},
     Cause{"The client refuses renegotiation under TLS 1.2 (Go, rustls, Bouncy Castle).",
-          "sslFlags of access, bit 128 of the binding's sslFlags", "late-certificate-request", observed},
+          "sslFlags of access, bit 128 of the binding's sslFlags", "late-certificate-request", by_report},
     Cause{"Client and server have no TLS version in common.", "bits 32 and 64 of the binding's sslFlags"}};
 constexpr std::array causes_hang{
     Cause{"The client ignores the request for a certificate after the TLS handshake; HTTPERR shows "

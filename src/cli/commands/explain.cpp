@@ -30,10 +30,9 @@ Result<int> run_explain(const Invocation& invocation, const std::string& word) {
 Run declare_explain(CLI::App& command, Options& /*options*/) {
   const auto word = std::make_shared<std::string>();
   command
-      .add_option(
-          "RULE", *word,
-          "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one; the status of "
-          "an answer, or the number of an error")
+      .add_option("RULE", *word,
+                  "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one;\n"
+                  "the status of an answer, or the number of an error")
       ->option_text(" ")
       ->required();
   command.footer(
