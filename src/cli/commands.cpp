@@ -10,6 +10,7 @@
 #include "cli/commands/plan.h"
 #include "cli/commands/restore.h"
 #include "cli/commands/rules.h"
+#include "cli/commands/simulate.h"
 #include "cli/commands/undo.h"
 
 #include <array>
@@ -28,8 +29,9 @@ std::span<const Command> commands() {
       Command{"restore", "put the whole file back from a backup", declare_restore, Reach::changes},
       Command{"effective", "show the effective values at a path, and where each comes from",
               declare_effective},
+      Command{"simulate", "predict what IIS answers to a request, now and after fix", declare_simulate},
       Command{"rules", "list the rules", declare_rules},
-      Command{"explain", "explain a rule, a risk or a refusal", declare_explain},
+      Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
   };
   return rows;
 }

@@ -134,6 +134,14 @@ Result<std::vector<Target>> find_targets(const Invocation& invocation) {
   return targets;
 }
 
+Result<Target> find_one_target(const Invocation& invocation) {
+  auto targets = find_targets(invocation);
+  if (!targets) return std::unexpected(targets.error());
+  if (targets->size() != 1)
+    return wrong_usage("there are several applicationHost.config in there; name one of them");
+  return std::move(targets->front());
+}
+
 std::string look_who_shares(const Invocation& invocation, const std::string& path) {
   std::string shared = shared_by(invocation, path);
   if (!shared.empty())

@@ -23,6 +23,9 @@ struct Target {
 /// is a target with an error, so that the others are dealt with.
 Result<std::vector<Target>> find_targets(const Invocation& invocation);
 
+/// The only one. Errors: wrong_usage, also if there are several.
+Result<Target> find_one_target(const Invocation& invocation);
+
 /// The redirection.config by which several servers use the file, after a warning that a change affects
 /// them all; empty: there is none.
 std::string look_who_shares(const Invocation& invocation, const std::string& path);

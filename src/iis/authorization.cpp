@@ -5,6 +5,7 @@
 #include "iis/modules.h"
 
 #include <algorithm>
+#include <functional>
 #include <ranges>
 #include <vector>
 
@@ -70,10 +71,26 @@ Rules rules_at(const HostConfig& config, const LocationPath& path) {
   return rules;
 }
 
-AnonymousAccess access_by(const Rules& rules, std::string_view account) {
+/// A name without a domain may be that of any domain.
+Concerns concerns_user(xml::Element rule, std::string_view user, std::string_view verb) {
+  const std::string_view verbs = trimmed(rule.value("verbs").value_or(""));
+  if (!verbs.empty() && !names_one(verbs, [&](std::string_view one) { return same_name(one, verb); }))
+    return Concerns::no;
+  const std::string_view users = rule.value("users").value_or("");
+  const auto is_it = [&](std::string_view one) { return one == "*" || same_name(one, user); };
+  const auto may_be_it = [&](std::string_view one) {
+    return same_name(without_domain(one), without_domain(user)) &&
+           (one.contains('\\') != user.contains('\\'));
+  };
+  if (names_one(users, is_it)) return Concerns::yes;
+  const bool has_roles = !trimmed(rule.value("roles").value_or("")).empty();
+  return has_roles || names_one(users, may_be_it) ? Concerns::perhaps : Concerns::no;
+}
+
+/// By what the rules are about.
+AnonymousAccess access_by(const Rules& rules, const std::function<Concerns(xml::Element)>& concern) {
   const auto first = [&](const std::vector<xml::Element>& list, Concerns concerns) {
-    const auto found = std::ranges::find(
-        list, concerns, [&](xml::Element rule) { return concerns_anonymous(rule, account); });
+    const auto found = std::ranges::find(list, concerns, concern);
     return found == list.end() ? xml::Element() : *found;
   };
   if (const xml::Element rule = first(rules.denying, Concerns::yes)) return {AnonymousRuling::denied, rule};
@@ -95,14 +112,24 @@ bool is_enforced(const HostConfig& config, const LocationPath& path) {
   return present != false;
 }
 
-}  // namespace
-
-AnonymousAccess anonymous_access(const HostConfig& config, const LocationPath& path) {
-  const EffectiveValue account = effective_value(config, path, section::anonymous, "userName");
-  AnonymousAccess access = access_by(rules_at(config, path), account.value);
+AnonymousAccess if_enforced(AnonymousAccess access, const HostConfig& config, const LocationPath& path) {
   if (access.ruling != AnonymousRuling::allowed && !is_enforced(config, path))
     access.ruling = AnonymousRuling::unenforced;
   return access;
+}
+
+}  // namespace
+
+AnonymousAccess user_access(const HostConfig& config, const LocationPath& path, std::string_view user,
+                            std::string_view verb) {
+  const auto concern = [&](xml::Element rule) { return concerns_user(rule, user, verb); };
+  return if_enforced(access_by(rules_at(config, path), concern), config, path);
+}
+
+AnonymousAccess anonymous_access(const HostConfig& config, const LocationPath& path) {
+  const EffectiveValue account = effective_value(config, path, section::anonymous, "userName");
+  const auto concern = [&](xml::Element rule) { return concerns_anonymous(rule, account.value); };
+  return if_enforced(access_by(rules_at(config, path), concern), config, path);
 }
 
 }  // namespace certlift::iis

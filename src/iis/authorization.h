@@ -19,6 +19,11 @@ struct AnonymousAccess {
   xml::Element rule = {};  ///< the one that denies; none: no rule allows the anonymous user
 };
 
+/// What becomes of a user who is logged on at a path, with a request of that verb. Roles are those of
+/// Windows: not in the file.
+AnonymousAccess user_access(const HostConfig& config, const LocationPath& path, std::string_view user,
+                            std::string_view verb);
+
 /// What becomes of the anonymous user at a path.
 AnonymousAccess anonymous_access(const HostConfig& config, const LocationPath& path);
 

@@ -2,6 +2,8 @@
 
 #include "iis/host_config.h"
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace certlift::iis {
@@ -28,5 +30,22 @@ struct HttpsBinding {
 
 /// Those of a site. Flags that are no number count as none.
 std::vector<HttpsBinding> https_bindings(const HostConfig& config, const Site& site);
+
+/// What a binding for http or https listens to.
+struct WebBinding {
+  xml::Element element;
+  bool is_https;
+  std::string_view address;  ///< "*" for all; an IPv6 address without its brackets
+  unsigned long port;
+  std::string_view host;  ///< empty: any
+
+  bool is_for_all_addresses() const { return address.empty() || address == "*"; }
+};
+
+/// Reads `bindingInformation`, ADDRESS:PORT:HOST. Nothing for another protocol, or where it is none.
+std::optional<WebBinding> read_binding(xml::Element binding);
+
+/// Those of a site, in document order.
+std::vector<WebBinding> web_bindings(const Site& site);
 
 }  // namespace certlift::iis

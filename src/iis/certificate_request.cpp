@@ -38,6 +38,14 @@ bool requires_ssl(std::string_view ssl_flags) {
   return hold_flag(ssl_flags, "Ssl", 8);
 }
 
+bool requires_128_bits(std::string_view ssl_flags) {
+  return hold_flag(ssl_flags, "Ssl128", 256);
+}
+
+bool maps_certificate(std::string_view ssl_flags) {
+  return hold_flag(ssl_flags, "SslMapCert", 128);
+}
+
 bool requires_certificate(std::string_view ssl_flags) {
   return hold_flag(ssl_flags, "SslRequireCert", 64);
 }

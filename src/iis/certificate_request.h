@@ -21,6 +21,9 @@ bool asks_for_certificate(std::string_view ssl_flags);
 bool requires_certificate(std::string_view ssl_flags);
 bool negotiates_certificate(std::string_view ssl_flags);
 bool requires_ssl(std::string_view ssl_flags);
+/// Whether it holds Ssl128 (256), SslMapCert (128).
+bool requires_128_bits(std::string_view ssl_flags);
+bool maps_certificate(std::string_view ssl_flags);
 
 /// Whether nothing but a client certificate can authenticate a request: anonymous, basic, digest and Windows
 /// authentication are off.

@@ -29,14 +29,6 @@ struct EffectiveOptions {
   std::string section = {};  ///< empty: all
 };
 
-Result<Target> the_target(const Invocation& invocation) {
-  auto targets = find_targets(invocation);
-  if (!targets) return std::unexpected(targets.error());
-  if (targets->size() != 1)
-    return wrong_usage("there are several applicationHost.config in there; name one of them");
-  return std::move(targets->front());
-}
-
 /// Errors: wrong_usage, if the path's site is none of the file's.
 Result<void> require_known_site(const iis::HostConfig& config, const iis::LocationPath& path) {
   if (path.is_server()) return {};
@@ -131,7 +123,7 @@ int exit_code_for(const render::EffectiveReport& report) {
 }
 
 Result<int> run_effective(const Invocation& invocation, const EffectiveOptions& options) {
-  const auto target = the_target(invocation);
+  const auto target = find_one_target(invocation);
   if (!target) return std::unexpected(target.error());
   render::EffectiveReport report{.host = invocation.world.environment.host,
                                  .file = target->path,

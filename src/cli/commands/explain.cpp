@@ -31,13 +31,17 @@ Run declare_explain(CLI::App& command, Options& /*options*/) {
   const auto word = std::make_shared<std::string>();
   command
       .add_option("RULE", *word,
-                  "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one")
+                  "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one;\n"
+                  "the status of an answer, or the number of an error")
       ->option_text(" ")
       ->required();
   command.footer(
       "Examples:\n"
       "  certlift explain misplaced-client-cert-mappings\n"
-      "  certlift explain widens-access");
+      "  certlift explain widens-access\n"
+      "  certlift explain 401.2           causes in client certificate set-ups, and what decides\n"
+      "  certlift explain 0x80070032      also 2147942450 and 50\n"
+      "  certlift explain reset           the connection is reset");
   return [word](const Invocation& invocation) { return run_explain(invocation, *word); };
 }
 

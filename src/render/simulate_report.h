@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/result.h"
+#include "pipeline/prediction.h"
+#include "render/colour.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace certlift::render {
+
+/// The certificate a prediction is about.
+struct ShownCertificate {
+  std::string subject;
+  std::string sha256;  ///< of its DER
+};
+
+/// One request, as it is answered now and would be after the fix.
+struct SimulatedRequest {
+  std::string url;
+  std::string method;
+  std::optional<ShownCertificate> certificate = {};
+  pipeline::Prediction now = {};
+  pipeline::Prediction after = {};
+
+  bool is_changed() const { return !pipeline::same_answer(now, after); }
+};
+
+struct SimulateReport {
+  std::string host = {};
+  int exit_code = 0;
+  std::string file = {};  ///< as a person names it
+  bool reads_web_configs = false;
+  bool fix_changes_file = false;
+  std::vector<SimulatedRequest> requests = {};
+  std::optional<Error> error = {};
+};
+
+/// The same with a marker in place of each secret (see mask.h): a message may quote a value.
+SimulateReport masked(SimulateReport report);
+
+enum class Detail {
+  story,       ///< what happens now, and what is different after the fix
+  everything,  ///< all stages of both
+};
+
+/// What people read. The error is not part of it.
+std::string simulate_text(const SimulateReport& report, Colours colours, Detail detail);
+
+/// The report as one JSON document, as docs/simulate.schema.json describes it.
+std::string simulate_json(const SimulateReport& report);
+
+/// `401.2`, `CONTOSO\alice`, `anonymous`, or several with `or` between them.
+std::string answer_of(const pipeline::Prediction& prediction);
+
+}  // namespace certlift::render
