@@ -69,8 +69,10 @@ constexpr std::array by_command{
     CommandMeaning{"effective", 2, "the command line is wrong, or there is no such site"},
     CommandMeaning{"effective", 3, "the file cannot be read or understood"},
     CommandMeaning{"effective", 4, "another process holds the file"},
-    CommandMeaning{"simulate", 0, "the request gets in; with --expect: it ends as expected"},
-    CommandMeaning{"simulate", 1, "it does not, or that is not certain"},
+    CommandMeaning{
+        "simulate", 0,
+        "the request gets in; with --expect: it ends as expected; with --all: fix changes no answer"},
+    CommandMeaning{"simulate", 1, "it does not, or that is not certain; with --all: fix changes an answer"},
     CommandMeaning{"simulate", 3, "the file or the certificate cannot be read or understood"},
     CommandMeaning{"simulate", 4, "another process holds the file"},
     CommandMeaning{"simulate", 5},

@@ -62,17 +62,51 @@ void find_one_to_one(const iis::HostConfig& config, const iis::SiteMappings& sit
   std::ranges::stable_sort(found.choices, {}, [](const MappingChoice& c) { return c.why == Unknown::none; });
 }
 
-void find_many_to_one(const iis::SiteMappings& site, const iis::ClientCertificate& certificate,
-                      MappingChoices& found) {
+/// What the many-to-one mappings of a section are to certificates, by where it begins and by the names of the
+/// certificate: all sites that inherit the section ask the same.
+struct KnownFits {
+  std::map<std::pair<std::size_t, std::string>, MappingChoices> by_names;
+};
+
+std::string names_of(const iis::ClientCertificate& certificate) {
+  std::string names;
+  for (const iis::DistinguishedName* name : {&certificate.subject, &certificate.issuer}) {
+    for (const iis::NameAttribute& attribute : *name)
+      names.append(attribute.oid)
+          .append(attribute.is_readable ? "=" : "?")
+          .append(std::to_string(attribute.value.size()))
+          .append(":")
+          .append(attribute.value);
+    names += "/";
+  }
+  return names;
+}
+
+const MappingChoices& many_to_one_fits(const iis::HostConfig& config, const iis::MappingSection& section,
+                                       const iis::ClientCertificate& certificate) {
+  auto& known = config.reading<KnownFits>().by_names;
+  const auto [entry, is_new] = known.try_emplace({section.element.span().begin, names_of(certificate)});
+  MappingChoices& found = entry->second;
+  if (!is_new) return found;
+  for (const Mapping* mapping : section.standing[static_cast<std::size_t>(MappingKind::many_to_one)]) {
+    const Match fit = mapping->enabled ? match(*mapping, certificate) : Match{Fit::no};
+    if (fit.fit != Fit::no) found.choices.push_back({mapping, fit.why});
+    found.may_be_none = fit.fit != Fit::yes;
+    if (fit.fit == Fit::yes) break;
+  }
+  return found;
+}
+
+void find_many_to_one(const iis::HostConfig& config, const iis::SiteMappings& site,
+                      const iis::ClientCertificate& certificate, MappingChoices& found) {
   constexpr MappingKind kind = MappingKind::many_to_one;
-  for (const std::span<const Mapping* const> mappings : {site.inherited(kind), site.own(kind)})
-    for (const Mapping* mapping : mappings) {
-      if (!mapping->enabled) continue;
-      const Match fit = match(*mapping, certificate);
-      if (fit.fit != Fit::no) found.choices.push_back({mapping, fit.why});
-      if (fit.fit == Fit::yes) found.may_be_none = false;
-      if (fit.fit == Fit::yes) return;
-    }
+  for (const auto& [section, standing] :
+       {std::pair{site.server, site.inherited(kind)}, {site.site, site.own(kind)}}) {
+    if (standing.empty() || !found.may_be_none) continue;
+    const MappingChoices& fits = many_to_one_fits(config, *section, certificate);
+    std::ranges::copy(fits.choices, std::back_inserter(found.choices));
+    found.may_be_none = fits.may_be_none;
+  }
 }
 
 }  // namespace
@@ -81,7 +115,7 @@ MappingChoices choose_mapping(const iis::HostConfig& config, const iis::SiteMapp
                               const iis::ClientCertificate& certificate) {
   MappingChoices one, many;
   if (site.uses(MappingKind::one_to_one)) find_one_to_one(config, site, encode_base64(certificate.der), one);
-  if (site.uses(MappingKind::many_to_one)) find_many_to_one(site, certificate, many);
+  if (site.uses(MappingKind::many_to_one)) find_many_to_one(config, site, certificate, many);
   if (!one.choices.empty() && !many.choices.empty()) {
     // IIS 6 asked the one-to-one mappings first; of IIS 7 and later nothing is told.
     for (MappingChoice& choice : one.choices) choice.why = Unknown::both_kinds;

@@ -22,7 +22,8 @@ struct MappingChoices {
 
 /// One-to-one mappings are found by the certificate, many-to-one ones in their order. Sources: IIS
 /// configuration reference, `oneToOneMappings/add`, `manyToOneMappings`; IIS 6, "Mapping Client Certificates"
-/// (one-to-one first). Costs time in proportion to the many-to-one mappings alone.
+/// (one-to-one first). Costs time in proportion to the many-to-one mappings, once for a section and the names
+/// of a certificate.
 MappingChoices choose_mapping(const iis::HostConfig& config, const iis::SiteMappings& site,
                               const iis::ClientCertificate& certificate);
 

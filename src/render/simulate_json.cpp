@@ -1,3 +1,4 @@
+#include "base/sha256.h"
 #include "pipeline/prediction.h"
 #include "render/json_report.h"
 #include "render/simulate_report.h"
@@ -5,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,7 +51,8 @@ Json to_json(const pipeline::Prediction& prediction) {
 Json to_json(const SimulatedRequest& request) {
   Json certificate = nullptr;
   if (request.certificate)
-    certificate = {{"subject", request.certificate->subject}, {"sha256", request.certificate->sha256}};
+    certificate = {{"subject", request.certificate->subject},
+                   {"sha256", text_or_null(request.certificate->sha256)}};
   return {{"url", request.url},
           {"method", request.method},
           {"certificate", std::move(certificate)},
@@ -59,17 +63,31 @@ Json to_json(const SimulatedRequest& request) {
           {"changed", request.is_changed()}};
 }
 
+/// A cell of the matrix, in the form of a request.
+Json to_json(const pipeline::MatrixPath& path, const pipeline::MatrixCell& cell,
+             const pipeline::Client& client) {
+  SimulatedRequest request{path.url, "GET", std::nullopt, cell.now, cell.after};
+  if (client.certificate)
+    request.certificate = {client.name, client.is_made_up ? std::string() : sha256(client.certificate->der)};
+  return to_json(request);
+}
+
 /// Of all requests, each once.
 Json assumptions_of(const SimulateReport& report) {
   std::vector<pipeline::Assumption> seen;
   Json list = Json::array();
-  for (const SimulatedRequest& request : report.requests)
-    for (const auto* prediction : {&request.now, &request.after})
-      for (const pipeline::Assumption& assumption : prediction->assumptions) {
-        if (std::ranges::find(seen, assumption) != seen.end()) continue;
-        seen.push_back(assumption);
-        list.push_back({{"what", assumption.what}, {"settle_with", assumption.settle_with}});
-      }
+  const auto add = [&](const std::vector<pipeline::Assumption>& assumptions) {
+    for (const pipeline::Assumption& assumption : assumptions) {
+      if (std::ranges::find(seen, assumption) != seen.end()) continue;
+      seen.push_back(assumption);
+      list.push_back({{"what", assumption.what}, {"settle_with", assumption.settle_with}});
+    }
+  };
+  for (const SimulatedRequest& request : report.requests) {
+    add(request.now.assumptions);
+    add(request.after.assumptions);
+  }
+  for (const pipeline::SiteMatrix& site : report.matrix) add(site.assumptions);
   return list;
 }
 
@@ -82,6 +100,14 @@ std::string simulate_json(const SimulateReport& report) {
   document["assumptions"] = assumptions_of(report);
   document["requests"] = Json::array();
   for (const SimulatedRequest& request : report.requests) document["requests"].push_back(to_json(request));
+  std::size_t left_out = 0;
+  for (const pipeline::SiteMatrix& site : report.matrix) {
+    left_out += site.left_out;
+    for (const pipeline::MatrixPath& path : site.paths)
+      for (const pipeline::MatrixCell& cell : path.cells)
+        document["requests"].push_back(to_json(path, cell, *site.clients[cell.client]));
+  }
+  document["left_out"] = left_out;
   return text_of(document);
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "pipeline/access_matrix.h"
 #include "pipeline/prediction.h"
 #include "render/colour.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +36,7 @@ struct SimulateReport {
   bool reads_web_configs = false;
   bool fix_changes_file = false;
   std::vector<SimulatedRequest> requests = {};
+  std::vector<pipeline::SiteMatrix> matrix = {};  ///< instead of requests
   std::optional<Error> error = {};
 };
 
@@ -50,6 +53,12 @@ std::string simulate_text(const SimulateReport& report, Colours colours, Detail 
 
 /// The report as one JSON document, as docs/simulate.schema.json describes it.
 std::string simulate_json(const SimulateReport& report);
+
+/// The access matrix in the report, as people read it.
+std::string matrix_text(const SimulateReport& report, Colours colours);
+
+/// How many answers of the matrix fix changes.
+std::size_t count_changes(const SimulateReport& report);
 
 /// `401.2`, `CONTOSO\alice`, `anonymous`, or several with `or` between them.
 std::string answer_of(const pipeline::Prediction& prediction);

@@ -72,6 +72,19 @@ TEST(SimulateJson, IsAsTheSchemaSays) {
   }
 }
 
+TEST(SimulateJson, HasTheAccessMatrixInTheSameForm) {
+  const json published = json::parse(read_bytes(project_path("docs/simulate.schema.json")));
+  const Ran run = ran({"/app.config", "--all", "--format", "json"});
+  const json document = json::parse(run.out);
+  EXPECT_EQ(run.code, 1) << "fix changes answers";
+  EXPECT_THAT(schema_violations(published, document), IsEmpty());
+  ASSERT_EQ(document["requests"].size(), 4U);
+  EXPECT_EQ(document["requests"][0]["certificate"]["subject"], "CN=client1");
+  EXPECT_EQ(document["requests"][0]["after"]["outcomes"][0]["user"], "Pingu-IIS.Local-User");
+  EXPECT_EQ(document["requests"][2]["certificate"]["sha256"], nullptr);
+  EXPECT_EQ(document["requests"][3]["certificate"], nullptr);
+}
+
 TEST(SimulateExpect, IsAboutTheOnlyOutcomeNowOrAfterTheFix) {
   const std::vector<std::string> base{"/app.config", "--url", url, "--certificate", "mapped:1"};
   const auto code_of = [&](std::vector<std::string> more) {

@@ -10,13 +10,15 @@
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
-#include "iis/configuration.h"
+#include "pipeline/access_matrix.h"
 #include "pipeline/simulate.h"
 #include "render/simulate_report.h"
 #include "render/wrap.h"
+#include "text/closest.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -37,6 +39,9 @@ struct SimulateOptions {
   std::string negotiated = {};
   std::string method = "GET";
   std::string body = {};
+  bool all = false;
+  pipeline::MatrixFilter filter = {};  ///< with all
+  bool changed = false;                ///< only answers that the fix changes
 };
 
 constexpr std::size_t usual_columns = 80;
@@ -101,6 +106,34 @@ Result<void> predict(const Invocation& invocation, const SimulateOptions& option
   return {};
 }
 
+void keep_changed(std::vector<pipeline::SiteMatrix>& matrix) {
+  for (pipeline::SiteMatrix& site : matrix) {
+    for (pipeline::MatrixPath& path : site.paths)
+      std::erase_if(path.cells, [](const auto& cell) { return pipeline::same_answer(cell.now, cell.after); });
+    std::erase_if(site.paths, [](const auto& path) { return path.cells.empty(); });
+  }
+  std::erase_if(matrix, [](const auto& site) { return site.paths.empty(); });
+}
+
+/// The access matrix. Errors carry the path.
+Result<void> predict_all(const Invocation& invocation, const SimulateOptions& options, const Target& target,
+                         render::SimulateReport& report) {
+  const auto states = repair(invocation, target);
+  if (!states) return std::unexpected(states.error());
+  pipeline::MatrixFilter filter = options.filter;
+  filter.sites = invocation.options.selection.sites;
+  const std::vector<std::string> known = site_names(states->before->config);
+  for (const std::string& name : filter.sites)
+    if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
+      return wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+  pipeline::visit_access_matrix(states->before->config, states->after->config, filter,
+                                [&](pipeline::SiteMatrix site) { report.matrix.push_back(std::move(site)); });
+  if (options.changed) keep_changed(report.matrix);
+  report.fix_changes_file = states->before != states->after;
+  report.reads_web_configs = states->before->web_configs != nullptr;
+  return {};
+}
+
 /// Whether that is how it ends, and nothing else can be.
 bool is_outcome(const pipeline::Prediction& prediction, const std::string& expected) {
   if (prediction.outcomes.size() != 1) return false;
@@ -110,33 +143,47 @@ bool is_outcome(const pipeline::Prediction& prediction, const std::string& expec
   return expected == pipeline::passed || iis::same_name(*outcome.user, expected);
 }
 
-int exit_code_for(const SimulateOptions& options, const render::SimulatedRequest& request) {
+int exit_code_for(const SimulateOptions& options, const render::SimulateReport& report) {
+  if (options.all) return count_changes(report) == 0 ? exit_code::done : exit_code::findings_left;
+  const render::SimulatedRequest& request = report.requests.front();
   const pipeline::Prediction& prediction = options.after ? request.after : request.now;
   const std::string expected = options.expected.empty() ? std::string(pipeline::passed) : options.expected;
   return is_outcome(prediction, expected) ? exit_code::done : exit_code::findings_left;
 }
 
-Result<int> run_simulate(const Invocation& invocation, const SimulateOptions& options) {
+Result<void> predict(const Invocation& invocation, const SimulateOptions& options, const Target& target,
+                     render::SimulateReport& report) {
+  if (options.all) return predict_all(invocation, options, target, report);
   auto request = read_request(invocation, options);
   if (!request) return std::unexpected(request.error());
+  return predict(invocation, options, target, *std::move(request), report);
+}
+
+std::string text_of(const Invocation& invocation, const render::SimulateReport& report, bool is_matrix) {
+  if (is_matrix) return render::matrix_text(report, invocation.colours());
+  const bool is_verbose = invocation.options.verbosity == Verbosity::verbose;
+  return render::simulate_text(report, invocation.colours(),
+                               is_verbose ? render::Detail::everything : render::Detail::story);
+}
+
+Result<int> run_simulate(const Invocation& invocation, const SimulateOptions& options) {
+  if (options.url.empty() && !options.all) return wrong_usage("--url or --all is required");
   const auto target = find_one_target(invocation);
   if (!target) return std::unexpected(target.error());
   render::SimulateReport report{.host = invocation.world.environment.host, .file = target->path};
-  if (auto predicted = predict(invocation, options, *target, *std::move(request), report); !predicted) {
+  if (auto predicted = predict(invocation, options, *target, report); !predicted) {
     if (predicted.error().code == ErrorCode::wrong_usage) return std::unexpected(predicted.error());
     report.exit_code = tell(invocation, predicted.error());
     report.error = predicted.error();
   } else {
-    report.exit_code = exit_code_for(options, report.requests.front());
+    report.exit_code = exit_code_for(options, report);
   }
   report = render::masked(std::move(report));
-  const auto detail =
-      invocation.options.verbosity == Verbosity::verbose ? render::Detail::everything : render::Detail::story;
   if (invocation.options.format == Format::json)
     invocation.world.out << render::simulate_json(report);
   else if (!report.error)
     invocation.world.out << render::wrapped(
-        render::simulate_text(report, invocation.colours(), detail),
+        text_of(invocation, report, options.all),
         invocation.world.out_columns == 0 ? usual_columns : invocation.world.out_columns);
   return report.exit_code;
 }
@@ -145,7 +192,6 @@ void add_request(CLI::App& command, SimulateOptions& own) {
   const std::string group = "Request";
   command.add_option("--url", own.url, "what is requested, as in https://shop.example/Partners/a.txt")
       ->option_text("URL")
-      ->required()
       ->group(group);
   auto* certificate = command.add_option(
       "--certificate", own.certificate,
@@ -177,6 +223,27 @@ void add_request(CLI::App& command, SimulateOptions& own) {
       ->group(group);
 }
 
+void add_matrix(CLI::App& command, SimulateOptions& own) {
+  const std::string group = "Access matrix";
+  auto* all =
+      command.add_flag("--all", own.all,
+                       "instead of one request: every path that requests or maps certificates, with every\n"
+                       "mapped certificate, another one, and none");
+  all->option_text(" ")->excludes("--url")->group(group);
+  command.add_option("--path", own.filter.path, "only this location path, and those below it")
+      ->option_text("SITE/APP")
+      ->needs(all)
+      ->group(group);
+  command.add_option("--user", own.filter.user, "only certificates that are mapped to this user")
+      ->option_text("NAME")
+      ->needs(all)
+      ->group(group);
+  command.add_flag("--changed", own.changed, "only what fix changes")
+      ->option_text(" ")
+      ->needs(all)
+      ->group(group);
+}
+
 }  // namespace
 
 Run declare_simulate(CLI::App& command, Options& options) {
@@ -194,6 +261,7 @@ Run declare_simulate(CLI::App& command, Options& options) {
       ->option_text("ANSWER")
       ->check(one_of("answer", {"yes", "no"}))
       ->group(looked_at_group);
+  add_matrix(command, *own);
   add_selection(command, options);
   add_schema(command, options);
   add_windows(command, options);
@@ -202,6 +270,7 @@ Run declare_simulate(CLI::App& command, Options& options) {
       .add_option("--expect", own->expected,
                   "exit with 0 only if it ends like this: a status, a user, anonymous, reset")
       ->option_text("OUTCOME")
+      ->excludes("--all")
       ->group(output_group);
   command.add_flag("--after", own->after, "the exit code is about what fix would leave")
       ->option_text(" ")
@@ -221,6 +290,8 @@ Run declare_simulate(CLI::App& command, Options& options) {
       "mapped:1\n"
       "  certlift simulate --url https://shop.example/ --no-certificate --expect 403.7 "
       "applicationHost.config\n"
+      "  certlift simulate --all --changed applicationHost.config     who gets in where after fix, and not "
+      "now\n"
       "  certlift simulate --url https://shop.example/ --tls 1.3 --windows 2022 applicationHost.config");
   return [own](const Invocation& invocation) { return run_simulate(invocation, *own); };
 }
