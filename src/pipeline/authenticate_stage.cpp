@@ -180,10 +180,11 @@ void authenticate(const Scene& scene, Walk& walk) {
 void authorize(const Scene& scene, Walk& walk) {
   std::vector<Way> ways = std::exchange(walk.open, {});
   for (Way& way : ways) {
+    const std::string user = way.user.value_or("");
     const iis::AnonymousAccess access =
-        way.user->empty() ? iis::anonymous_access(scene.config, scene.path)
-                          : iis::user_access(scene.config, scene.path, *way.user, scene.request.method);
-    const std::string who = way.user->empty() ? "the anonymous user" : *way.user;
+        user.empty() ? iis::anonymous_access(scene.config, scene.path)
+                     : iis::user_access(scene.config, scene.path, user, scene.request.method);
+    const std::string who = user.empty() ? "the anonymous user" : user;
     const bool may_be_denied =
         access.ruling == iis::AnonymousRuling::denied || access.ruling == iis::AnonymousRuling::conditional;
     if (may_be_denied) {

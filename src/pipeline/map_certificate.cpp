@@ -202,9 +202,11 @@ class CertificateMapper {
   void log_on(const iis::Mapping& mapping, const std::string& user, Way way, const Place& place) {
     const std::string_view password = mapping.element.value("password").value_or("");
     const std::string_view provider = provider_of(password);
-    way.user = user.find_first_of("\\@") == std::string::npos && !site_.settings.logon_domain.empty()
-                   ? site_.settings.logon_domain + "\\" + user
-                   : user;
+    const std::string logged_on =
+        user.find_first_of("\\@") == std::string::npos && !site_.settings.logon_domain.empty()
+            ? site_.settings.logon_domain + "\\" + user
+            : user;
+    way.user = logged_on;
     if (!provider.empty() && is_foreign(scene_.config, provider)) {
       say("the password is encrypted by a provider that the file does not list; 500.19 or 401.1", place,
           Grade::not_certain, Unknown::foreign_encryption, StageName::logon);
@@ -212,12 +214,12 @@ class CertificateMapper {
       return walk_.end(way, "401.1", "if it is taken as it stands");
     }
     if (password.empty()) {
-      say("has no password for " + *way.user + "; the account decides", place, Grade::not_certain,
+      say("has no password for " + logged_on + "; the account decides", place, Grade::not_certain,
           Unknown::none, StageName::logon);
       walk_.end(way, "401.1", "if the account has a password");
       way = with_condition(std::move(way), "if the account has an empty password");
     }
-    say("logs on " + *way.user + " (logonMethod " + iis::logon_method_name(site_.settings.logon_method) +
+    say("logs on " + logged_on + " (logonMethod " + iis::logon_method_name(site_.settings.logon_method) +
             "); if Windows refuses, 401.1",
         place, Grade::assumed, Unknown::none, StageName::logon);
     say("a trace calls this authentication SSL/PCT, or something else", place, Grade::not_certain,

@@ -42,7 +42,8 @@ std::optional<Filtered> filter_request(const Scene& scene) {
     return Filtered{"404.8", "the path holds the hidden segment " + text_of(found->second, "segment"),
                     Place(found->second)};
   }
-  const auto limit = limits ? iis::read_number(*limits.value("maxAllowedContentLength")) : std::nullopt;
+  const auto limit =
+      limits ? iis::read_number(limits.value("maxAllowedContentLength").value_or("")) : std::nullopt;
   if (limit && scene.request.body > *limit)
     return Filtered{"404.13",
                     "the body is larger than maxAllowedContentLength, " + std::to_string(*limit) + " bytes",

@@ -19,7 +19,8 @@ constexpr std::size_t stage_width = 14;
 
 std::string short_answer(const pipeline::Outcome& outcome) {
   if (outcome.status != pipeline::passed) return outcome.status;
-  return outcome.user->empty() ? "anonymous" : *outcome.user;
+  const std::string user = outcome.user.value_or("");
+  return user.empty() ? "anonymous" : user;
 }
 
 std::string filled(std::string text, std::size_t width) {
@@ -28,9 +29,9 @@ std::string filled(std::string text, std::size_t width) {
 
 /// "401.2, no authentication module set a user".
 std::string long_answer(const pipeline::Outcome& outcome) {
+  const std::string user = outcome.user.value_or("");
   if (outcome.status == pipeline::passed)
-    return outcome.user->empty() ? "gets in as the anonymous user"
-                                 : "gets in as " + in_one_line(*outcome.user);
+    return user.empty() ? "gets in as the anonymous user" : "gets in as " + in_one_line(user);
   const auto known =
       std::ranges::find(pipeline::statuses(), std::string_view(outcome.status), &pipeline::Status::code);
   return outcome.status + (known == pipeline::statuses().end() ? "" : ": " + std::string(known->title));

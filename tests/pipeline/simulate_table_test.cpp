@@ -197,9 +197,8 @@ void set_option(const std::string& word, Request& request, iis::Surroundings& su
 std::string answers_of(const Prediction& prediction) {
   std::string text;
   for (const Outcome& outcome : prediction.outcomes) {
-    const std::string answer = outcome.status != passed ? outcome.status
-                               : outcome.user->empty()  ? "anonymous"
-                                                        : *outcome.user;
+    const std::string user = outcome.user.value_or("");
+    const std::string answer = outcome.status != passed ? outcome.status : user.empty() ? "anonymous" : user;
     text += (text.empty() ? "" : ", ") + answer;
   }
   return text;

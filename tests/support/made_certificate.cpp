@@ -75,7 +75,7 @@ std::string made_certificate(const MadeCertificate& certificate) {
   const std::string to_be_signed = der_element(
       sequence_tag, der_element(0xA0, der_element(0x02, "\x02")) + der_element(0x02, "\x11") + algorithm +
                         name_element(certificate.issuer) + validity + name_element(certificate.subject) +
-                        decode_base64(public_key).value() + extensions(certificate));
+                        decode_base64(public_key).value_or("") + extensions(certificate));
   const std::string number = der_element(0x02, "\x01");
   const std::string signature =
       der_element(0x03, std::string(1, '\0') + der_element(sequence_tag, number + number));

@@ -139,8 +139,9 @@ bool is_outcome(const pipeline::Prediction& prediction, const std::string& expec
   if (prediction.outcomes.size() != 1) return false;
   const pipeline::Outcome& outcome = prediction.outcomes.front();
   if (outcome.status != pipeline::passed) return outcome.status == expected;
-  if (expected == "anonymous") return outcome.user->empty();
-  return expected == pipeline::passed || iis::same_name(*outcome.user, expected);
+  const std::string user = outcome.user.value_or("");
+  if (expected == "anonymous") return user.empty();
+  return expected == pipeline::passed || iis::same_name(user, expected);
 }
 
 int exit_code_for(const SimulateOptions& options, const render::SimulateReport& report) {
