@@ -95,9 +95,7 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
   report.changed = repair.after->bytes() != repair.before->bytes();
   if (report.changed) report.sha256_after = reported_hash(invocation, repair.after->bytes());
   report.outcomes = render::masked(repair.outcomes);
-  if (repair.before->web_configs)
-    for (const Error& error : repair.before->web_configs->errors)
-      invocation.log.warn("{}; what it says is not known", render::text_of(error));
+  tell_unread_web_configs(invocation, *repair.before);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);
   return report;
@@ -114,6 +112,12 @@ std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invoc
   }
   for (const Error& error : reading.web_configs->errors) reports.push_back(failed(error.path, error));
   return reports;
+}
+
+void tell_unread_web_configs(const Invocation& invocation, const engine::Reading& reading) {
+  if (!reading.web_configs) return;
+  for (const Error& error : reading.web_configs->errors)
+    invocation.log.warn("{}; what it says is not known", render::text_of(error));
 }
 
 render::TargetReport failed(const std::string& path, Error error) {

@@ -29,6 +29,9 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
 std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invocation,
                                                          const engine::Reading& reading);
 
+/// Logs those of them that could not be read. For commands that do not report them.
+void tell_unread_web_configs(const Invocation& invocation, const engine::Reading& reading);
+
 /// A report that says no more than that it went wrong.
 render::TargetReport failed(const std::string& path, Error error);
 

@@ -34,9 +34,7 @@ struct SimulateOptions {
   std::string expected = {};  ///< empty: nothing
   bool after = false;         ///< the exit code is about what the fix leaves
   bool post_handshake_auth = false;
-  std::string tls = {};
-  std::string http = {};
-  std::string negotiated = {};
+  std::string tls = {}, http = {}, negotiated = {};
   std::string method = "GET";
   std::string body = {};
   bool all = false;
@@ -71,6 +69,7 @@ Result<pipeline::Request> read_request(const Invocation& invocation, const Simul
 Result<engine::Repair> repair(const Invocation& invocation, const Target& target) {
   const auto reading = read(invocation, target);
   if (!reading) return std::unexpected(reading.error());
+  tell_unread_web_configs(invocation, **reading);
   if ((*reading)->config.role() == iis::FileRole::web_config)
     return std::unexpected(Error{ErrorCode::not_understood,
                                  "this is a web.config; name the server's applicationHost.config",
