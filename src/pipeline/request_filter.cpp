@@ -4,6 +4,8 @@
 #include "iis/schema.h"
 #include "pipeline/authenticate_stage.h"
 
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <ranges>
 #include <string_view>
@@ -42,11 +44,13 @@ std::optional<Filtered> filter_request(const Scene& scene) {
     return Filtered{"404.8", "the path holds the hidden segment " + text_of(found->second, "segment"),
                     Place(found->second)};
   }
-  const auto limit =
-      limits ? iis::read_number(limits.value("maxAllowedContentLength").value_or("")) : std::nullopt;
-  if (limit && scene.request.body > *limit)
+  constexpr auto no_limit = std::numeric_limits<std::uint64_t>::max();
+  const std::string_view written = limits ? limits.value("maxAllowedContentLength").value_or("") : "";
+  const auto wide = [](unsigned long number) { return std::uint64_t{number}; };
+  const std::uint64_t limit = iis::read_number(written).transform(wide).value_or(no_limit);
+  if (scene.request.body > limit)
     return Filtered{"404.13",
-                    "the body is larger than maxAllowedContentLength, " + std::to_string(*limit) + " bytes",
+                    "the body is larger than maxAllowedContentLength, " + std::to_string(limit) + " bytes",
                     Place(limits)};
   return std::nullopt;
 }
