@@ -21,9 +21,10 @@ struct WebConfigSections {
   std::unordered_set<const Location*> kept_from_applications;
   /// By the path of the section. At one path, what stands in a folder further up comes first.
   std::map<std::string, std::vector<StoredSection>, std::less<>> sections;
-  /// The paths that they say something of, each once, by the site's key.
+  /// The paths that they say something of, those of unread included, each once, by the site's key.
   std::map<std::string, std::vector<LocationPath>, std::less<>> paths_by_site;
-  /// Paths whose file could not be read: what it says is not known, there and below.
+  /// Paths whose file could not be read, or keeps a section in another file (configSource): what it says is
+  /// not known, there and below.
   PathMap<bool> unread;
 };
 

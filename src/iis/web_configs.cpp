@@ -14,6 +14,13 @@ std::ptrdiff_t depth_of(const LocationPath& path) {
   return std::ranges::count(path.key(), '/');
 }
 
+/// Says something of the path, though it is not known what.
+void note_unread(const LocationPath& path, WebConfigSections& sections,
+                 std::unordered_set<std::string>& seen) {
+  sections.unread[path.key()] = true;
+  if (seen.insert(path.key()).second) sections.paths_by_site[std::string(path.site_key())].push_back(path);
+}
+
 void add(const HostConfig& host, const WebConfigFile& file, WebConfigSections& sections,
          std::unordered_set<std::string>& seen) {
   for (const Location& inside : file.config.locations()) {
@@ -23,8 +30,10 @@ void add(const HostConfig& host, const WebConfigFile& file, WebConfigSections& s
     for (const std::string_view section_path : section::all) {
       if (file.config.stored_in(section_path, inside).empty() || !is_unlocked(host, section_path, file.path))
         continue;
-      for (const StoredSection& stored : file.config.stored_in(section_path, inside))
+      for (const StoredSection& stored : file.config.stored_in(section_path, inside)) {
         sections.sections[std::string(section_path)].push_back({&location, stored.element});
+        if (stored.element.attribute("configSource")) note_unread(location.path, sections, seen);
+      }
       if (seen.insert(location.path.key()).second)
         sections.paths_by_site[std::string(location.path.site_key())].push_back(location.path);
     }
@@ -45,7 +54,7 @@ WebConfigSections web_config_sections(const HostConfig& host, std::span<const We
   WebConfigSections sections;
   std::unordered_set<std::string> seen;
   for (const WebConfigFile* file : from_the_top) add(host, *file, sections, seen);
-  for (const LocationPath& path : unread) sections.unread[path.key()] = true;
+  for (const LocationPath& path : unread) note_unread(path, sections, seen);
   return sections;
 }
 

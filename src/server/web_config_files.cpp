@@ -6,25 +6,40 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <optional>
-#include <set>
 #include <string_view>
 
 namespace certlift::server {
 namespace {
 
-/// Keys of the application pools that read no web.config files.
-using DeafPools = std::set<std::string, std::less<>>;
+/// Which application pools read web.config files.
+class Pools {
+ public:
+  explicit Pools(const iis::HostConfig& config) {
+    for (const xml::Element host : config.document().root().children("system.applicationHost"))
+      for (const xml::Element section : host.children("applicationPools")) {
+        for (const xml::Element defaults : section.children("applicationPoolDefaults"))
+          by_default_ = says(defaults).value_or(by_default_);
+        for (const xml::Element pool : section.children("add"))
+          if (const auto reads = says(pool))
+            reads_.insert_or_assign(iis::upper_case(pool.value("name").value_or("")), *reads);
+      }
+  }
 
-DeafPools find_deaf_pools(const iis::HostConfig& config) {
-  DeafPools pools;
-  for (const xml::Element host : config.document().root().children("system.applicationHost"))
-    for (const xml::Element section : host.children("applicationPools"))
-      for (const xml::Element pool : section.children("add"))
-        if (iis::read_bool(pool.value("enableConfigurationOverride").value_or("")) == false)
-          pools.insert(iis::upper_case(pool.value("name").value_or("")));
-  return pools;
-}
+  bool read(std::string_view name) const {
+    const auto found = reads_.find(iis::upper_case(name));
+    return found == reads_.end() ? by_default_ : found->second;
+  }
+
+ private:
+  static std::optional<bool> says(xml::Element pool) {
+    return iis::read_bool(pool.value("enableConfigurationOverride").value_or(""));
+  }
+
+  bool by_default_ = true;
+  std::map<std::string, bool> reads_;  ///< by name, in upper case
+};
 
 /// What the first of the elements that has the attribute says.
 std::optional<std::string_view> value_of(std::initializer_list<xml::Element> elements,
@@ -35,12 +50,11 @@ std::optional<std::string_view> value_of(std::initializer_list<xml::Element> ele
   return std::nullopt;
 }
 
-bool reads_web_configs(const iis::Site& site, const iis::Application& application, const DeafPools& deaf) {
-  if (deaf.empty()) return true;
+bool reads_web_configs(const iis::Site& site, const iis::Application& application, const Pools& pools) {
   const auto pool = value_of({application.element, site.element.child("applicationDefaults"),
                               site.element.parent().child("applicationDefaults")},
                              "applicationPool");
-  return !deaf.contains(iis::upper_case(pool.value_or("DefaultAppPool")));
+  return pools.read(pool.value_or("DefaultAppPool"));
 }
 
 bool reads_subfolders(const iis::Site& site, const iis::Application& application,
@@ -60,11 +74,11 @@ std::size_t segments_of(const iis::LocationPath& path) {
 
 ContentFolders::ContentFolders(const iis::HostConfig& config, const std::vector<PathMapping>& mappings,
                                const Variables& variables) {
-  const DeafPools deaf = find_deaf_pools(config);
+  const Pools pools(config);
   for (const iis::Site& site : config.sites())
     for (const iis::Application& application : site.applications)
       for (const iis::VirtualDirectory& directory : application.virtual_directories) {
-        const bool counts = reads_web_configs(site, application, deaf);
+        const bool counts = reads_web_configs(site, application, pools);
         iis::LocationPath path(iis::LocationPath(site.name + application.path + "/" + directory.path).text());
         std::string folder =
             local_path(directory.element.value("physicalPath").value_or(""), mappings, variables);
