@@ -149,7 +149,9 @@ Enter the mappings at the site, in the server's applicationHost.config, and remo
     Topic{
         "widens-access", risk, "the mappings take effect at other paths of the site too",
         R"(IIS applies the mappings of a site to the whole site. Other paths of it request or require a client certificate as
-well (`access sslFlags` with SslNegotiateCert or SslRequireCert), or may do so in a web.config. A client
+well (`access sslFlags` with SslNegotiateCert or SslRequireCert), or may do so in a web.config, because `access` is
+delegated to these files. `--web-config` looks into those of sites, applications, virtual directories and subfolders that a
+location tag names; if none of them does and all could be read, the risk is gone. Into other subfolders it does not look. A client
 with a mapped certificate becomes the mapped Windows user there too, and not only at the application that
 the mappings were saved at.
 

@@ -35,7 +35,7 @@ void ask_for_header(const Scene& scene, Walk& walk, const AuthenticationModule& 
   if (!is_on(enabled)) return;
   say(walk, module, "sets no user: the request has no Authorization header", enabled, Grade::assumed);
   walk.assume("the client sends no Authorization header",
-              "a client that does is asked for one by 401.2 (WWW-Authenticate) and comes again");
+              "a client that does is challenged with 401.2 (WWW-Authenticate) and repeats the request");
 }
 
 /// Active Directory's own mapping, for which HTTP.sys has to ask the domain.
@@ -44,7 +44,7 @@ void ask_directory(const Scene& scene, Walk& walk, const AuthenticationModule& m
   const auto shows_one = [](const Way& way) { return way.has_certificate; };
   if (!is_on(enabled) || std::ranges::none_of(walk.open, shows_one)) return;
   say(walk, module,
-      "Active Directory is asked for the user, if HTTP.sys does so (dsmapperusage); IIS does not use its own "
+      "Active Directory maps the certificate, if HTTP.sys does so (dsmapperusage); IIS does not use its own "
       "mappings meanwhile",
       enabled, Grade::not_certain);
   std::vector<Way> ways;
