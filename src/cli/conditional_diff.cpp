@@ -1,7 +1,9 @@
 #include "cli/conditional_diff.h"
 
+#include "cli/effect.h"
 #include "cli/fix_command.h"
 #include "cli/shown_difference.h"
+#include "render/effect.h"
 #include "render/wrap.h"
 
 #include <algorithm>
@@ -90,15 +92,21 @@ std::vector<text::LineChange> changes_between(const engine::Search& consenting, 
   return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
-std::string text_of(const ConsentPart& part, const std::string& diff, const std::string& command,
-                    std::size_t columns) {
+/// `effect`: what the change means for clients.
+std::string text_of(const ConsentPart& part, const std::string& diff, const std::string& effect,
+                    const std::string& command, std::size_t columns) {
   std::string text = "#\n";
   for (const auto& [id, warning] : part)
     text += "# Needs --accept " + id + ": " + warning.first +
             (warning.count == 1 ? "" : " (and " + std::to_string(warning.count - 1) + " more)") + "\n";
   text += "# Only with this consent would fix also make the following change:\n";
   return render::wrapped_comments(text, columns) + commented(diff) +
+         render::wrapped_comments("# Its effect: " + commented(effect).substr(2), columns) +
          render::wrapped_comments("# To make it: " + command + "\n", columns);
+}
+
+render::Answers answers_of(const Invocation& invocation) {
+  return invocation.options.verbosity == Verbosity::verbose ? render::Answers::all : render::Answers::few;
 }
 
 }  // namespace
@@ -115,8 +123,10 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     if (!with) return std::unexpected(with.error());
     const std::string diff =
         shown_difference(invocation, *repair.after, *with->after, changes_between(consenting, repair, *with));
-    if (!diff.empty())
-      text += text_of(part, diff, fix_command(invocation, {name}, risks), invocation.world.out_columns);
+    if (diff.empty()) continue;
+    const auto effect = effect_between(*repair.after, *with->after, with->outcomes);
+    text += text_of(part, diff, render::effect_text(effect, answers_of(invocation)),
+                    fix_command(invocation, {name}, risks), invocation.world.out_columns);
   }
   return text;
 }

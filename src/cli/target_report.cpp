@@ -3,6 +3,7 @@
 #include "apply/change.h"
 #include "apply/recovery.h"
 #include "base/sha256.h"
+#include "cli/effect.h"
 #include "cli/parallel.h"
 #include "cli/web_configs.h"
 #include "engine/registry.h"
@@ -81,9 +82,14 @@ engine::Search search_of(const Invocation& invocation) {
 }
 
 Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target) {
+  return read(invocation, target, search_of(invocation));
+}
+
+Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target,
+                                              const engine::Search& search) {
   auto bytes = read_target(invocation, target);
   if (!bytes) return std::unexpected(bytes.error());
-  return engine::read(*std::move(bytes), target.path, search_of(invocation));
+  return engine::read(*std::move(bytes), target.path, search);
 }
 
 render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading) {
@@ -93,7 +99,10 @@ render::TargetReport report_of(const Invocation& invocation, engine::Reading& re
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair) {
   render::TargetReport report = report_without_outcomes(invocation, *repair.before);
   report.changed = repair.after->bytes() != repair.before->bytes();
-  if (report.changed) report.sha256_after = reported_hash(invocation, repair.after->bytes());
+  if (report.changed) {
+    report.sha256_after = reported_hash(invocation, repair.after->bytes());
+    report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
+  }
   report.outcomes = render::masked(repair.outcomes);
   tell_unread_web_configs(invocation, *repair.before);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),

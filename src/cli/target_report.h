@@ -18,6 +18,9 @@ engine::Search search_of(const Invocation& invocation);
 
 /// The target, read and looked through. Errors carry the path.
 Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target);
+/// The same with a search that differs from the run's.
+Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target,
+                                              const engine::Search& search);
 
 /// The report of what is found in it; takes the findings out of it.
 render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading);

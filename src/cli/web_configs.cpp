@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -27,13 +28,14 @@ class WebConfigReader {
         config_(config),
         folders_(config, invocation.options.mappings, invocation.world.variable) {}
 
-  engine::WebConfigs read() {
+  engine::WebConfigs read(std::span<const iis::LocationPath> also) {
     for (const ContentFolder& folder : folders_.named()) {
       const State state = seen_[folder.path.key()] = look_into(folder);
       if (state == State::missing) missing_.push_back(folder.folder);
       if (state != State::read) found_.unread.push_back(folder.path);
     }
     for (const iis::Location& location : config_.locations()) look_down_to(location.path);
+    for (const iis::LocationPath& path : also) look_down_to(path);
     // Those that are found name more of them.
     for (std::size_t i = 0; i < found_.files.size(); ++i) {
       const engine::ReadWebConfig file = found_.files[i];
@@ -125,8 +127,8 @@ void add_web_config(CLI::App& command, Options& options) {
 }
 
 engine::WebConfigs read_web_configs(const Invocation& invocation, const iis::Surroundings& surroundings,
-                                    const iis::HostConfig& config) {
-  return WebConfigReader(invocation, surroundings, config).read();
+                                    const iis::HostConfig& config, std::span<const iis::LocationPath> also) {
+  return WebConfigReader(invocation, surroundings, config).read(also);
 }
 
 }  // namespace certlift::cli

@@ -195,15 +195,32 @@ class MatrixMaker {
 
 }  // namespace
 
+void keep_changed(SiteMatrix& matrix) {
+  for (MatrixPath& path : matrix.paths)
+    std::erase_if(path.cells, [](const MatrixCell& cell) { return !cell.is_changed(); });
+  std::erase_if(matrix.paths, [](const MatrixPath& path) { return path.cells.empty(); });
+}
+
 void visit_access_matrix(const iis::HostConfig& now, const iis::HostConfig& after, const MatrixFilter& filter,
                          const std::function<void(SiteMatrix)>& visit) {
+  std::unordered_set<std::string> wanted;
+  for (const std::string& name : filter.sites) wanted.insert(iis::upper_case(name));
   MatrixMaker maker(now, after, filter);
   for (const iis::LocationPath& site : iis::sites_of(now)) {
-    const auto is_it = [&](const std::string& name) { return iis::same_name(name, site.site()); };
-    if (!filter.sites.empty() && std::ranges::find_if(filter.sites, is_it) == filter.sites.end()) continue;
+    if (!wanted.empty() && !wanted.contains(iis::upper_case(site.site()))) continue;
     SiteMatrix matrix = maker.make(site);
     if (!matrix.paths.empty()) visit(std::move(matrix));
   }
+}
+
+std::vector<SiteMatrix> effect_of_change(const iis::HostConfig& now, const iis::HostConfig& after,
+                                         const MatrixFilter& filter) {
+  std::vector<SiteMatrix> changed;
+  visit_access_matrix(now, after, filter, [&](SiteMatrix site) {
+    keep_changed(site);
+    if (!site.paths.empty() || site.left_out > 0) changed.push_back(std::move(site));
+  });
+  return changed;
 }
 
 }  // namespace certlift::pipeline

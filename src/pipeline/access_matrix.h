@@ -28,6 +28,8 @@ struct MatrixCell {
   std::size_t client;  ///< of the site's
   Prediction now;
   Prediction after;
+
+  bool is_changed() const { return !same_answer(now, after); }
 };
 
 struct MatrixPath {
@@ -56,5 +58,13 @@ struct MatrixFilter {
 /// `now` and `after` are one file before and after a fix. Costs time in proportion to the paths.
 void visit_access_matrix(const iis::HostConfig& now, const iis::HostConfig& after, const MatrixFilter& filter,
                          const std::function<void(SiteMatrix)>& visit);
+
+/// Leaves only the cells whose answers differ, and the paths that have some.
+void keep_changed(SiteMatrix& matrix);
+
+/// The effect of a change, as far as it can be predicted: of each site what keep_changed() leaves. Also sites
+/// of which certificates were left out, and that may have more.
+std::vector<SiteMatrix> effect_of_change(const iis::HostConfig& now, const iis::HostConfig& after,
+                                         const MatrixFilter& filter);
 
 }  // namespace certlift::pipeline

@@ -88,42 +88,60 @@ constexpr std::array modules{
     AuthenticationModule{iis_mapping_module, iis::section::iis_certificate_mapping, map},
     AuthenticationModule{"AnonymousAuthenticationModule", iis::section::anonymous, let_anonymous_in}};
 
-/// The names in `<modules>`, in order; nothing in an excerpt.
-using Order = std::optional<std::vector<std::string>>;
-/// By the places of the sections that it comes from, which many paths share.
-struct Orders {
-  std::map<std::string, Order> by_sections;
+/// What IIS loads at the paths that share their `<modules>` sections.
+struct LoadedModules {
+  std::optional<std::vector<std::string>> order;  ///< the names in `<modules>`; nothing in an excerpt
+  std::map<std::string, bool, std::less<>> is_loaded = {};                      ///< of those asked for
+  std::optional<std::vector<const AuthenticationModule*>> authentication = {};  ///< in IIS's order
 };
 
-const Order& order_at(const Scene& scene) {
+/// By the places of the sections that it comes from.
+struct ModulesByPath {
+  std::map<std::string, LoadedModules> by_sections;
+};
+
+LoadedModules& modules_of(const Scene& scene) {
   std::string key;
   for (const auto& stored : iis::sections_in_effect(scene.config, scene.path, iis::section::modules))
     key += stored.element.document().path() + ":" + std::to_string(stored.element.span().begin) + "\n";
-  const auto [kept, is_new] = scene.config.reading<Orders>().by_sections.try_emplace(std::move(key));
-  if (!is_new) return kept->second;
+  const auto [kept, is_new] = scene.config.reading<ModulesByPath>().by_sections.try_emplace(std::move(key));
+  LoadedModules& found = kept->second;
+  if (!is_new) return found;
   if (const auto entries = iis::modules_at(scene.config, scene.path)) {
-    kept->second.emplace();
+    found.order.emplace();
     for (const xml::Element entry : *entries)
-      kept->second->push_back(iis::upper_case(entry.value("name").value_or("")));
+      found.order->push_back(iis::upper_case(entry.value("name").value_or("")));
   }
-  return kept->second;
+  return found;
+}
+
+bool loads(const iis::HostConfig& config, LoadedModules& at_path, std::string_view module) {
+  if (const auto known = at_path.is_loaded.find(module); known != at_path.is_loaded.end())
+    return known->second;
+  const auto& order = at_path.order;
+  const bool is_listed = !order || std::ranges::find(*order, iis::upper_case(module)) != order->end();
+  const bool is_loaded = is_listed && iis::has_module(config, iis::section::global_modules, module) != false;
+  at_path.is_loaded.emplace(module, is_loaded);
+  return is_loaded;
 }
 
 /// Those that are loaded, in IIS's order.
-std::vector<const AuthenticationModule*> loaded_modules(const Scene& scene) {
+const std::vector<const AuthenticationModule*>& loaded_modules(const Scene& scene) {
+  LoadedModules& at_path = modules_of(scene);
+  if (at_path.authentication) return *at_path.authentication;
   std::vector<std::pair<std::size_t, const AuthenticationModule*>> loaded;
-  const Order& order = order_at(scene);
+  const auto& order = at_path.order;
   for (const AuthenticationModule& module : modules) {
-    if (!loads_module(scene, module.name)) continue;
+    if (!loads(scene.config, at_path, module.name)) continue;
     const bool is_last = &module == &modules.back();
     const std::string name = iis::upper_case(module.name);
     const auto place = order ? static_cast<std::size_t>(std::ranges::find(*order, name) - order->begin()) : 0;
     loaded.emplace_back(is_last ? std::size_t(-1) : place, &module);
   }
   std::ranges::stable_sort(loaded, {}, [](const auto& entry) { return entry.first; });
-  std::vector<const AuthenticationModule*> sorted;
-  for (const auto& [place, module] : loaded) sorted.push_back(module);
-  return sorted;
+  at_path.authentication.emplace();
+  for (const auto& [place, module] : loaded) at_path.authentication->push_back(module);
+  return *at_path.authentication;
 }
 
 /// A section that a module reads, and cannot: 500.19.
@@ -151,9 +169,7 @@ bool can_read(const Scene& scene, Walk& walk, const AuthenticationModule& module
 }  // namespace
 
 bool loads_module(const Scene& scene, std::string_view module) {
-  const Order& order = order_at(scene);
-  if (order && std::ranges::find(*order, iis::upper_case(module)) == order->end()) return false;
-  return iis::has_module(scene.config, iis::section::global_modules, module) != false;
+  return loads(scene.config, modules_of(scene), module);
 }
 
 void authenticate(const Scene& scene, Walk& walk) {

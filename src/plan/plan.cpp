@@ -61,6 +61,7 @@ ordered_json json_of(const PlannedTarget& target, const render::TargetReport& re
   json["changes"] = json_of_all(target.changes);
   json["findings"] = render::json_of_findings(report);
   json["sections"] = json_of_all(target.sections);
+  if (target.effect) json["effect"] = *target.effect;
   if (target.rest) json["rest"] = {{"comments", target.rest->comments}, {"text", target.rest->text}};
   return json;
 }
@@ -79,6 +80,7 @@ std::string plan_document(const Plan& plan, std::span<const render::TargetReport
                         {"selection", json_of(plan.selection)}};
   document["schema"] = plan.schema_dir.empty() ? ordered_json(nullptr) : ordered_json(plan.schema_dir);
   document["web_config"] = plan.web_config ? ordered_json(*plan.web_config) : ordered_json(nullptr);
+  document["windows"] = plan.windows == 0 ? ordered_json(nullptr) : ordered_json(plan.windows);
   document["targets"] = ordered_json::array();
   for (std::size_t i = 0; i < plan.targets.size(); ++i)
     document["targets"].push_back(json_of(plan.targets[i], reports[i]));

@@ -27,6 +27,8 @@ struct PlannedTarget {
   std::vector<SectionChange> changes;  ///< what the configuration will say, and does not yet
   std::vector<SectionState> sections;  ///< before
   std::optional<FileState> rest;       ///< before; nothing: of a plan of an older certlift
+  /// Who gets in where afterwards, and not before, in words; nothing: of a plan of an older certlift.
+  std::optional<std::vector<std::string>> effect = {};
 };
 
 struct Plan {
@@ -39,6 +41,7 @@ struct Plan {
   std::string schema_dir;       ///< of --schema, as it was given; empty: none
   /// Where copies of the server's folders are ("FROM=TO"), if web.config files were looked into.
   std::optional<std::vector<std::string>> web_config;
+  unsigned windows = 0;  ///< of --windows; 0: not given
   std::vector<PlannedTarget> targets;
 };
 

@@ -208,6 +208,17 @@ std::optional<std::vector<std::string>> read_web_config(const Part& root) {
   return mappings->list([](const Part& one) { return one.text(is_mapping, "FROM=TO of --map"); });
 }
 
+/// A plan of an older certlift lacks it.
+std::optional<std::vector<std::string>> read_effect(const Part& target) {
+  const auto effect = target.if_there("effect");
+  return effect ? std::optional(effect->list(text_in)) : std::nullopt;
+}
+
+unsigned read_windows(const Part& root) {
+  const auto windows = root.if_there("windows");
+  return windows && !windows->is_null() ? static_cast<unsigned>(windows->number()) : 0;
+}
+
 std::optional<FileState> read_rest(const Part& target) {
   const auto rest = target.if_there("rest");
   if (!rest) return std::nullopt;
@@ -232,7 +243,8 @@ PlannedTarget read_planned_target(const Part& part) {
           .size_after = part.at("size_after").number(),
           .changes = part.at("changes").list(read_change),
           .sections = part.at("sections").list(read_section),
-          .rest = read_rest(part)};
+          .rest = read_rest(part),
+          .effect = read_effect(part)};
 }
 
 /// Whether it is a plan at all, and one that we can read.
@@ -264,6 +276,7 @@ Result<Plan> read_plan(std::string_view text, const KnownWords& known) {
             .selection = read_selection(root.at("selection"), known),
             .schema_dir = root.at("schema").is_null() ? "" : root.at("schema").text(),
             .web_config = read_web_config(root),
+            .windows = read_windows(root),
             .targets = root.at("targets").list(read_planned_target)};
   if (fault.empty() && plan.targets.empty()) fault = "targets is empty";
   if (!fault.empty()) return refuse("this is no plan that can be applied: " + fault);

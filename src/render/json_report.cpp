@@ -1,5 +1,7 @@
 #include "render/json_report.h"
 
+#include "render/request_json.h"
+
 #include <set>
 #include <span>
 
@@ -61,6 +63,7 @@ ordered_json json_of(const engine::Outcome& outcome, Told& told) {
 ordered_json json_of(const TargetReport& target) {
   ordered_json json = json_of_file(target);
   json["backup"] = text_or_null(target.backup);
+  json["effect"] = target.effect ? json_of_effect(*target.effect) : ordered_json(nullptr);
   json["error"] = target.error ? render::json_of(*target.error) : nullptr;
   json["findings"] = json_of_findings(target);
   return json;

@@ -1,3 +1,4 @@
+#include "render/effect.h"
 #include "render/report.h"
 #include "render/simulate_report.h"
 
@@ -9,10 +10,6 @@ namespace {
 using pipeline::MatrixCell;
 using pipeline::MatrixPath;
 using pipeline::SiteMatrix;
-
-bool is_changed(const MatrixCell& cell) {
-  return !pipeline::same_answer(cell.now, cell.after);
-}
 
 std::size_t count_cells(const SimulateReport& report) {
   std::size_t count = 0;
@@ -43,7 +40,7 @@ class MatrixPrinter {
   void add(const pipeline::Client& client, const MatrixCell& cell, std::size_t width) {
     text_ += "  " + in_one_line(client.name) + std::string(width - std::min(width, client.name.size()), ' ') +
              "  " + in_one_line(answer_of(cell.now));
-    if (is_changed(cell))
+    if (cell.is_changed())
       text_ += " \u2192 " + coloured(in_one_line(answer_of(cell.after)), Colour::bold, colours_);
     text_ += "\n";
   }
@@ -57,7 +54,7 @@ std::size_t count_changes(const SimulateReport& report) {
   std::size_t count = 0;
   for (const SiteMatrix& site : report.matrix)
     for (const MatrixPath& path : site.paths)
-      count += static_cast<std::size_t>(std::ranges::count_if(path.cells, is_changed));
+      count += static_cast<std::size_t>(std::ranges::count_if(path.cells, &MatrixCell::is_changed));
   return count;
 }
 
@@ -67,15 +64,11 @@ std::string matrix_text(const SimulateReport& report, Colours colours) {
                   ": who gets in where, now \u2192 after certlift fix; predicted from " +
                   (report.reads_web_configs ? "files" : "this file") +
                   " alone, and from what is assumed below; nothing was sent to a server\n";
-  std::vector<pipeline::Assumption> assumptions;
-  for (const SiteMatrix& site : report.matrix) {
-    printer.add(site);
-    for (const pipeline::Assumption& assumption : site.assumptions)
-      if (std::ranges::find(assumptions, assumption) == assumptions.end()) assumptions.push_back(assumption);
-  }
+  for (const SiteMatrix& site : report.matrix) printer.add(site);
   std::string text = std::move(printer.text_);
   text += "\n" + counted(count_cells(report), "answer") + ", " + std::to_string(count_changes(report)) +
           " of which fix changes\n";
+  const std::vector<pipeline::Assumption> assumptions = assumptions_of(report.matrix);
   if (!assumptions.empty()) text += "\nassumed, and how to find out:\n";
   for (const pipeline::Assumption& assumption : assumptions)
     text += "  - " + assumption.what + " (" + assumption.settle_with + ")\n";

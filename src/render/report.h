@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "engine/fix.h"
+#include "pipeline/access_matrix.h"
 #include "text/encoding.h"
 
 #include <cstddef>
@@ -48,8 +49,10 @@ struct TargetReport {
   bool names_sites = true;              ///< false: there is no `<site>` in it
   std::vector<std::string> sites = {};  ///< that it names, if --site was given
   std::vector<engine::Outcome> outcomes =
-      {};                           ///< if the command writes nothing, `applied` says what would be
-  std::optional<Error> error = {};  ///< its path may be that of another file
+      {};  ///< if the command writes nothing, `applied` says what would be
+  /// Which answers the applied fixes change; nothing: the bytes stay as they are.
+  std::optional<std::vector<pipeline::SiteMatrix>> effect = {};
+  std::optional<Error> error = {};               ///< its path may be that of another file
   std::shared_ptr<const std::string> text = {};  ///< as read; only for reports that show places in it
 };
 

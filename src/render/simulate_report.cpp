@@ -1,9 +1,9 @@
 #include "render/simulate_report.h"
 
 #include "pipeline/status.h"
+#include "render/effect.h"
 #include "render/mask.h"
 #include "render/report.h"
-#include "text/wording.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,12 +16,6 @@ using pipeline::Prediction;
 using pipeline::Stage;
 
 constexpr std::size_t stage_width = 14;
-
-std::string short_answer(const pipeline::Outcome& outcome) {
-  if (outcome.status != pipeline::passed) return outcome.status;
-  const std::string user = outcome.user.value_or("");
-  return user.empty() ? "anonymous" : user;
-}
 
 std::string filled(std::string text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
@@ -139,17 +133,12 @@ SimulateReport masked(SimulateReport report) {
     mask(request.now, with);
     mask(request.after, with);
   }
+  report.matrix = masked(std::move(report.matrix));
   return report;
 }
 
 std::string simulate_text(const SimulateReport& report, Colours colours, Detail detail) {
   return SimulatePrinter(report, colours, detail).print();
-}
-
-std::string answer_of(const Prediction& prediction) {
-  std::vector<std::string> answers;
-  for (const pipeline::Outcome& outcome : prediction.outcomes) answers.push_back(short_answer(outcome));
-  return text::alternatives(answers);
 }
 
 }  // namespace certlift::render

@@ -60,7 +60,4 @@ std::string matrix_text(const SimulateReport& report, Colours colours);
 /// How many answers of the matrix fix changes.
 std::size_t count_changes(const SimulateReport& report);
 
-/// `401.2`, `CONTOSO\alice`, `anonymous`, or several with `or` between them.
-std::string answer_of(const pipeline::Prediction& prediction);
-
 }  // namespace certlift::render

@@ -1,5 +1,6 @@
 #include "render/text_report.h"
 
+#include "render/effect.h"
 #include "render/obstacles.h"
 #include "render/shell_word.h"
 #include "render/summary.h"
@@ -190,6 +191,12 @@ std::string without_sites(const TargetReport& target) {
          ": there is no <site> in it; it is an excerpt, or not the file that IIS reads\n";
 }
 
+std::string effect(const TargetReport& target, Repeats repeats) {
+  if (!target.effect || target.error) return {};
+  const Answers answers = repeats == Repeats::each ? Answers::all : Answers::few;
+  return in_one_line(target.path) + ": " + effect_text(*target.effect, answers);
+}
+
 std::string where_the_plan_is(const Report& report) {
   if (report.plan_file.empty()) return {};
   const bool has_work = std::ranges::any_of(report.targets, &TargetReport::changed);
@@ -206,7 +213,8 @@ std::string text_report(const Report& report, const engine::Selection& selection
   for (const TargetReport& target : report.targets) {
     text += printer.print(target);
     if (style.summary == Summary::shown)
-      text += without_sites(target) + done(target, report) + unchanged(target, report);
+      text += without_sites(target) + done(target, report) + unchanged(target, report) +
+              effect(target, style.repeats);
   }
   if (style.summary == Summary::shown) text += where_the_plan_is(report) + summary(report, selection);
   return text;

@@ -46,11 +46,14 @@ void add_widening(std::vector<Risk>& risks, const iis::HostConfig& config, const
   paths.insert(paths.end(), widened.delegated.begin(), widened.delegated.end());
   if (paths.empty()) return;
   const std::string where = listed(quoted(paths));
+  const std::vector<Source> mappings = coming(plan);
+  const std::string access = listed_access(mappings);
   risks.push_back({"widens-access", paths,
                    widening_text(config, widened) +
-                       ": a client with a mapped certificate becomes the mapped Windows user there as well"});
+                       ": a client with a mapped certificate becomes the mapped Windows user there as well" +
+                       (access.empty() ? "" : " (" + access + ")")});
   std::vector<std::string> denying;
-  for (const Source& source : coming(plan))
+  for (const Source& source : mappings)
     if (source.mapping->deny) denying.push_back(source.text());
   if (!denying.empty())
     risks.push_back(

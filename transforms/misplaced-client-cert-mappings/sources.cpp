@@ -1,5 +1,8 @@
 #include "sources.h"
 
+#include "base/base64.h"
+#include "iis/client_certificate.h"
+
 #include <algorithm>
 #include <set>
 
@@ -12,12 +15,33 @@ std::string Source::text() const {
          " (" + place(mapping->element) + ")";
 }
 
-std::string listed(const std::vector<std::string>& texts) {
-  constexpr std::size_t shown = 5;
+std::string Source::access() const {
+  std::string client = mapping->label();
+  if (mapping->kind == iis::MappingKind::one_to_one)
+    if (const auto certificate =
+            iis::read_client_certificate(decode_base64(mapping->identity()).value_or("")))
+      if (!certificate->subject.empty()) client = iis::shown_name(certificate->subject);
+  return client + " \u2192 " + text_of(mapping->element, "userName");
+}
+
+namespace {
+
+constexpr std::size_t listed_in_full = 5;
+
+/// `texts`: the first ones, of `count`.
+std::string list_of(const std::vector<std::string>& texts, std::size_t count) {
   std::string list;
-  for (std::size_t i = 0; i < std::min(texts.size(), shown); ++i) list += (i == 0 ? "" : ", ") + texts[i];
-  if (texts.size() > shown) list += " and " + std::to_string(texts.size() - shown) + " more";
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + text;
+  if (count > texts.size()) list += " and " + std::to_string(count - texts.size()) + " more";
   return list;
+}
+
+}  // namespace
+
+std::string listed(const std::vector<std::string>& texts) {
+  return list_of(
+      {texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(std::min(texts.size(), listed_in_full))},
+      texts.size());
 }
 
 std::vector<std::string> paths_of(const std::vector<Source>& sources) {
@@ -32,6 +56,14 @@ std::string listed(const std::vector<Source>& sources) {
   std::vector<std::string> texts;
   for (const Source& source : sources) texts.push_back(source.text());
   return listed(texts);
+}
+
+std::string listed_access(const std::vector<Source>& sources) {
+  std::vector<std::string> texts;
+  std::size_t count = 0;
+  for (const Source& source : sources)
+    if (!source.mapping->deny && ++count <= listed_in_full) texts.push_back(source.access());
+  return list_of(texts, count);
 }
 
 std::vector<Source> coming(const LiftPlan& plan) {

@@ -14,11 +14,15 @@ struct Source {
   const iis::Mapping* mapping;
 
   std::string text() const;
+  /// `CN=alice → CONTOSO\alice`: whose certificate becomes which user.
+  std::string access() const;
 };
 
 /// The first ones in full, the rest by their number.
 std::string listed(const std::vector<std::string>& texts);
 std::string listed(const std::vector<Source>& sources);
+/// What they let in, of those that deny nobody.
+std::string listed_access(const std::vector<Source>& sources);
 /// The paths that they come from, each once.
 std::vector<std::string> paths_of(const std::vector<Source>& sources);
 

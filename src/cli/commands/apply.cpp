@@ -6,6 +6,7 @@
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
+#include "cli/plan_difference.h"
 #include "cli/shared_configuration.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
@@ -83,46 +84,6 @@ std::unexpected<render::TargetReport> stale(const Item& item, const apply::Snaps
   return report;
 }
 
-std::string then_and_now(std::size_t then, std::size_t now) {
-  const std::string text = " (" + render::counted(then, "byte") + " then";
-  return text + (then == now ? " and now)" : ", " + std::to_string(now) + " now)");
-}
-
-constexpr std::size_t shown_changes = 8;
-
-/// What differs in a file whose sections all say the same.
-std::string difference_outside(const plan::PlannedTarget& then, const plan::PlannedContent& now) {
-  const auto same_place = [](const plan::SectionState& a, const plan::SectionState& b) {
-    return a.location == b.location && a.section == b.section;
-  };
-  if (!std::ranges::equal(then.sections, now.sections, same_place)) return "only the order of its sections";
-  if (!then.rest)
-    return "every section says the same, so it is a comment or white space outside the sections, their "
-           "order, "
-           "or a password in clear text";
-  if (then.rest->text == now.rest.text) return "only a password or a key in clear text";
-  return then.rest->comments == now.rest.comments
-             ? "only what stands outside of its sections, such as white space, and no comment"
-             : "only comments outside of its sections";
-}
-
-/// Which sections differ, and in what.
-std::string difference(const Invocation& invocation, const plan::PlannedTarget& then,
-                       const apply::Snapshot& now) {
-  const std::string sizes = then_and_now(then.size_before, now.bytes.size());
-  const auto reading = engine::open(now.bytes, now.path, search_of(invocation).surroundings);
-  if (!reading) return "it cannot be understood any more: " + render::text_of(reading.error()) + sizes;
-  const plan::PlannedContent content = plan::content_of(**reading);
-  const auto changes = plan::differences_in_words(then.sections, content.sections);
-  if (changes.empty()) return difference_outside(then, content) + sizes;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(changes.size(), shown_changes); ++i)
-    text += (i == 0 ? "" : "; ") + changes[i];
-  if (changes.size() > shown_changes)
-    text += "; and " + render::counted(changes.size() - shown_changes, "section") + " more";
-  return text + sizes;
-}
-
 bool has_hash(const plan::PlannedTarget& target, const std::string& sha256) {
   return target.sha256_before == sha256 || target.sha256_after == sha256;
 }
@@ -142,18 +103,7 @@ std::expected<const plan::PlannedTarget*, std::string> match(const Invocation& i
   const std::string what = invocation.options.targets.empty()
                                ? "this file has changed since the plan was made: "
                                : "this is not the file that the plan was made for; what differs: ";
-  return std::unexpected(what + difference(invocation, *item.planned, now));
-}
-
-/// Why the same file would not become what the plan says.
-std::string other_result(const plan::Plan& plan) {
-  if (plan.version != CERTLIFT_VERSION)
-    return "the plan was made by certlift " + plan.version + ", and certlift " + CERTLIFT_VERSION +
-           " would write something else";
-  return "the plan was made where IIS's schema files say something else" +
-         (plan.schema_dir.empty() ? "" : " (--schema " + plan.schema_dir + ")") +
-         ", web.config files said something else, or it was edited: certlift would write something else than "
-         "it says";
+  return std::unexpected(what + difference_since(invocation, *item.planned, now));
 }
 
 Result<void> require_consent_to_share(const Invocation& invocation, const std::string& path) {
@@ -192,8 +142,11 @@ Preparation prepare(const Invocation& invocation, const plan::Plan& plan, const 
   if (target.changes != planned.changes)
     return stale(item, *snapshot,
                  "the plan was edited: what it says of the changes is not what certlift would change");
-  return prepared(invocation, std::move(*snapshot), *repair,
-                  {.command = "apply", .what = {}, .plan_id = plan.id});
+  Prepared made = prepared(invocation, std::move(*snapshot), *repair,
+                           {.command = "apply", .what = {}, .plan_id = plan.id});
+  if (const auto other = effect_difference(planned, made.report.effect))
+    return stale(item, made.snapshot, *other);
+  return made;
 }
 
 // --- all targets ---
@@ -241,6 +194,7 @@ Result<int> run_apply(const Invocation& invocation, const std::string& path) {
   if (!plan) return cannot_apply(invocation, plan.error());
   Options options = invocation.options;
   options.selection = plan->selection;
+  options.windows = plan->windows;
   options.web_config = plan->web_config.has_value();
   for (const std::string& written : plan->web_config.value_or(std::vector<std::string>()))
     if (auto mapping = server::path_mapping(written)) options.mappings.push_back(*std::move(mapping));

@@ -8,6 +8,7 @@
 #include "cli/tell.h"
 #include "cli/web_configs.h"
 #include "plan/content.h"
+#include "render/effect.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,7 @@ PlannedPart plan_one(const Invocation& invocation, const Target& target) {
   PlannedPart part{report_of(invocation, *repair), plan::plan_target(*repair, real_path(invocation, target))};
   part.report.sha256_before = part.target.sha256_before;
   part.report.sha256_after = part.target.sha256_after;
+  part.target.effect = render::effect_lines(part.report.effect.value_or(std::vector<pipeline::SiteMatrix>()));
   return part;
 }
 
@@ -74,6 +76,7 @@ std::string document_of(const Invocation& invocation, const render::Report& repo
                               .selection = invocation.options.selection,
                               .schema_dir = invocation.options.schema_dir,
                               .web_config = web_config_of(invocation.options),
+                              .windows = invocation.options.windows,
                               .targets = std::move(targets)},
                              report.targets);
 }
