@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace certlift::pipeline {
@@ -40,16 +43,23 @@ std::string_view provider_of(std::string_view password) {
   return password.substr(0, password.find(':'));
 }
 
+/// The providers of encryption that the file lists, in upper case: read once, because the element is looked for
+/// among all of the root's.
+struct Providers {
+  std::optional<std::set<std::string>> names;
+};
+
 /// Whether the file lists the providers of encryption, without this one.
 bool is_foreign(const iis::HostConfig& config, std::string_view provider) {
-  bool lists_some = false;
-  for (const xml::Element data : config.document().root().children("configProtectedData"))
-    for (const xml::Element providers : data.children("providers"))
-      for (const xml::Element entry : providers.children("add")) {
-        if (iis::same_name(entry.value("name").value_or(""), provider)) return false;
-        lists_some = true;
-      }
-  return lists_some;
+  auto& names = config.reading<Providers>().names;
+  if (!names) {
+    names.emplace();
+    for (const xml::Element data : config.document().root().children("configProtectedData"))
+      for (const xml::Element providers : data.children("providers"))
+        for (const xml::Element entry : providers.children("add"))
+          names->insert(iis::upper_case(entry.value("name").value_or("")));
+  }
+  return !names->empty() && !names->contains(iis::upper_case(provider));
 }
 
 class CertificateMapper {
