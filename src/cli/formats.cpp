@@ -3,8 +3,10 @@
 #include "cli/choice.h"
 #include "engine/registry.h"
 #include "render/github_report.h"
+#include "render/html_report.h"
 #include "render/json_report.h"
 #include "render/junit_report.h"
+#include "render/markdown_report.h"
 #include "render/sarif_report.h"
 #include "render/text_report.h"
 #include "render/wrap.h"
@@ -51,6 +53,14 @@ void print_junit(const Invocation& invocation, const render::Report& report, std
   invocation.world.out << render::junit_report(report, engine::registry(), invocation.options.selection);
 }
 
+void print_html(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
+  invocation.world.out << render::html_report(report, engine::registry(), invocation.options.selection);
+}
+
+void print_markdown(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
+  invocation.world.out << render::markdown_report(report, invocation.options.selection);
+}
+
 /// A format of reports.
 struct FormatRow {
   std::string_view name;  ///< what --format takes
@@ -62,9 +72,13 @@ struct FormatRow {
 /// Those that every command has come first.
 std::span<const FormatRow> formats() {
   static constexpr std::array rows{
-      FormatRow{"text", Format::text, print_text},    FormatRow{"json", Format::json, print_json},
-      FormatRow{"sarif", Format::sarif, print_sarif}, FormatRow{"github", Format::github, print_github},
+      FormatRow{"text", Format::text, print_text},
+      FormatRow{"json", Format::json, print_json},
+      FormatRow{"sarif", Format::sarif, print_sarif},
+      FormatRow{"github", Format::github, print_github},
       FormatRow{"junit", Format::junit, print_junit},
+      FormatRow{"html", Format::html, print_html},
+      FormatRow{"markdown", Format::markdown, print_markdown},
   };
   return rows;
 }

@@ -82,6 +82,7 @@ render::TargetReport unfixed(render::TargetReport report, Error error) {
   report.sha256_after = report.sha256_before;
   report.changed = false;
   report.effect.reset();
+  report.illustration.reset();
   for (engine::Outcome& outcome : report.outcomes) outcome.applied = outcome.gone = false;
   return report;
 }

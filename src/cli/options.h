@@ -25,7 +25,11 @@ class logger;
 
 namespace certlift::cli {
 
-enum class Format { text, json, sarif, github, junit };
+enum class Format { text, json, sarif, github, junit, html, markdown };
+/// Whether the format shows pictures, the access matrix and the difference.
+constexpr bool is_illustrated(Format format) {
+  return format == Format::html || format == Format::markdown;
+}
 enum class Verbosity { quiet, normal, verbose };
 
 /// What several commands have options for. What one alone can be told stands in a struct of its own, beside

@@ -22,8 +22,9 @@ std::string difference(const Invocation& invocation, const std::string& path, te
                        Side before, Side after, const std::vector<text::LineChange>& changes) {
   const bool has_secrets = invocation.options.show_secrets;
   const auto secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked;
-  const auto certificates = invocation.world.out_is_terminal && !has_secrets ? render::Certificates::shortened
-                                                                             : render::Certificates::whole;
+  const bool is_for_people = invocation.world.out_is_terminal || is_illustrated(invocation.options.format);
+  const auto certificates =
+      is_for_people && !has_secrets ? render::Certificates::shortened : render::Certificates::whole;
   if (encoding == text::Encoding::utf8)
     return for_terminal(
         invocation, render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates));
@@ -60,6 +61,12 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
   const Side other = is_utf8 ? Side{after, after} : Side{after, now->text()};
   return difference(invocation, path, encoding, one, other,
                     text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
+}
+
+std::vector<text::LineChange> changes_of(const engine::Repair& repair) {
+  const std::string_view before = repair.before->text(), after = repair.after->text();
+  if (repair.edits) return text::changed_lines(before, after, *repair.edits);
+  return text::diff_lines(text::split_lines(before), text::split_lines(after));
 }
 
 }  // namespace certlift::cli

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/options.h"
-#include "engine/reading.h"
+#include "engine/fix.h"
 #include "text/diff.h"
 
 #include <string>
@@ -15,6 +15,9 @@ namespace certlift::cli {
 /// certificates are shortened, unless the diff is wanted with its secrets, and so to be applied.
 std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
                              const engine::Reading& after, const std::vector<text::LineChange>& changes);
+
+/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
+std::vector<text::LineChange> changes_of(const engine::Repair& repair);
 
 /// The same of bytes of which nothing is known yet. Of what is no text nothing is shown but that, because
 /// secrets could not be found in it.

@@ -4,6 +4,7 @@
 #include "apply/recovery.h"
 #include "base/sha256.h"
 #include "cli/effect.h"
+#include "cli/illustrate.h"
 #include "cli/parallel.h"
 #include "cli/web_configs.h"
 #include "engine/registry.h"
@@ -104,6 +105,7 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
     report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
   }
   report.outcomes = render::masked(repair.outcomes);
+  if (is_illustrated(invocation.options.format)) report.illustration = illustrate(invocation, repair);
   tell_unread_web_configs(invocation, *repair.before);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);

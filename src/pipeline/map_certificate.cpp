@@ -43,8 +43,8 @@ std::string_view provider_of(std::string_view password) {
   return password.substr(0, password.find(':'));
 }
 
-/// The providers of encryption that the file lists, in upper case: read once, because the element is looked for
-/// among all of the root's.
+/// The providers of encryption that the file lists, in upper case: read once, because the element is looked
+/// for among all of the root's.
 struct Providers {
   std::optional<std::set<std::string>> names;
 };

@@ -76,6 +76,10 @@ std::string_view name_of(ErrorCode code) {
   return "law_broken";
 }
 
+std::string_view before_word(Command command) {
+  return changes_targets(command) ? "Before" : "Now";
+}
+
 bool changes_targets(Command command) {
   return command == Command::fix || command == Command::apply;
 }

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "engine/fix.h"
+#include "iis/site_picture.h"
 #include "pipeline/access_matrix.h"
 #include "text/encoding.h"
 
@@ -35,6 +36,16 @@ struct TextFacts {
   std::string line_end;
 };
 
+/// What reports with pictures show besides.
+struct Illustration {
+  std::vector<iis::SitePicture> before = {};  ///< of the sites that something was found at
+  std::vector<iis::SitePicture> after = {};   ///< the same, fixed; none: nothing is fixed
+  std::vector<pipeline::SiteMatrix> matrix = {};
+  std::string diff = {};        ///< unified
+  std::size_t other_sites = 0;  ///< that nothing was found at
+  bool has_secrets = false;     ///< the difference shows passwords and keys
+};
+
 /// What came of one target.
 struct TargetReport {
   std::string path;                     ///< as a person names it
@@ -52,7 +63,8 @@ struct TargetReport {
       {};  ///< if the command writes nothing, `applied` says what would be
   /// Which answers the applied fixes change; nothing: the bytes stay as they are.
   std::optional<std::vector<pipeline::SiteMatrix>> effect = {};
-  std::optional<Error> error = {};               ///< its path may be that of another file
+  std::optional<Error> error = {};                        ///< its path may be that of another file
+  std::shared_ptr<const Illustration> illustration = {};  ///< only for reports with pictures
   std::shared_ptr<const std::string> text = {};  ///< as read; only for reports that show places in it
 };
 
@@ -78,6 +90,9 @@ bool changes_targets(Command command);
 /// Gives every finding that is left the place that it has in the new text, and the words: these name lines
 /// too.
 void show_as_left(TargetReport& report);
+
+/// What the state of a target before the fixes is called: "Before", or "Now".
+std::string_view before_word(Command command);
 
 /// Whether it stands in the file after the command: all but what has been fixed, or went with it.
 bool stands(const engine::Outcome& outcome, Command command);

@@ -96,7 +96,7 @@ constexpr std::size_t few = 3;  ///< findings, of which the first is easily foun
 
 }  // namespace
 
-std::string summary(const Report& report, const engine::Selection& selection) {
+std::string summary_line(const Report& report, const engine::Selection& selection) {
   const Counts counts = count(report, selection);
   const auto is_silent = [](const TargetReport& target) {
     return target.error || !target.nothing_to_do.empty();
@@ -109,7 +109,13 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
   if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be processed";
-  text += "\n";
+  return text + "\n";
+}
+
+std::string summary(const Report& report, const engine::Selection& selection) {
+  const Counts counts = count(report, selection);
+  std::string text = summary_line(report, selection);
+  if (text.empty()) return text;
   if (counts.fixable != 0 && !report.fix_command.empty())
     text += "    to make " + std::string(counts.fixable == 1 ? "the fix" : "the fixes") + ": " +
             report.fix_command + "\n";

@@ -7,8 +7,9 @@
 
 namespace certlift::render {
 
-/// How much was found, what became of it and what is left, in one line; below it the command that makes the
-/// fixes, or what to look at first. Empty: there is nothing to sum up.
+/// How much was found, what became of it and what is left, in one line. Empty: there is nothing to sum up.
+std::string summary_line(const Report& report, const engine::Selection& selection);
+/// The same, and below it the command that makes the fixes, or what to look at first.
 std::string summary(const Report& report, const engine::Selection& selection);
 
 }  // namespace certlift::render

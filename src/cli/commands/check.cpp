@@ -2,6 +2,7 @@
 
 #include "cli/fix_command.h"
 #include "cli/formats.h"
+#include "cli/illustrate.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/target_report.h"
@@ -22,9 +23,22 @@ struct Checked {
   std::vector<render::TargetReport> web_configs = {};
 };
 
+/// With pictures of what fix would make of it.
+render::TargetReport illustrated(const Invocation& invocation, const engine::SharedReading& reading) {
+  const auto repair = engine::fix(reading, search_of(invocation));
+  if (!repair) return failed(reading->document.path(), repair.error());
+  render::TargetReport report = report_of(invocation, *repair);
+  report.changed = false;
+  report.sha256_after = report.sha256_before;
+  for (engine::Outcome& outcome : report.outcomes) outcome.applied = outcome.gone = false;
+  return report;
+}
+
 Checked check(const Invocation& invocation, const Target& target) {
   const auto reading = read(invocation, target);
   if (!reading) return {failed(target.path, reading.error())};
+  if (is_illustrated(invocation.options.format))
+    return {illustrated(invocation, *reading), reports_of_web_configs(invocation, **reading)};
   return {report_of(invocation, **reading), reports_of_web_configs(invocation, **reading)};
 }
 

@@ -23,13 +23,6 @@ struct Difference {
   std::string diff = {};
 };
 
-/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
-std::vector<text::LineChange> changes_of(const engine::Repair& repair) {
-  const std::string_view before = repair.before->text(), after = repair.after->text();
-  if (repair.edits) return text::changed_lines(before, after, *repair.edits);
-  return text::diff_lines(text::split_lines(before), text::split_lines(after));
-}
-
 Difference compare(const Invocation& invocation, const Target& target) {
   auto reading = read(invocation, target);
   if (!reading) return {failed(target.path, reading.error())};
