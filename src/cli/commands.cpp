@@ -7,6 +7,7 @@
 #include "cli/commands/effective.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/fix.h"
+#include "cli/commands/freb.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/restore.h"
 #include "cli/commands/rules.h"
@@ -30,6 +31,7 @@ std::span<const Command> commands() {
       Command{"effective", "show the effective values at a path, and where each comes from",
               declare_effective},
       Command{"simulate", "predict what IIS answers to a request, now and after fix", declare_simulate},
+      Command{"freb", "read Failed Request Tracing logs: who set the user, or why nobody did", declare_freb},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
   };
