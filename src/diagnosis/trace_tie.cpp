@@ -33,7 +33,7 @@ void explain(const engine::Reading& reading, const logs::Trace& trace, const log
   const engine::Finding* found = nullptr;
   switch (judgement.verdict) {
     case Verdict::no_user_set:
-      return explain_no_user(reading, judgement, path, trace.head->url, tie);
+      return explain_no_user(reading, judgement, path, trace.head_or_empty().url, tie);
     case Verdict::anonymous:
       found = finding_on_the_way(reading, path, misplaced_rule);
       if (found == nullptr) found = finding_on_the_way(reading, path, "anonymous-still-on");
@@ -43,7 +43,7 @@ void explain(const engine::Reading& reading, const logs::Trace& trace, const log
       found = finding_behind(reading, path, "401.1");
       break;
     case Verdict::denied_by_access_flags:
-      found = finding_behind(reading, path, trace.first_error->code());
+      found = finding_behind(reading, path, trace.error_or_empty().code());
       break;
     case Verdict::configuration_broken:
       if (is_about_host_config(trace)) found = finding_behind(reading, path, "500.19");

@@ -83,6 +83,9 @@ struct Trace {
 
   bool is_whole() const { return head && has_start && has_end && !was_truncated; }
   bool reached_authentication() const;
+  /// The same, empty where there is none.
+  const TraceHead& head_or_empty() const;
+  const ErrorStatus& error_or_empty() const;
   /// The stage that the verdict is about: the request's own, unless a child request came before it.
   const AuthenticateStage& decisive() const { return stages[deciding_stage.value_or(0)]; }
 };

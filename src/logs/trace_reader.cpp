@@ -105,8 +105,8 @@ class Gathering {
 
   /// The call that is not over yet.
   ModuleCall* call() {
-    if (running_.empty() || !running_.back().stage) return nullptr;
-    return &trace_.stages[*running_.back().stage].calls[running_.back().call];
+    const std::optional<std::size_t> at = running_.empty() ? std::nullopt : running_.back().stage;
+    return at ? &trace_.stages[*at].calls[running_.back().call] : nullptr;
   }
 
   void decide_here() {

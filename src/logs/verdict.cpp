@@ -43,7 +43,7 @@ const ErrorStatus* cause_of(const Trace& trace) {
 void add_user(const Trace& trace, Judgement& judgement) {
   const AuthenticateStage& own = trace.decisive();
   const bool is_own = trace.has_start && own.user.has_value();
-  const std::optional<std::string>& user = is_own ? own.user : trace.head->user;
+  const std::optional<std::string>& user = is_own ? own.user : trace.head_or_empty().user;
   if (!user) return;
   judgement.user = user;
   judgement.verdict = user->empty() ? Verdict::anonymous : Verdict::user_set;
@@ -55,7 +55,7 @@ void add_setup(const Trace& trace, Judgement& judgement) {
   const auto called = [&](std::string_view module) {
     return std::ranges::find(own.calls, module, &ModuleCall::module) != own.calls.end();
   };
-  judgement.is_over_http = trace.head->url.starts_with("http:");
+  judgement.is_over_http = trace.head_or_empty().url.starts_with("http:");
   judgement.lacks_mapping_module =
       trace.is_whole() && !own.calls.empty() && own.left_out == 0 && !called(certificate_mapping_module);
   if (!trace.challenges.empty())

@@ -63,7 +63,7 @@ Json to_json(const TraceReport& log) {
   const logs::Trace& trace = log.trace;
   const bool has_head = trace.head.has_value();
   const bool is_log = !log.error;
-  Json json = {{"path", log.path}, {"error", log.error ? json_of(*log.error) : Json(nullptr)}};
+  Json json = {{"path", log.path}, {"error", log.error ? render::json_of(*log.error) : Json(nullptr)}};
   json["site_id"] = has_head ? Json(trace.head->site_id) : Json(nullptr);
   json["url"] = has_head ? Json(trace.head->url) : Json(nullptr);
   json["status"] = has_head ? null_if_empty(trace.head->status) : Json(nullptr);
@@ -80,7 +80,7 @@ Json to_json(const TraceReport& log) {
   json["summary"] = is_log ? Json(sentence_of(log)) : Json(nullptr);
   json["site"] = log.tie ? null_if_empty(log.tie->site) : Json(nullptr);
   json["application"] = log.tie ? null_if_empty(log.tie->application) : Json(nullptr);
-  json["cause"] = log.tie && log.tie->cause ? json_of(*log.tie->cause) : Json(nullptr);
+  json["cause"] = log.tie && log.tie->cause ? render::json_of(*log.tie->cause) : Json(nullptr);
   json["reasons"] = Json::array();
   if (log.tie)
     for (const diagnosis::Reason& reason : log.tie->reasons) json["reasons"].push_back(to_json(reason));
@@ -93,7 +93,7 @@ Json to_json(const TraceReport& log) {
 std::string freb_json(const FrebReport& report) {
   Json document = document_head("freb", report.host, report.exit_code);
   document["config"] = null_if_empty(report.config);
-  document["error"] = report.error ? json_of(*report.error) : Json(nullptr);
+  document["error"] = report.error ? render::json_of(*report.error) : Json(nullptr);
   document["logs"] = Json::array();
   for (const TraceReport& log : report.logs) document["logs"].push_back(to_json(log));
   return text_of(document);

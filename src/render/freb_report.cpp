@@ -14,7 +14,7 @@ using logs::Verdict;
 
 constexpr std::size_t module_width = 42;
 
-std::string padded(std::string text, std::size_t width) {
+std::string in_column(std::string text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 1, ' ');
 }
 
@@ -113,9 +113,10 @@ class Story {
           (tie.application.empty() ? "" : ", application " + in_one_line(tie.application)));
     if (tie.cause) {
       const engine::Finding& cause = *tie.cause;
-      say(in_one_line(tie.file) + ":" + std::to_string(cause.position.line) + ":" +
-          std::to_string(cause.position.column) + ": " + std::string(name_of(cause.severity)) + ": " +
-          in_one_line(cause.message) + " [" + std::string(cause.rule) + "]");
+      say(std::string(tie.is_misplaced() ? "" : "a possible reason: ") + in_one_line(tie.file) + ":" +
+          std::to_string(cause.position.line) + ":" + std::to_string(cause.position.column) + ": " +
+          std::string(name_of(cause.severity)) + ": " + in_one_line(cause.message) + " [" +
+          std::string(cause.rule) + "]");
       if (cause.fix)
         say("fix: " + in_one_line(cause.fix->title) + " (certlift diff shows it, certlift fix makes it)");
     }
@@ -129,7 +130,7 @@ class Story {
     const std::string answer = reason.decision == Decision::applies          ? "yes"
                                : reason.decision == Decision::does_not_apply ? "no"
                                                                              : "not known";
-    text_ += "    " + padded(answer, 11) + reason.what;
+    text_ += "    " + in_column(answer, 11) + reason.what;
     if (reason.place.line != 0 && reason.decision != Decision::does_not_apply)
       text_ += "  " + in_one_line(reason.place.file) + ":" + std::to_string(reason.place.line);
     text_ += "\n";
@@ -145,7 +146,7 @@ class Story {
              "\n";
     bool had_user = false, has_looked = false;
     for (const logs::ModuleCall& call : stage.calls) {
-      text_ += "    " + padded(in_one_line(call.module), module_width) + words_of(call, had_user) + "\n";
+      text_ += "    " + in_column(in_one_line(call.module), module_width) + words_of(call, had_user) + "\n";
       had_user = had_user || call.deed == logs::Deed::set_user;
       has_looked = has_looked || call.deed == logs::Deed::looked;
     }

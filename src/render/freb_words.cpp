@@ -29,7 +29,7 @@ std::string title_of(const std::string& code) {
 }
 
 std::string place_of(const diagnosis::TraceTie& tie) {
-  return in_one_line(tie.file) + ":" + std::to_string(tie.cause->position.line);
+  return in_one_line(tie.file) + (tie.cause ? ":" + std::to_string(tie.cause->position.line) : std::string());
 }
 
 std::string why_no_user(const TraceReport& log) {
@@ -42,7 +42,7 @@ std::string why_no_user(const TraceReport& log) {
 }
 
 std::string no_user_words(const TraceReport& log) {
-  const logs::ErrorStatus& error = *log.trace.first_error;
+  const logs::ErrorStatus& error = log.trace.error_or_empty();
   return in_one_line(error.module) + " answered " + error.code() + ": no module set a user" +
          why_no_user(log);
 }
@@ -70,7 +70,7 @@ std::string broken_words(const logs::ErrorStatus& error) {
 }
 
 std::string logon_words(const TraceReport& log) {
-  const std::string text = answer_words(*log.trace.first_error);
+  const std::string text = answer_words(log.trace.error_or_empty());
   return log.judgement.is_first_leg == true
              ? text + ": a handshake that is half way; normal, the client goes on with the next request"
              : text + ": the logon failed";
@@ -117,9 +117,9 @@ std::string sentence_of(const TraceReport& log) {
     case Verdict::logon_failed:
       return logon_words(log);
     case Verdict::denied_by_access_flags:
-      return answer_words(*log.trace.first_error) + title_of(log.trace.first_error->code());
+      return answer_words(log.trace.error_or_empty()) + title_of(log.trace.error_or_empty().code());
     case Verdict::configuration_broken:
-      return broken_words(*log.trace.first_error);
+      return broken_words(log.trace.error_or_empty());
     case Verdict::not_reached:
       return not_reached_words(log.trace);
     default:

@@ -3,7 +3,6 @@
 #include "cli/exit_code.h"
 #include "cli/formats.h"
 #include "cli/log_files.h"
-#include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
@@ -118,7 +117,6 @@ Run declare_freb(CLI::App& command, Options& options) {
   add_web_config(command, options);
   add_data_format(command, options);
   add_jobs(command, options);
-  add_max_size(command, options);
   add_color(command, options);
   add_verbosity(command, options);
   command.footer(
