@@ -85,6 +85,22 @@ if(NOT TARGET certlift_utf8proc)
   target_link_libraries(certlift_utf8proc INTERFACE utf8proc)
 endif()
 
+if(NOT FETCHCONTENT_TRY_FIND_PACKAGE_MODE STREQUAL "NEVER")
+  find_package(ZLIB QUIET)
+endif()
+if(NOT TARGET ZLIB::ZLIB)
+  # Its own CMake file would build examples and rename a header in its source.
+  certlift_declare(zlib madler/zlib/releases/download/v1.2.13/zlib-1.2.13.tar.gz
+    b3a24de97a8fdbc835b9833169501030b8977031bcb54b3b3ac13740f846ab30 SOURCE_SUBDIR none)
+  FetchContent_MakeAvailable(zlib)
+  add_library(certlift_zlib STATIC)
+  foreach(part IN ITEMS adler32 crc32 deflate inffast inflate inftrees trees zutil)
+    target_sources(certlift_zlib PRIVATE ${zlib_SOURCE_DIR}/${part}.c)
+  endforeach()
+  target_include_directories(certlift_zlib SYSTEM PUBLIC ${zlib_SOURCE_DIR})
+  add_library(ZLIB::ZLIB ALIAS certlift_zlib)
+endif()
+
 if(BUILD_TESTING)
   certlift_declare(googletest google/googletest/archive/refs/tags/release-1.12.1.tar.gz
     81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2 FIND_PACKAGE_ARGS NAMES GTest)

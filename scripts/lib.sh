@@ -55,7 +55,7 @@ need() {
 
 need_to_build() {
   need "build certlift" "cmake ninja c++" g++ cmake ninja-build libpugixml-dev libcli11-dev libspdlog-dev \
-    nlohmann-json3-dev libmbedtls-dev libutfcpp-dev libutf8proc-dev libmimalloc-dev
+    nlohmann-json3-dev libmbedtls-dev libutfcpp-dev libutf8proc-dev zlib1g-dev libmimalloc-dev
 }
 
 need_to_format() { need "check the formatting" clang-format-19 clang-format-19; }

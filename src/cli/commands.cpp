@@ -7,6 +7,9 @@
 #include "cli/commands/effective.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/fix.h"
+#include "cli/commands/freb.h"
+#include "cli/commands/history.h"
+#include "cli/commands/logs.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/restore.h"
 #include "cli/commands/rules.h"
@@ -30,6 +33,10 @@ std::span<const Command> commands() {
       Command{"effective", "show the effective values at a path, and where each comes from",
               declare_effective},
       Command{"simulate", "predict what IIS answers to a request, now and after fix", declare_simulate},
+      Command{"freb", "read Failed Request Tracing logs: who set the user, or why nobody did", declare_freb},
+      Command{"logs", "count in request logs which applications answer which codes, and since when",
+              declare_logs},
+      Command{"history", "say in which copy of the configuration each finding came in", declare_history},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
   };

@@ -90,6 +90,10 @@ class PosixDisk : public WritableFiles {
     return content && !lease.was_kept() ? std::unexpected(read_error(EBUSY, path)) : std::move(content);
   }
 
+  Result<std::unique_ptr<FileStream>> open(const std::string& path) const override {
+    return stream_of(open_to_read(path), path);
+  }
+
   Result<std::vector<DirectoryEntry>> list(const std::string& directory) const override;
 
   Result<Creation> create_file(const std::string& path, const std::string& model,

@@ -44,13 +44,32 @@ Result<std::string> read_all(const Handle& file, std::size_t expected, const std
   }
 }
 
-Result<FileContent> read_content(const Handle& file, const std::string& path) {
+class WindowsStream : public FileStream {
+ public:
+  WindowsStream(Handle file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
+
+  Result<std::size_t> read(std::span<char> space) override {
+    DWORD got = 0;
+    const auto room = static_cast<DWORD>(std::min<std::size_t>(space.size(), largest_step));
+    if (!::ReadFile(file_.get(), space.data(), room, &got, nullptr)) {
+      return std::unexpected(read_error(::GetLastError(), path_));
+    }
+    return std::size_t{got};
+  }
+
+ private:
+  Handle file_;
+  std::string path_;
+};
+
+/// A directory, a device or a pipe cannot be read.
+Result<FileInfo> require_file(const Handle& file, const std::string& path) {
   if (!file.is_open()) {
     return std::unexpected(read_error(::GetLastError(), path));
   }
   auto found = info_of(file, path);
   if (!found) {
-    return std::unexpected(found.error());
+    return found;
   }
   if (found->kind == FileKind::directory) {
     return std::unexpected(Error{ErrorCode::unreadable, "this is a directory; name the file in it", path});
@@ -59,6 +78,21 @@ Result<FileContent> read_content(const Handle& file, const std::string& path) {
     return std::unexpected(
         Error{ErrorCode::unreadable,
               "this is a device or a pipe, not a file; name a file, or - for standard input", path});
+  }
+  return found;
+}
+
+Result<std::unique_ptr<FileStream>> stream_of(Handle file, const std::string& path) {
+  if (const auto found = require_file(file, path); !found) {
+    return std::unexpected(found.error());
+  }
+  return std::make_unique<WindowsStream>(std::move(file), path);
+}
+
+Result<FileContent> read_content(const Handle& file, const std::string& path) {
+  auto found = require_file(file, path);
+  if (!found) {
+    return std::unexpected(found.error());
   }
   auto bytes = with_memory([&] { return read_all(file, static_cast<std::size_t>(found->size), path); },
                            [&]() -> Result<std::string> {
@@ -122,6 +156,10 @@ class WindowsDisk : public WritableFiles {
   Result<FileInfo> info(const std::string& path) const override {
     const Handle file = open_existing(path, FILE_READ_ATTRIBUTES);
     return file.is_open() ? info_of(file, path) : std::unexpected(read_error(::GetLastError(), path));
+  }
+
+  Result<std::unique_ptr<FileStream>> open(const std::string& path) const override {
+    return stream_of(open_existing(path, GENERIC_READ), path);
   }
 
   Result<FileContent> read(const std::string& path) const override {

@@ -43,6 +43,14 @@ bool is_link(const WIN32_FIND_DATAW& entry) {
          IsReparseTagNameSurrogate(entry.dwReserved0);
 }
 
+/// Windows counts tenths of microseconds since 1601.
+std::int64_t seconds_of(const FILETIME& time) {
+  constexpr std::int64_t ticks_per_second = 10'000'000, seconds_before_1970 = 11'644'473'600;
+  const auto ticks =
+      static_cast<std::int64_t>(std::uint64_t{time.dwHighDateTime} << 32U | time.dwLowDateTime);
+  return ticks / ticks_per_second - seconds_before_1970;
+}
+
 }  // namespace
 
 Result<FileInfo> info_of(const Handle& file, const std::string& path) {
@@ -54,10 +62,12 @@ Result<FileInfo> info_of(const Handle& file, const std::string& path) {
     return std::unexpected(read_error(::GetLastError(), path));
   }
   const bool is_directory = (found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
-  return FileInfo{real_path(file.get(), path), is_directory ? FileKind::directory : FileKind::regular,
+  return FileInfo{real_path(file.get(), path),
+                  is_directory ? FileKind::directory : FileKind::regular,
                   identity_of(file.get(), found),
                   (static_cast<std::uint64_t>(found.nFileSizeHigh) << 32U) | found.nFileSizeLow,
-                  is_directory ? 1 : found.nNumberOfLinks};
+                  is_directory ? 1 : found.nNumberOfLinks,
+                  seconds_of(found.ftLastWriteTime)};
 }
 
 FileKind kind_of(const WIN32_FIND_DATAW& entry) {

@@ -2,7 +2,10 @@
 
 #include "base/result.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +23,7 @@ struct FileInfo {
   std::string identity;  ///< opaque; differs between two files even if one took the other's name
   std::uint64_t size = 0;
   std::uint64_t link_count = 1;  ///< how many names the file has
+  std::int64_t modified = 0;     ///< seconds since 1970-01-01 UTC; 0: not known
 };
 
 /// A file as it was in one moment: both parts are of the same opened file.
@@ -33,6 +37,16 @@ struct DirectoryEntry {
   FileKind kind;  ///< of the entry itself: a link is a link
 };
 
+/// A file that is read piece by piece, from its beginning on.
+class FileStream {
+ public:
+  virtual ~FileStream() = default;
+
+  /// The next bytes, as many as there are, up to the size of `space`; 0: there are no more. What another
+  /// process appends meanwhile is read too.
+  virtual Result<std::size_t> read(std::span<char> space) = 0;
+};
+
 /// The power to look.
 class ReadableFiles {
  public:
@@ -43,6 +57,9 @@ class ReadableFiles {
 
   /// The same, of a file that no process has open for writing; busy if one has, as far as the system says.
   virtual Result<FileContent> read_at_rest(const std::string& path) const = 0;
+
+  /// Opens a file that may be larger than the memory.
+  virtual Result<std::unique_ptr<FileStream>> open(const std::string& path) const = 0;
 
   /// What stands in a directory, sorted by name, without `.` and `..`.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& directory) const = 0;

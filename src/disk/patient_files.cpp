@@ -51,6 +51,10 @@ Result<FileContent> PatientFiles::read_at_rest(const std::string& path) const {
   return until_free(environment_, patience_, [&] { return files_.read_at_rest(path); });
 }
 
+Result<std::unique_ptr<FileStream>> PatientFiles::open(const std::string& path) const {
+  return until_free(environment_, patience_, [&] { return files_.open(path); });
+}
+
 Result<std::vector<DirectoryEntry>> PatientFiles::list(const std::string& directory) const {
   return until_free(environment_, patience_, [&] { return files_.list(directory); });
 }

@@ -19,6 +19,7 @@ class PatientFiles : public WritableFiles {
   Result<FileInfo> info(const std::string& path) const override;
   Result<FileContent> read(const std::string& path) const override;
   Result<FileContent> read_at_rest(const std::string& path) const override;
+  Result<std::unique_ptr<FileStream>> open(const std::string& path) const override;
   Result<std::vector<DirectoryEntry>> list(const std::string& directory) const override;
   Result<Creation> create_file(const std::string& path, const std::string& model,
                                std::string_view bytes) override;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace certlift::disk {
 namespace {
@@ -45,6 +46,23 @@ Error not_a_file(mode_t mode, const std::string& path) {
           path};
 }
 
+class PosixStream : public FileStream {
+ public:
+  PosixStream(Descriptor file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
+
+  Result<std::size_t> read(std::span<char> space) override {
+    const ssize_t got = uninterrupted([&] { return ::read(file_.number(), space.data(), space.size()); });
+    if (got < 0) {
+      return std::unexpected(read_error(errno, path_));
+    }
+    return static_cast<std::size_t>(got);
+  }
+
+ private:
+  Descriptor file_;
+  std::string path_;
+};
+
 }  // namespace
 
 FileKind kind_of(mode_t mode) {
@@ -55,14 +73,31 @@ FileKind kind_of(mode_t mode) {
 }
 
 FileInfo info_from(const struct stat& found, const std::string& path) {
-  return {real_path(path), kind_of(found.st_mode),
+  return {real_path(path),
+          kind_of(found.st_mode),
           std::to_string(found.st_dev) + ":" + std::to_string(found.st_ino),
-          static_cast<std::uint64_t>(found.st_size), static_cast<std::uint64_t>(found.st_nlink)};
+          static_cast<std::uint64_t>(found.st_size),
+          static_cast<std::uint64_t>(found.st_nlink),
+          static_cast<std::int64_t>(found.st_mtime)};
 }
 
 Descriptor open_to_read(const std::string& path) {
   Descriptor file = open_file(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   return file.is_open() || errno != EWOULDBLOCK ? std::move(file) : open_file(path, O_RDONLY);
+}
+
+Result<std::unique_ptr<FileStream>> stream_of(Descriptor file, const std::string& path) {
+  struct stat found{};
+  if (!file.is_open() || ::fstat(file.number(), &found) != 0) {
+    return std::unexpected(read_error(errno, path));
+  }
+  if (S_ISDIR(found.st_mode)) {
+    return std::unexpected(read_error(EISDIR, path));
+  }
+  if (!S_ISREG(found.st_mode)) {
+    return std::unexpected(not_a_file(found.st_mode, path));
+  }
+  return std::make_unique<PosixStream>(std::move(file), path);
 }
 
 Result<FileContent> read_content(const Descriptor& file, const std::string& path) {

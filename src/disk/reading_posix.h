@@ -18,6 +18,9 @@ FileInfo info_from(const struct stat& found, const std::string& path);
 /// process has leased, as Samba does, it waits all the same, as long as the system lets it keep the lease.
 Descriptor open_to_read(const std::string& path);
 
+/// The opened file as a stream; what is wrong if it could not be opened or is no file.
+Result<std::unique_ptr<FileStream>> stream_of(Descriptor file, const std::string& path);
+
 /// All of an opened file; what is wrong if it could not be opened, is no file, or does not fit into memory.
 Result<FileContent> read_content(const Descriptor& file, const std::string& path);
 

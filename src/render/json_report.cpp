@@ -102,6 +102,11 @@ ordered_json json_of(const Error& error) {
           {"column", number_or_null(error.column)}};
 }
 
+ordered_json json_of(const engine::Finding& finding) {
+  Told told;
+  return json_of(engine::Outcome{.finding = finding}, told);
+}
+
 std::string text_of(const ordered_json& document) {
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

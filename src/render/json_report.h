@@ -17,6 +17,9 @@ nlohmann::ordered_json document_head(std::string_view command, const std::string
 
 nlohmann::ordered_json json_of(const Error& error);
 
+/// A finding by itself, of which nothing was fixed.
+nlohmann::ordered_json json_of(const engine::Finding& finding);
+
 /// What it was and what it became: its path, hashes, encoding and line end.
 nlohmann::ordered_json json_of_file(const TargetReport& target);
 nlohmann::ordered_json json_of_findings(const TargetReport& target);

@@ -3,6 +3,7 @@
 #include "apply/change.h"
 #include "cli/commands.h"
 #include "cli/run.h"
+#include "support/made_trace.h"
 #include "support/memory_disk.h"
 #include "support/source_files.h"
 #include "support/test_environment.h"
@@ -144,6 +145,33 @@ Plays plays_of_looking() {
           {{"explain", 3}, closed({"explain", "plain-password"})}};
 }
 
+constexpr const char* traced = "/srv/fr000001.xml";
+
+/// On a disk with one more file.
+std::function<int(Drive&)> with_file(const std::string& path, const std::string& text, const Words& words) {
+  return [path, text, words](Drive& drive) {
+    drive.disk.put(path, text);
+    return drive.run(words);
+  };
+}
+
+Plays plays_of_evidence() {
+  const std::string file = driven_file, log = "/srv/u_ex.log", copy = "/srv/copies/applicationHost.config";
+  const std::string fields = "#Fields: sc-status sc-substatus\n";
+  return {{{"freb", 0}, with_file(traced, test::mapped_trace(), {"freb", traced})},
+          {{"freb", 1}, with_file(traced, test::failing_trace(), {"freb", traced})},
+          {{"freb", 3}, just({"freb", file})},
+          {{"freb", 4}, held({"freb", file})},
+          {{"logs", 0}, with_file(log, fields + "200 0\n", {"logs", log})},
+          {{"logs", 1}, with_file(log, fields + "401 2\n", {"logs", log})},
+          {{"logs", 3}, just({"logs", file})},
+          {{"logs", 4}, held({"logs", file})},
+          {{"history", 0}, with_file(copy, "<configuration/>", {"history", "/srv/copies"})},
+          {{"history", 1}, with_file(copy, "<configuration/>", {"history", "/srv/copies", "--config", file})},
+          {{"history", 3}, just({"history", "/nowhere"})},
+          {{"history", 4}, held({"history", "/srv"})}};
+}
+
 Plays plays_of_changing() {
   const std::string file = driven_file, broken = "/srv/broken.config", plan = "/srv/plan.json";
   return {{{"fix", 0}, just({"fix", file})},
@@ -183,6 +211,7 @@ std::function<int(Drive&)> play_of(const Plays& plays, const std::string& comman
 TEST(ExitCodeTable, IsWhatEachCommandDoes) {
   Plays plays = plays_of_looking();
   plays.merge(plays_of_changing());
+  plays.merge(plays_of_evidence());
   for (const Command& command : commands())
     for (const auto& [code, text] : exit_codes_of(command.name)) {
       SCOPED_TRACE(std::string(command.name) + " " + std::to_string(code) + " " + std::string(text));

@@ -59,6 +59,7 @@ class MemoryDisk : public disk::WritableFiles {
   Result<disk::FileInfo> info(const std::string& path) const override;
   Result<disk::FileContent> read(const std::string& path) const override;
   Result<disk::FileContent> read_at_rest(const std::string& path) const override;
+  Result<std::unique_ptr<disk::FileStream>> open(const std::string& path) const override;
   Result<std::vector<disk::DirectoryEntry>> list(const std::string& directory) const override;
   Result<disk::Creation> create_file(const std::string& path, const std::string& model,
                                      std::string_view bytes) override;

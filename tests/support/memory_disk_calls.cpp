@@ -1,6 +1,8 @@
 #include "support/memory_disk.h"
 #include "support/memory_disk_node.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace certlift::test {
@@ -84,6 +86,31 @@ Result<FileContent> MemoryDisk::read(const std::string& path) const {
 /// Who writes here does so between two calls, so every file is at rest.
 Result<FileContent> MemoryDisk::read_at_rest(const std::string& path) const {
   return read(path);
+}
+
+/// Serves the bytes that were there when it was opened, a few at a time, so that what lies across the border
+/// of two pieces is met.
+class MemoryStream : public disk::FileStream {
+ public:
+  explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
+
+  Result<std::size_t> read(std::span<char> space) override {
+    constexpr std::size_t most = 997;
+    const std::size_t count = std::min({most, space.size(), bytes_.size() - at_});
+    bytes_.copy(space.data(), count, at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
+
+Result<std::unique_ptr<disk::FileStream>> MemoryDisk::open(const std::string& path) const {
+  auto content = read(path);
+  if (!content) return std::unexpected(content.error());
+  return std::make_unique<MemoryStream>(std::move(content->bytes));
 }
 
 Result<std::vector<DirectoryEntry>> MemoryDisk::list(const std::string& directory) const {
