@@ -12,8 +12,10 @@ function New-CertliftConnection {
     if ($ssh -and $Bound.ContainsKey('SSHOption')) { $options.Options = $Bound['SSHOption'] }
     if (-not $ssh -and -not $options.ContainsKey('SessionOption')) {
         # WinRM then gives up by itself what this session has given up.
-        $milliseconds = 1000 * $OperationTimeout
-        $options.SessionOption = New-PSSessionOption -OpenTimeout $milliseconds -OperationTimeout $milliseconds -CancelTimeout 5000
+        $patience = New-Object System.Management.Automation.Remoting.PSSessionOption
+        $patience.OpenTimeout = $patience.OperationTimeout = [timespan]::FromSeconds($OperationTimeout)
+        $patience.CancelTimeout = [timespan]::FromSeconds(5)
+        $options.SessionOption = $patience
     }
     @{
         Parameter        = if ($ssh) { 'HostName' } else { 'ComputerName' }
@@ -56,13 +58,13 @@ function Get-CertliftHostAddress {
 # What came back: the answer of Invoke-HostWork, or why there is none.
 function Receive-CertliftHostJob {
     param([string] $Name, $Job)
-    $problems = @()
-    $said = @(Receive-Job -Job $Job -ErrorAction SilentlyContinue -ErrorVariable problems)
+    # Read off the job and not received: its errors would become errors of the rollout by the way.
+    $said = @($Job.ChildJobs | ForEach-Object { $_.Output })
     $answer = $said | Where-Object { $_.CertliftAnswer -eq 1 } | Select-Object -Last 1
     if ($answer -and -not $answer.Problem) { return @{ Answer = $answer } }
     if ($answer) { return @{ Kind = 'failed'; Why = $answer.Problem } }
     $reason = @($Job.ChildJobs | ForEach-Object { $_.JobStateInfo.Reason } | Where-Object { $_ })
-    if (-not $reason) { $reason = @($problems | ForEach-Object { $_.Exception } | Where-Object { $_ }) }
+    if (-not $reason) { $reason = @($Job.ChildJobs | ForEach-Object { $_.Error } | ForEach-Object { $_.Exception } | Where-Object { $_ }) }
     # By its type and not by its words, which come in the language of either machine.
     $isLost = @($reason | Where-Object { $_.GetType().Name -match '^PSRemoting(Transport|DataStructure)' })
     if ($isLost -or ($reason -and $Job.State -eq 'Failed')) {
@@ -70,6 +72,11 @@ function Receive-CertliftHostJob {
     }
     if ($reason) { return @{ Kind = 'failed'; Why = $reason[0].Message } }
     @{ Kind = 'lost'; Why = "$Name has answered nothing; is its remote shell PowerShell?" }
+}
+
+function Clear-CertliftHostJob {
+    param($Job)
+    Remove-Job -Job $Job -Force -WhatIf:$false -Confirm:$false -ErrorAction Ignore
 }
 
 # Does the work of each host, on so many at once as the throttle allows, and returns what came back, by host.
@@ -93,7 +100,7 @@ function Invoke-OnCertliftHost {
             $entry = $running[$one]
             if ($entry.Job.State -notin 'NotStarted', 'Running') {
                 $answers[$one] = Receive-CertliftHostJob -Name $one -Job $entry.Job
-                Remove-Job -Job $entry.Job -Force -WhatIf:$false -Confirm:$false -ErrorAction SilentlyContinue
+                Clear-CertliftHostJob $entry.Job
                 $running.Remove($one)
             }
             elseif ((Get-Date) -ge $entry.Deadline) {

@@ -15,10 +15,10 @@ function Split-CertliftWave {
     }
 }
 
-# Those of the names that have not failed so far.
+# Those of the names that have not failed so far, as one array, so that none of them is not taken for one that is nothing.
 function Select-CertliftHealthy {
     param($Rollout, [string[]] $Name)
-    @($Name | Where-Object { -not $Rollout.Categories.ContainsKey($_) })
+    , @(foreach ($one in $Name) { if (-not $Rollout.Categories.ContainsKey($one)) { $one } })
 }
 
 # Looks at all hosts. Afterwards each record says what is to be done.
@@ -30,8 +30,8 @@ function Invoke-CertliftPreflight {
     foreach ($one in $Name) {
         if (-not $answers[$one]) { continue }
         $read = Read-CertliftHostRun -Name $one -Answer $answers[$one] -Index 0 -Command diff
+        if ($read.Json) { Save-CertliftHostReport -Rollout $Rollout -Name $one -Json $read.Json }
         if (-not $read.Document) { Set-CertliftFailure -Rollout $Rollout -Name $one -Why $read.Why -Category $read.Category; continue }
-        Save-CertliftHostReport -Rollout $Rollout -Name $one -Json $read.Json
         $judgement = Get-CertliftJudgement -Document $read.Document -Before $Rollout.Before[$one]
         foreach ($member in $judgement.Keys) { $Rollout.Records[$one][$member] = $judgement[$member] }
     }

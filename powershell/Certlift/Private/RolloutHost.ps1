@@ -10,7 +10,8 @@ function Get-CertliftHopHint {
     'use -Authentication CredSSP or Kerberos delegation, or run certlift on that server'
 }
 
-# The document of one run on a host, or why there is none: a hashtable with Document, or with Why and Category.
+# The document of one run on a host, or why there is none: a hashtable with Document, or with Why and Category. Json is its
+# text, also where it holds an error.
 function Read-CertliftHostRun {
     param([string] $Name, $Answer, [int] $Index, [string] $Command)
     $run = @($Answer.Runs)[$Index]
@@ -28,7 +29,7 @@ function Read-CertliftHostRun {
         $program = @{ Path = 'certlift'; Version = $Answer.Version; Commands = @{ $Command = $true } }
         $failure = Get-CertliftRunError -Run $run -Program $program -Command $Command -Target $Name
     }
-    if ($failure) { return @{ Category = $failure.CategoryInfo.Category; Why = $failure.Exception.Message + $hint; Document = $null } }
+    if ($failure) { return @{ Category = $failure.CategoryInfo.Category; Why = $failure.Exception.Message + $hint; Document = $null; Json = $(if ($document) { $run.Output }) } }
     @{ Document = $document; Json = $run.Output }
 }
 
