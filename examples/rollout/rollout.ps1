@@ -16,6 +16,5 @@ param(
     [switch] $WhatIf
 )
 Import-Module (Join-Path $PSScriptRoot '../../powershell/Certlift') -ErrorAction Stop
-$problems = @()
-Invoke-CertliftRollout @PSBoundParameters -Wave 1, 5, '20%' -ReportPath certlift-report -Confirm:$false -ErrorVariable problems
-if ($problems) { exit 1 }
+Invoke-CertliftRollout @PSBoundParameters -Wave 1, 5, '20%' -ReportPath certlift-report -Confirm:$false -OutVariable hosts
+if ($hosts.Outcome -match 'failed|refused' -or (-not $Undo -and $hosts.Outcome -contains 'undone')) { exit 1 }

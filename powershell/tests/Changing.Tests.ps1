@@ -58,6 +58,10 @@ Describe 'Repair-CertliftConfiguration' {
     It 'is silent with -WhatIf where nothing is to be done' {
         Invoke-Shell "Repair-CertliftConfiguration '$(New-Copy clean)' -WhatIf" | Should -BeNullOrEmpty
     }
+    It 'with -WhatIf warns of what needs consent' {
+        Repair-CertliftConfiguration (New-Copy risky) -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*nothing would be changed*Needs -Accept widens-access*'
+    }
     It 'leaves what needs consent, and says so' {
         $file = New-Copy risky
         $change = Repair-CertliftConfiguration $file -Confirm:$false

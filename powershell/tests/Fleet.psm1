@@ -113,6 +113,39 @@ function Remove-Fleet {
     $script:Fleet = $null
 }
 
+# Answers http://127.0.0.1:PORT/ADDRESS for each host: 503 if it is changed and sick, and once for the one that is starting.
+# Returns the port.
+function Start-FleetSite {
+    $probe = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $probe.Start()
+    $port = $probe.LocalEndpoint.Port
+    $probe.Stop()
+    $site = [powershell]::Create()
+    [void] $site.AddScript({
+            param($folder, $port)
+            $listener = [System.Net.HttpListener]::new()
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            $listener.Start()
+            while ($true) {
+                $context = $listener.GetContext()
+                $at = $folder + $context.Request.Url.AbsolutePath
+                if (-not (Test-Path "$at/original")) { $code = 404 }
+                elseif ((Get-FileHash "$at/applicationHost.config").Hash -eq (Get-FileHash "$at/original").Hash) { $code = 204 }
+                elseif (Test-Path "$at/sick") { $code = 503 }
+                elseif (Test-Path "$at/starting") { $code = 503; Remove-Item "$at/starting" }
+                else { $code = 204 }
+                $context.Response.StatusCode = $code
+                $context.Response.Close()
+            }
+        })
+    [void] $site.AddArgument($script:Fleet.Folder).AddArgument($port)
+    [void] $site.BeginInvoke()
+    foreach ($try in 1..100) {
+        try { [void] (Invoke-WebRequest "http://127.0.0.1:$port/none" -SkipHttpErrorCheck -TimeoutSec 5); return $port } catch { Start-Sleep -Milliseconds 100 }
+    }
+    throw "the site did not start: $($site.Streams.Error)"
+}
+
 # What every rollout over the fleet takes; a table for splatting.
 function Get-FleetOption {
     $folder = $script:Fleet.Folder

@@ -86,6 +86,21 @@ Describe 'arguments' {
         Copy-Fixture shop "$TestDrive/w2"
         (Get-CertliftFinding "$TestDrive/w?/*.config").Path | Sort-Object -Unique | Should -HaveCount 2
     }
+    It 'of a call without a file name none, so that the program takes the live configuration: <name>' -ForEach @(
+        @{ name = 'check'; call = { Get-CertliftFinding @args } }
+        @{ name = 'diff'; call = { Compare-CertliftConfiguration @args } }
+        @{ name = 'fix'; call = { Repair-CertliftConfiguration @args -Confirm:$false } }
+        @{ name = 'backups'; call = { Get-CertliftBackup @args } }
+        @{ name = 'effective'; call = { Get-CertliftEffective -Location Shop @args } }
+        @{ name = 'simulate'; call = { Test-CertliftRequest -All @args } }
+    ) {
+        $log = Join-Path $TestDrive "$name.log"
+        $program = New-StandIn (Join-Path $TestDrive "live-$name") "for word; do printf '<%s>' `"`$word`"; done >>'$log'; exit 2"
+        & $call -ProgramPath $program -ErrorAction SilentlyContinue
+        Get-Content $log | Should -BeLike "<$name><--format=json>*"
+        Get-Content $log | Should -Not -BeLike '*<>*'
+        (Get-Content $log) -replace '<--[^>]*>' | Should -Be "<$name>"
+    }
     It 'that begin with a dash are values' {
         Get-CertliftFinding $shop -Site '--force' -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].Exception.Message | Should -BeLike '*there is no site "--force"*'

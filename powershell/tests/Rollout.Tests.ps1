@@ -191,13 +191,27 @@ Describe 'which change an undo takes' {
 }
 
 Describe 'a health URL' {
-    It 'that answers as wanted is healthy' {
-        Mock -ModuleName Certlift Invoke-WebRequest { [pscustomobject]@{ StatusCode = 204 } }
-        InModuleScope Certlift { Test-CertliftUrl -Url http://h/ -Status 200, 204 -TimeoutSeconds 1 } | Should -BeNullOrEmpty
-    }
-    It 'that answers otherwise is not' {
-        Mock -ModuleName Certlift Invoke-WebRequest { [pscustomobject]@{ StatusCode = 200 } }
-        InModuleScope Certlift { Test-CertliftUrl -Url http://h/ -Status 204 -TimeoutSeconds 1 } | Should -Be 'http://h/ answers 200'
+    It 'that answers <code> where <wanted> is wanted gives "<why>"' -ForEach @(
+        @{ code = 204; wanted = 200, 204; why = '' }
+        @{ code = 200; wanted = , 204; why = '*answers 200' }
+        @{ code = 503; wanted = , 200; why = '*answers 503' }
+    ) {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $url = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/"
+        $site = [powershell]::Create().AddScript({
+                param($listener, $code)
+                $client = $listener.AcceptTcpClient()
+                $stream = $client.GetStream()
+                [void] $stream.Read([byte[]]::new(4096), 0, 4096)
+                $answer = [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $code X`r`nContent-Length: 0`r`nConnection: close`r`n`r`n")
+                $stream.Write($answer, 0, $answer.Length)
+                $client.Close()
+            }).AddArgument($listener).AddArgument($code)
+        [void] $site.BeginInvoke()
+        $said = InModuleScope Certlift -Parameters @{ Url = $url; Wanted = $wanted } { Test-CertliftUrl -Url $Url -Status $Wanted -TimeoutSeconds 20 }
+        $listener.Stop()
+        "$said" | Should -BeLike $why
     }
     It 'that does not answer is not' {
         InModuleScope Certlift { Test-CertliftUrl -Url http://127.0.0.1:1/ -Status 200 -TimeoutSeconds 2 } | Should -BeLike 'http://127.0.0.1:1/ does not answer*'

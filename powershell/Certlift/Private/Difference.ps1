@@ -55,6 +55,12 @@ function Format-CertliftDifference {
         'Effect:'
         Format-CertliftEffect $Difference.Effect | ForEach-Object { "  $_" }
     }
+    Format-CertliftLeft $Difference
+}
+
+# What a fix would leave, and what each takes.
+function Format-CertliftLeft {
+    param([Parameter(Mandatory)] $Difference)
     foreach ($finding in $Difference.Left) {
         $why = if ($finding.Refusal) { ". $($finding.Refusal)" } elseif ($finding.Risks) { ". Needs -Accept $($finding.Risks -join ', ')" }
         "Left: $($finding.Message)$why"

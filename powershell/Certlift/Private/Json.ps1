@@ -27,7 +27,8 @@ function ConvertFrom-JsonValue {
 # The document that the program has written, or nothing if it is none.
 function ConvertFrom-CertliftJson {
     param([AllowEmptyString()] [AllowNull()] [string] $Json)
-    if ([string]::IsNullOrWhiteSpace($Json)) { return }
+    # Looked at first, because an error of ConvertFrom-Json gets into the caller's -ErrorVariable even where it is caught.
+    if ([string]::IsNullOrWhiteSpace($Json) -or $Json.TrimStart()[0] -ne '{' -or -not $Json.TrimEnd().EndsWith('}')) { return }
     try {
         if ($PSVersionTable.PSVersion.Major -lt 6 -and $Json.Length -gt 2000000) { ConvertFrom-LongJson $Json }
         else { ConvertFrom-Json -InputObject $Json -ErrorAction Stop }

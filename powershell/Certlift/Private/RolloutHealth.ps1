@@ -1,17 +1,27 @@
 #Requires -Version 5.1
 
-# One request from this machine; an empty text if the answer is healthy.
+# One request from this machine; an empty text if the answer is healthy. Not by Invoke-WebRequest: its errors get into the
+# caller's -ErrorVariable even where they are caught, and a host may be healthy at the next try.
 function Test-CertliftUrl {
     param([string] $Url, [int[]] $Status, [int] $TimeoutSeconds)
-    $code = 0
+    if ($PSVersionTable.PSVersion.Major -lt 6) {
+        # Windows PowerShell may begin with protocols that servers have switched off.
+        [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor 'Tls12'
+    }
+    $response = $null
     try {
-        $code = [int] (Invoke-WebRequest -Uri $Url -UseBasicParsing -TimeoutSec $TimeoutSeconds -ErrorAction Stop).StatusCode
+        $request = [System.Net.WebRequest]::Create($Url)
+        $request.Timeout = 1000 * $TimeoutSeconds
+        $response = $request.GetResponse()
     }
     catch {
-        $response = $_.Exception.Response
-        if (-not $response) { return "$Url does not answer: $($_.Exception.Message)" }
-        $code = [int] $response.StatusCode
+        $failure = $_.Exception
+        while ($failure.InnerException -and -not $failure.Response) { $failure = $failure.InnerException }
+        $response = $failure.Response
+        if (-not $response) { return "$Url does not answer: $($failure.Message)" }
     }
+    $code = [int] $response.StatusCode
+    $response.Dispose()
     if ($code -in $Status) { '' } else { "$Url answers $code" }
 }
 

@@ -98,7 +98,12 @@ about_Certlift
         foreach ($name in $PSBoundParameters.Keys) { if ($name -notin 'BackupDirectory', 'Keep') { $bound[$name] = $PSBoundParameters[$name] } }
         foreach ($difference in @(Get-CertliftDifference -Cmdlet $PSCmdlet -Program $program -Bound $bound -Target $paths)) {
             $isWanted = $false
-            if (-not $difference.Changed) { $isWanted = -not $WhatIfPreference }
+            if (-not $difference.Changed) {
+                $isWanted = -not $WhatIfPreference
+                if ($WhatIfPreference -and $difference.Left) {
+                    Write-Warning ("$($difference.Path): nothing would be changed. " + (@(Format-CertliftLeft $difference) -join ' '))
+                }
+            }
             else {
                 $text = (Format-CertliftDifference $difference) -join [Environment]::NewLine
                 # Where nobody can be asked, this throws, and PowerShell goes on behind the statement: that must not be the fix.
