@@ -119,6 +119,10 @@ Describe 'text' {
         finally { [Console]::OutputEncoding = $before }
         $problems[0].Exception.Message | Should -BeExactly "/x:7:3: $word"
     }
+    It 'is read as UTF-8 on Windows too, where that has to be said of each stream' {
+        $source = InModuleScope Certlift { (Get-Command Invoke-NativeProgram).Definition }
+        foreach ($stream in 'Output', 'Error') { $source | Should -Match "\`$start\.Standard${stream}Encoding = New-Object System\.Text\.UTF8Encoding" }
+    }
     It 'may be long on both streams' {
         $program = New-StandIn (Join-Path $TestDrive 'long') "head -c 300000 /dev/zero | tr '\0' x >&2; exec '$(Get-TestProgram)' `"`$@`""
         Get-CertliftFinding $shop -ProgramPath $program | Should -Not -BeNullOrEmpty
@@ -194,6 +198,12 @@ Describe 'the end of a run' {
         Get-CertliftTrace /x -ProgramPath $program -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -Be 'Certlift.UnknownCommand,Get-CertliftTrace'
         $problems[0].Exception.Message | Should -BeLike "*(certlift 0.1.0) does not know the command 'freb'*install a later certlift*"
+    }
+    It 'of a program that can no longer be begun says so' {
+        $program = New-StandIn (Join-Path $TestDrive 'gone') "exec '$(Get-TestProgram)' `"`$@`""
+        [void] (Get-CertliftFinding $shop -ProgramPath $program)
+        & chmod -x $program
+        { Get-CertliftFinding $shop -ProgramPath $program } | Should -Throw -ErrorId 'Certlift.ProgramNotFound,*' -ExpectedMessage '*gone cannot be run*'
     }
     It 'with a bad target leaves the good ones' {
         $good = Get-CertliftFinding $shop, '/nowhere/x.config' -ErrorVariable problems -ErrorAction SilentlyContinue

@@ -79,7 +79,11 @@ function Start-CertliftProgram {
     $Cmdlet.WriteVerbose("$($Program.Path) $($ArgumentList -join ' ')")
     # The program's own folder of work is the one of this session, which the process does not follow by itself.
     $folder = $Cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath
-    $run = Invoke-NativeProgram -FilePath $Program.Path -ArgumentList $ArgumentList -WorkingDirectory $folder
+    try { $run = Invoke-NativeProgram -FilePath $Program.Path -ArgumentList $ArgumentList -WorkingDirectory $folder }
+    catch {
+        $why = "$($Program.Path) cannot be run: $($_.Exception.GetBaseException().Message)"
+        $Cmdlet.ThrowTerminatingError((New-CertliftErrorRecord -Id ProgramNotFound -Category ObjectNotFound -Message $why -Target $Program.Path))
+    }
     foreach ($line in ($run.Errors -split '\r?\n')) { if ($line) { $Cmdlet.WriteVerbose($line) } }
     $run
 }

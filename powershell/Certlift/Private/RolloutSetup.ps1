@@ -56,6 +56,8 @@ function New-CertliftRollout {
 # The preflight; returns whether the waves may begin.
 function Invoke-CertliftLook {
     param($Rollout, [string[]] $Name)
+    # A step that fails in a way that nobody has thought of must end the rollout, and not be passed over.
+    $ErrorActionPreference = 'Stop'
     if ($Rollout.IsUndo) { Invoke-CertliftUndoPreflight -Rollout $Rollout -Name $Name }
     else { Invoke-CertliftPreflight -Rollout $Rollout -Name $Name }
     $unfit = @($Name | Where-Object { $Rollout.Records[$_].outcome -in 'failed', 'refused' })
@@ -65,6 +67,7 @@ function Invoke-CertliftLook {
 # The waves, until one of them has a host that is not in order.
 function Invoke-CertliftWaves {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, $Rollout, [string[]] $Name, [string[]] $Wave)
+    $ErrorActionPreference = 'Stop'
     $todo = @($Name | Where-Object { $Rollout.Records[$_].outcome -in 'to fix', 'to undo' })
     if (-not $todo) { return }
     $waves = @(Split-CertliftWave -Name $todo -Wave $Wave)
