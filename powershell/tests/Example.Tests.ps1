@@ -40,8 +40,8 @@ Describe 'rollout.ps1' -Skip:$noSshd {
     }
     It 'goes back with -Undo, and exits with 1 where a host is not in order' {
         Stop-FleetHost web02
-        $ErrorActionPreference = 'Continue'
-        $result = & $script -HostName (Get-FleetName web01, web02) -Undo 2>$null
+        $global:PSDefaultParameterValues['Invoke-CertliftRollout:ErrorAction'] = 'SilentlyContinue'
+        $result = & $script -HostName (Get-FleetName web01, web02) -Undo
         $LASTEXITCODE | Should -Be 1
         Get-Outcome $result web01, web02 | Should -Be 'to undo, failed'
         Get-Outcome (& $script -HostName (Get-FleetName web01) -Undo) web01 | Should -Be 'undone'

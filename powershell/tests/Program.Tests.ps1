@@ -174,6 +174,12 @@ Describe 'the end of a run' {
         $problems[0].Exception.Message | Should -Not -BeLike '*see certlift*'
         $problems[0].TargetObject | Should -Be '/x'
     }
+    It 'with 3 and a report without an error is one nevertheless' {
+        $program = New-StandIn (Join-Path $TestDrive 'lost') "'$(Get-TestProgram)' `"`$@`"; echo 'certlift: the output is lost' >&2; exit 3"
+        Get-CertliftFinding $shop -ProgramPath $program -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $problems[0].Exception.Message | Should -BeLike '*the output is lost'
+        $problems[0].CategoryInfo.Category | Should -Be 'ReadError'
+    }
     It 'by a signal says which' {
         $program = New-StandIn (Join-Path $TestDrive 'killed') 'kill -KILL $$'
         Get-CertliftFinding /x -ProgramPath $program -ErrorVariable problems -ErrorAction SilentlyContinue
