@@ -162,7 +162,7 @@ Describe 'Get-CertliftBackup' {
         $backup.State | Should -Be 'intact'
         $backup.Intact | Should -BeTrue
         $backup.Command | Should -Be 'fix'
-        ((Get-Date).ToUniversalTime() - $backup.Time).TotalMinutes | Should -BeLessThan 5
+        [Math]::Abs(((Get-Date).ToUniversalTime() - $backup.Time).TotalMinutes) | Should -BeLessThan 5
         $backup.Time.Kind | Should -Be 'Utc'
         Get-Sha256 $backup.Original | Should -Be $backup.Sha256Before
     }
