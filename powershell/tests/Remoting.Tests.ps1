@@ -147,7 +147,7 @@ Describe 'scenario hung: three hosts; one never answers, one is frozen' -Skip:$n
         [void] (New-Fleet)
         Add-FleetHost web01 shop
         Add-FleetHost web02 shop -Program '[ "$1" != diff ] || exec sleep 300'
-        Add-FleetHost web03 shop -Program '[ "$1" != diff ] || kill -STOP $PPID'
+        Add-FleetHost web03 shop -Program '[ "$1" != diff ] || { echo $PPID >~/frozen; kill -STOP $PPID; }'
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $script:problems = @()
         $result = Invoke-Rollout web01, web02, web03 @{ OperationTimeout = 20 }
@@ -158,7 +158,11 @@ Describe 'scenario hung: three hosts; one never answers, one is frozen' -Skip:$n
     It 'and say what to do' { Get-Why $result web02 | Should -BeLike '*has not answered in 20 seconds*-OperationTimeout*' }
     It 'as errors of their kind' { $script:problems.CategoryInfo.Category | Should -Be 'OperationTimeout', 'OperationTimeout' }
     It 'no ssh of this process is left' { Get-Process ssh -ErrorAction SilentlyContinue | Where-Object { $_.Parent.Id -eq $PID } | Should -BeNullOrEmpty }
-    AfterAll { Remove-Fleet }
+    AfterAll {
+        # A frozen process does not notice that its connection has ended.
+        Stop-Process -Id (Get-Content (Get-FleetFolder web03/frozen)) -Force -ErrorAction SilentlyContinue
+        Remove-Fleet
+    }
 }
 
 Describe 'scenario bad: five hosts without certlift, with an old one, one that is killed, one that is cut short, one busy' -Skip:$noSshd {
