@@ -77,7 +77,7 @@ have_dotnet_sdk() { command -v dotnet >/dev/null && [ -n "$(dotnet --list-sdks 2
 need_to_test_powershell() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
   [ -x build/tools/pwsh ] || dotnet tool install PowerShell --version "$powershell_version" --tool-path build/tools >&2
-  [ -d "build/tools/packages/pester/$pester_version" ] || dotnet restore powershell/tests/Pester.proj >&2
+  [ -d "build/tools/packages/pester/$pester_version" ] || dotnet restore powershell/tests/Pester.proj -p:BaseIntermediateOutputPath="$root/build/tools/obj/" >&2
   need_ssh
 }
 powershell_version=7.6.9
