@@ -118,6 +118,7 @@ Describe 'waves' {
         @{ wave = '1', '5', '20%'; hosts = 3; sizes = 1, 2 }
         @{ wave = , '100%'; hosts = 7; sizes = , 7 }
         @{ wave = , '10%'; hosts = 3; sizes = 1, 1, 1 }
+        @{ wave = , '40%'; hosts = 4; sizes = 1, 1, 1, 1 }
         @{ wave = , '2'; hosts = 5; sizes = 2, 2, 1 }
     ) {
         $names = 1..$hosts | ForEach-Object { "h$_" }
