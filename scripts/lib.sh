@@ -61,10 +61,27 @@ need_to_build() {
 need_to_format() { need "check the formatting" clang-format-19 clang-format-19; }
 
 need_to_roll_out() {
-  need "test the rollout" "" ansible ansible-lint jq openssh-client
+  need "test the rollout" "" ansible ansible-lint jq
+  need_ssh
+}
+
+need_ssh() {
+  need "test the rollout" "" openssh-client
   # With systemd the package would start a server for everybody; the tests are skipped there, if it is not installed anyway.
   [ -d /run/systemd/system ] || need "test the rollout" "" openssh-server
 }
+
+have_dotnet_sdk() { command -v dotnet >/dev/null && [ -n "$(dotnet --list-sdks 2>/dev/null)" ]; }
+
+# PowerShell and Pester, under build/tools, by way of the .NET SDK.
+need_to_test_powershell() {
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
+  [ -x build/tools/pwsh ] || dotnet tool install PowerShell --version "$powershell_version" --tool-path build/tools >&2
+  [ -d "build/tools/packages/pester/$pester_version" ] || dotnet restore powershell/tests/Pester.proj -p:BaseIntermediateOutputPath="$root/build/tools/obj/" >&2
+  need_ssh
+}
+powershell_version=7.6.9
+pester_version=6.2.0
 
 # The W3C's XML conformance suite, which tests/xml/conformance_test.cpp reads.
 fetch_conformance_suite() {
