@@ -44,7 +44,7 @@ std::string pictures(const Illustration& shown, Command command) {
         text +=
             pictures == &shown.before ? std::string(before_word(command)) + ":\n\n" : "After the fix:\n\n";
       for (const iis::PicturedPath& path : (*pictures)[i].paths)
-        text += std::string(2 * path.depth, ' ') + "- " + markdown_text(words_of(path)) + "\n";
+        text += std::string(2 * path.depth, ' ') + "- " + markdown_text(path_words(path)) + "\n";
       text += "\n";
     }
   }

@@ -15,10 +15,6 @@ namespace {
 using iis::CertificateUse;
 using iis::PicturedPath;
 
-// In units of the image, of which a character takes at most `letter`.
-constexpr std::size_t image_width = 400, indent = 24, margin = 12, line_height = 19, letter = 7, gap = 12;
-constexpr std::size_t most_indents = 5;
-
 std::vector<std::string> facts_of(const PicturedPath& path) {
   std::vector<std::string> facts{std::string(name_of(path.kind))};
   facts.push_back(path.certificate == CertificateUse::required    ? "certificate required"
@@ -28,7 +24,7 @@ std::vector<std::string> facts_of(const PicturedPath& path) {
   return facts;
 }
 
-std::string words_of(const iis::PicturedMappings& mappings) {
+std::string mapping_words(const iis::PicturedMappings& mappings) {
   return counted(mappings.count, "mapping") + (mappings.is_read ? ", read by IIS" : ", not read by IIS") +
          " (line " + std::to_string(mappings.line) + ")";
 }
@@ -80,9 +76,18 @@ class SitePainter {
   }
 
  private:
+  // In units of the image, of which a character takes at most `letter`.
+  static constexpr std::size_t image_width = 400;
+  static constexpr std::size_t step_in = 24;
+  static constexpr std::size_t margin = 12;
+  static constexpr std::size_t line_height = 19;
+  static constexpr std::size_t letter = 7;
+  static constexpr std::size_t gap = 12;
+  static constexpr std::size_t most_indents = 5;
+
   void add(const PicturedPath& path, const std::vector<std::string>& bindings) {
     const std::size_t depth = std::min(path.depth, most_indents);
-    const std::size_t x = depth * indent, width = image_width - x - 1;
+    const std::size_t x = depth * step_in, width = image_width - x - 1;
     const std::size_t most = (width - 2 * margin) / letter;
     std::vector<std::string> facts = facts_of(path);
     if (path.depth == 0) facts.insert(facts.end(), bindings.begin(), bindings.end());
@@ -106,12 +111,12 @@ class SitePainter {
   void join(std::size_t depth, std::size_t x) {
     if (depth == 0 || bottoms_.empty()) return;
     const std::size_t above = std::min(depth - 1, bottoms_.size() - 1);
-    body_ += "<path class=\"wire\" d=\"M" + number(x - indent / 2) + " " + number(bottoms_[above]) + "V" +
+    body_ += "<path class=\"wire\" d=\"M" + number(x - step_in / 2) + " " + number(bottoms_[above]) + "V" +
              number(y_ + line_height) + "H" + number(x) + "\"/>";
   }
 
   void add_badge(std::size_t x, std::size_t y, const iis::PicturedMappings& mappings) {
-    const std::string words = words_of(mappings);
+    const std::string words = mapping_words(mappings);
     const std::string state = mappings.is_read ? "read" : "unread";
     body_ += "<rect class=\"" + state + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" +
              number(words.size() * (letter + 1) + 20) + "\" height=\"22\" rx=\"11\"/>";
@@ -135,11 +140,11 @@ std::string site_svg(const iis::SitePicture& picture) {
   return SitePainter().paint(picture);
 }
 
-std::string words_of(const PicturedPath& path) {
+std::string path_words(const PicturedPath& path) {
   std::string words = path.label + ": ";
   const std::vector<std::string> facts = facts_of(path);
   for (std::size_t i = 0; i < facts.size(); ++i) words += (i == 0 ? "" : ", ") + facts[i];
-  return path.mappings ? words + "; " + words_of(*path.mappings) : words;
+  return path.mappings ? words + "; " + mapping_words(*path.mappings) : words;
 }
 
 }  // namespace certlift::render

@@ -11,6 +11,6 @@ namespace certlift::render {
 std::string site_svg(const iis::SitePicture& picture);
 
 /// The same in words, a line each: `/Partners: application, certificate required, anonymous off, ...`
-std::string words_of(const iis::PicturedPath& path);
+std::string path_words(const iis::PicturedPath& path);
 
 }  // namespace certlift::render

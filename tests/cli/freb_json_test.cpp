@@ -42,7 +42,7 @@ std::string freb_output(std::vector<std::string> arguments) {
   std::ostringstream out, err;
   cli::run(std::move(arguments),
            {.files = disk, .environment = environment, .in = in, .out = out, .err = err});
-  return arguments.empty() || err.str().empty() ? out.str() : out.str() + err.str();
+  return out.str() + err.str();
 }
 
 json freb_document(std::vector<std::string> arguments) {
