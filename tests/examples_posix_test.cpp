@@ -77,8 +77,8 @@ TEST_P(Example, PrintsWhatItsReadmeSays) {
   fs::remove_all(folder);
 }
 
-std::string name_of(const testing::TestParamInfo<const char*>& example) {
-  std::string name = example.param;
+std::string name_of(const testing::TestParamInfo<const char*>& info) {
+  std::string name = info.param;
   std::ranges::replace(name, '-', '_');
   return name;
 }

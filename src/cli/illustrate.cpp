@@ -18,13 +18,18 @@ namespace {
 /// Mapped certificates of a site that its matrix has rows for.
 constexpr std::size_t most_shown = 50;
 
-/// In the order of the file; each once.
-std::vector<iis::LocationPath> found_sites(const engine::Repair& repair) {
+/// The sites with a finding as grave as the gravest, in the order of the file; each once. A page of all sites
+/// about which there is a note would be of no use.
+std::vector<iis::LocationPath> gravest_sites(const engine::Repair& repair) {
+  engine::Severity gravest = engine::Severity::note;
+  for (const engine::Outcome& outcome : repair.outcomes)
+    gravest = std::max(gravest, outcome.finding.severity);
   std::vector<iis::LocationPath> sites;
   std::unordered_set<std::string> seen;
   for (const engine::Outcome& outcome : repair.outcomes) {
     iis::LocationPath site(outcome.finding.site);
-    if (!site.is_server() && seen.insert(site.key()).second) sites.push_back(std::move(site));
+    const bool is_shown = outcome.finding.severity == gravest || outcome.is_done();
+    if (is_shown && !site.is_server() && seen.insert(site.key()).second) sites.push_back(std::move(site));
   }
   return sites;
 }
@@ -56,7 +61,7 @@ std::shared_ptr<const render::Illustration> illustrate(const Invocation& invocat
   shown->has_secrets = invocation.options.show_secrets;
   const iis::HostConfig &before = repair.before->config, &after = repair.after->config;
   if (before.role() == iis::FileRole::web_config) return shown;
-  const std::vector<iis::LocationPath> sites = found_sites(repair);
+  const std::vector<iis::LocationPath> sites = gravest_sites(repair);
   const std::size_t all = iis::sites_of(before).size();
   shown->other_sites = all - std::min(all, sites.size());
   if (sites.empty()) return shown;

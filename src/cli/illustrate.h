@@ -8,7 +8,7 @@
 
 namespace certlift::cli {
 
-/// What an illustrated report (is_illustrated) shows of the sites that something was found at.
+/// What an illustrated report (is_illustrated) shows: of sites those with the gravest findings.
 std::shared_ptr<const render::Illustration> illustrate(const Invocation& invocation,
                                                        const engine::Repair& repair);
 

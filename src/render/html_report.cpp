@@ -95,8 +95,8 @@ std::string pictures(const TargetReport& target, Command command) {
                              (moves ? figure("After the fix", shown.after[i]) : ""));
   }
   if (!html.empty() && shown.other_sites > 0)
-    html +=
-        html_element("p", "dim", "and " + counted(shown.other_sites, "site") + " at which nothing was found");
+    html += html_element("p", "dim",
+                         "and " + counted(shown.other_sites, "other site") + ", with nothing as grave");
   return html.empty() ? "" : html_element("h2", "", "The sites") + html;
 }
 

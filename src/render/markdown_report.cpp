@@ -48,6 +48,8 @@ std::string pictures(const Illustration& shown, Command command) {
       text += "\n";
     }
   }
+  if (!text.empty() && shown.other_sites > 0)
+    text += "And " + counted(shown.other_sites, "other site") + ", with nothing as grave.\n\n";
   return text.empty() ? "" : "## The sites\n\n" + text;
 }
 

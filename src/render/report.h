@@ -38,11 +38,11 @@ struct TextFacts {
 
 /// What reports with pictures show besides.
 struct Illustration {
-  std::vector<iis::SitePicture> before = {};  ///< of the sites that something was found at
+  std::vector<iis::SitePicture> before = {};  ///< of the sites with the gravest findings
   std::vector<iis::SitePicture> after = {};   ///< the same, fixed; none: nothing is fixed
   std::vector<pipeline::SiteMatrix> matrix = {};
   std::string diff = {};        ///< unified
-  std::size_t other_sites = 0;  ///< that nothing was found at
+  std::size_t other_sites = 0;  ///< without such
   bool has_secrets = false;     ///< the difference shows passwords and keys
 };
 
