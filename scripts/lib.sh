@@ -73,6 +73,11 @@ need_ssh() {
 
 have_dotnet_sdk() { command -v dotnet >/dev/null && [ -n "$(dotnet --list-sdks 2>/dev/null)" ]; }
 
+# Whether need_to_test_powershell got what it wants.
+has_powershell_tools() {
+  [ -x build/tools/pwsh ] && [ -d "build/tools/packages/pester/$pester_version" ] && [ -x /usr/sbin/sshd ]
+}
+
 # PowerShell and Pester, under build/tools, by way of the .NET SDK.
 need_to_test_powershell() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
