@@ -15,7 +15,7 @@ namespace certlift::logs {
 namespace {
 
 constexpr std::size_t line_buffer = 1UL << 20U;
-constexpr std::uint32_t handshake_goes_on = 0x8009030E;  ///< of NTLM and Kerberos, half way
+constexpr std::uint32_t handshake_goes_on = 0x8009030E;  ///< of NTLM and Kerberos, not finished
 constexpr std::uint64_t longest_handshake = 60;          ///< seconds
 
 template <class Number>

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view core = "IIS Web Core";
 constexpr std::uint32_t access_denied = 0x80070005;
-constexpr std::uint32_t no_credentials = 0x8009030E;  ///< of a handshake that is half way
+constexpr std::uint32_t no_credentials = 0x8009030E;  ///< of a handshake that is not finished
 constexpr std::array<unsigned, 7> access_sub_statuses{4, 5, 7, 12, 13, 16, 17};
 
 /// What an error means, if it is one of those that decide.

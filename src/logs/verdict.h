@@ -30,7 +30,7 @@ struct Judgement {
   /// 401.2 over https, the module that maps certificates was called, and the answer asks for no password.
   /// Nothing: the log does not tell.
   std::optional<bool> is_certificate_setup = {};
-  /// The answer asks the client for a password or a ticket (WWW-Authenticate), or is half way through that:
+  /// The answer asks the client for a password or a ticket (WWW-Authenticate), or has not finished that:
   /// the normal first leg of Windows, Basic or Digest authentication. Nothing: the log does not tell.
   std::optional<bool> is_first_leg = {};
   bool is_over_http = false;          ///< no certificate can come over http

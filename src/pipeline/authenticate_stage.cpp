@@ -91,7 +91,7 @@ constexpr std::array modules{
 /// What IIS loads at the paths that share their `<modules>` sections.
 struct LoadedModules {
   std::optional<std::vector<std::string>> order;  ///< the names in `<modules>`; nothing in an excerpt
-  std::map<std::string, bool, std::less<>> is_loaded = {};                      ///< of those asked for
+  std::map<std::string, bool, std::less<>> is_loaded = {};  ///< of those that were looked for
   std::optional<std::vector<const AuthenticationModule*>> authentication = {};  ///< in IIS's order
 };
 

@@ -72,7 +72,7 @@ std::string broken_words(const logs::ErrorStatus& error) {
 std::string logon_words(const TraceReport& log) {
   const std::string text = answer_words(log.trace.error_or_empty());
   return log.judgement.is_first_leg == true
-             ? text + ": a handshake that is half way; normal, the client goes on with the next request"
+             ? text + ": a handshake that is not finished; normal, the client goes on with the next request"
              : text + ": the logon failed";
 }
 
@@ -138,7 +138,7 @@ std::string words_of(const logs::ModuleCall& call, bool had_user) {
     case Deed::logon_failed:
       return "logon failed" + (call.error == 0 ? std::string() : ": " + error_words(call.error));
     case Deed::half_way:
-      return "half way: the client goes on";
+      return "not finished: the client goes on";
     case Deed::not_finished:
       return "began; the log ends here";
     default:

@@ -33,7 +33,7 @@ function Get-CertliftProgramVersion {
     if ($run.ExitCode -eq 0 -and $run.Output -match '^certlift (\d+\.\d+\.\d+)') { [version] $Matches[1] }
 }
 
-# The program with its version, which is asked for once. Ends the command if there is none that this module can use.
+# The program with its version, which is requested once. Ends the command if there is none that this module can use.
 function Get-CertliftProgram {
     param([Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Cmdlet, [string] $ProgramPath)
     $path = Find-CertliftProgram -Cmdlet $Cmdlet -ProgramPath $ProgramPath
@@ -54,7 +54,7 @@ function Get-CertliftProgram {
     $program
 }
 
-# Whether the program has this command; asked for only once something has failed.
+# Whether the program has this command; requested only once something has failed.
 function Test-CertliftCommandKnown {
     param([Parameter(Mandatory)] $Program, [Parameter(Mandatory)] [string] $Command)
     if (-not $Program.Commands.ContainsKey($Command)) {
