@@ -91,6 +91,21 @@ TEST(AccessMatrix, HoldsBothAnswersWhereTheyDiffer) {
   EXPECT_TRUE(same_answer(stranger.now, stranger.after));
 }
 
+TEST(AccessMatrix, KeepsApartWhatIsLoadedAtOnePathAndAtAnother) {
+  std::string text =
+      sites(2, one_to_one("a"),
+            "<system.webServer><modules><add name='IISCertificateMappingAuthenticationModule'/>"
+            "<add name='AnonymousAuthenticationModule'/></modules></system.webServer>");
+  text.insert(text.rfind("</configuration>"),
+              "<location path='S1/App'><system.webServer><modules>"
+              "<remove name='IISCertificateMappingAuthenticationModule'/></modules></system.webServer>"
+              "</location>");
+  const auto matrix = matrix_of(text, text);
+  ASSERT_EQ(matrix.size(), 2U);
+  EXPECT_EQ(answers_at(matrix[0], 1).front(), "CN=a: a");
+  EXPECT_EQ(answers_at(matrix[1], 1).front(), "CN=a: 401.2");
+}
+
 TEST(AccessMatrix, ShowsWhatIsWanted) {
   const std::string text = sites(3, one_to_one("ab"));
   EXPECT_EQ(matrix_of(text, text, {.sites = {"s1"}}).size(), 1U);
