@@ -26,8 +26,12 @@ auto order_of(const Finding& finding) {
   return std::tie(finding.offset, finding.rule, finding.severity, finding.message);
 }
 
+/// What is said once at one element for several sites names the same of them in whatever order they stand.
 void sort_and_unite(std::vector<Finding>& findings) {
-  const auto before = [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); };
+  const auto before = [](const Finding& a, const Finding& b) {
+    return std::tuple(order_of(a), std::string_view(a.location)) <
+           std::tuple(order_of(b), std::string_view(b.location));
+  };
   const auto same = [](const Finding& a, const Finding& b) { return order_of(a) == order_of(b); };
   std::ranges::stable_sort(findings, before);
   const auto rest = std::ranges::unique(findings, same);
