@@ -83,6 +83,46 @@ scenario_undo() {
   expect "and changes nothing" recap changed 0 web01 web02 web03
 }
 
+# log HOST MINUTES_AGO STATUS SUB_STATUS: a request to the application Partners, logged as IIS does.
+log() {
+  local folder=$fleet/hosts/$1/logs
+  mkdir -p "$folder"
+  [ -e "$folder/u_ex.log" ] || printf '#Version: 1.0\n#Fields: date time s-sitename cs-method cs-uri-stem c-ip sc-status sc-substatus sc-win32-status\n' >"$folder/u_ex.log"
+  printf '%s W3SVC1 GET /Partners/order.aspx 192.0.2.7 %s %s 0\n' "$(date -u -d "-$2 minutes" '+%F %T')" "$3" "$4" >>"$folder/u_ex.log"
+}
+
+# logged HOST EXPRESSION: what jq finds in the record's counts.
+logged() {
+  jq -e --arg host "$1" '.hosts[] | select(.host == $host).logs | '"$2" "$fleet/report/report.json" >/dev/null ||
+    { jq -c '.hosts[].logs' "$fleet/report/report.json" >&2; return 1; }
+}
+
+scenario_logs() {
+  add_host web01 "$shop"
+  add_host web02 "$shop"
+  add_host web03 "$configs/clean.config"
+  log web01 90 401 2
+  log web01 20 401 2
+  log web01 10 401 2
+  log web01 9 403 7
+  local logs="certlift_logs=$fleet/hosts/{{ inventory_hostname }}/logs"
+  expect "a check counts in the logs" play check -e "$logs"
+  expect "the last hour" logged web01 '.before | .requests == 3 and .unauthorized == 2 and .unauthorized_per_minute == 0.03'
+  expect "and reports it" said '401.2 at Shop/Partners: 2 of 3 requests in the 60.0 minutes before'
+  expect "where there is no log it says so" logged web02 '.before.error | test("no such file or directory")'
+  expect "a rollout succeeds nevertheless" play rollout -e "$logs"
+  expect "and fixes" new web01 web02
+  expect "nothing is counted where nothing is lifted" [ "$(record_of web03 logs)" = null ]
+  expect "the count before is kept" logged web01 '.before.unauthorized == 2'
+  log web01 0 200 0
+  log web01 0 200 0
+  expect "later it counts what came since the change" play logs -e "$logs"
+  expect "and that alone" logged web01 '.after | .requests == 2 and .unauthorized == 0'
+  expect "reports it beside the count before" said '2 of 3 requests in the 60.0 minutes before, 0 of 2 requests in the [0-9.]+ minutes since'
+  expect "and connects to no host without a variable that names logs" play logs
+  expect "whose report stays" logged web01 '.after.requests == 2'
+}
+
 scenario_check() {
   add_host web01 "$shop"
   add_host web02 "$configs/clean.config"
@@ -291,7 +331,7 @@ CHECK
 
 scenario_lint() {
   local playbook
-  for playbook in check rollout undo report; do
+  for playbook in check rollout undo logs report; do
     expect "$playbook.yml has no fault of syntax" play "$playbook" --syntax-check
   done
   expect "every play over hosts names its strategy" plays_name_their_strategy
