@@ -43,7 +43,8 @@ void tell_the_log(const Context& context, const std::string& target, const std::
                   Outcome& outcome) {
   const auto& log = context.environment.log_event;
   const auto trouble =
-      log ? log("certlift restore has made " + target + ", which was gone, anew from the backup " + id + ".")
+      log ? log("certlift restore has made " + target + ", which was gone, anew from the backup " + id +
+                ", requested by " + context.environment.user + ".")
           : std::nullopt;
   if (trouble) {
     outcome.notes.push_back(

@@ -287,7 +287,7 @@ Result<Outcome> change_file(const Context& context, const Snapshot& target, std:
     auto& notes = outcome->notes;
     notes.insert(notes.begin(), session->lock.notes.begin(), session->lock.notes.end());
     notes.insert(notes.end(), untidied.begin(), untidied.end());
-    const auto unannounced = announce(context, target, info, outcome->id);
+    const auto unannounced = announce(context, target, new_bytes, info, outcome->id);
     notes.insert(notes.end(), unannounced.begin(), unannounced.end());
   }
   return outcome;

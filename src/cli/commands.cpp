@@ -4,11 +4,13 @@
 #include "cli/commands/backups.h"
 #include "cli/commands/check.h"
 #include "cli/commands/diff.h"
+#include "cli/commands/dsc.h"
 #include "cli/commands/effective.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/fix.h"
 #include "cli/commands/freb.h"
 #include "cli/commands/history.h"
+#include "cli/commands/install_event_source.h"
 #include "cli/commands/logs.h"
 #include "cli/commands/plan.h"
 #include "cli/commands/restore.h"
@@ -39,6 +41,10 @@ std::span<const Command> commands() {
       Command{"history", "say in which copy of the configuration each finding came in", declare_history},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
+      Command{"dsc", "answer Desired State Configuration (DSC) v3: the resource Certlift/MappingLevel",
+              declare_dsc, Reach::changes},
+      Command{"install-event-source", "register certlift as a source of the event log (Windows)",
+              declare_install_event_source},
   };
   return rows;
 }

@@ -95,6 +95,15 @@ constexpr std::array by_command{
     CommandMeaning{"explain", 0, "printed"},
     CommandMeaning{"explain", 2, "the command line is wrong, or nothing has this id"},
     CommandMeaning{"explain", 3, "the output is lost"},
+    CommandMeaning{"dsc", 0, "done; of set: the target is in the desired state"},
+    CommandMeaning{"dsc", 1, "of set: something is left that requires consent or a decision"},
+    CommandMeaning{"dsc", 2, "the command line is wrong, or a property"},
+    CommandMeaning{"dsc", 3, "the target cannot be read, understood or written"},
+    CommandMeaning{"dsc", 4, "another process holds the target, or kept on writing it"},
+    CommandMeaning{"dsc", 5},
+    CommandMeaning{"install-event-source", 0, "registered, or removed"},
+    CommandMeaning{"install-event-source", 2, "the command line is wrong, or this is not Windows"},
+    CommandMeaning{"install-event-source", 3, "it needs an administrator"},
 };
 
 /// Whatever the command.

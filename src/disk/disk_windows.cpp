@@ -14,7 +14,6 @@
 namespace certlift::disk {
 namespace {
 
-constexpr DWORD shared_with_all = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 constexpr DWORD largest_step = 16U << 20U;  // some network file systems refuse more at once
 
 /// Follows links. Directories are opened too, so that the error names what is wrong.

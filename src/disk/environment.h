@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/result.h"
 #include "disk/interruption.h"
 
 #include <chrono>
@@ -10,6 +11,9 @@
 #include <string>
 
 namespace certlift::disk {
+
+/// Whether the system's log knows certlift, and so how to show its entries.
+enum class EventSource { registered, unknown };
 
 /// Who and when we are. Values and functions, so that a test can be another user at another time.
 struct Environment {
@@ -26,6 +30,10 @@ struct Environment {
 
   /// Puts a sentence into the system's log, where there is one for programs; says what is wrong if it cannot.
   std::function<std::optional<std::string>(const std::string& sentence)> log_event = {};
+
+  /// Registers certlift as a source of that log, or takes that back; says what is wrong if it cannot. Nothing
+  /// where there is no such log.
+  std::function<std::optional<Error>(EventSource wanted)> set_event_source = {};
 
   /// Of this process; never null. `sleep` ends early when it is requested.
   std::shared_ptr<Interruption> interruption = std::make_shared<Interruption>();

@@ -51,8 +51,8 @@ std::optional<std::string> process_mark(std::int64_t pid) {
   return std::to_string((static_cast<std::uint64_t>(start.dwHighDateTime) << 32U) | start.dwLowDateTime);
 }
 
-/// An event of Windows's log `Application`. The source needs no entry in the registry; without one the Event
-/// Viewer says that it has no description for the event, and then shows the sentence.
+/// An event of Windows's log `Application`. The source needs no entry in the registry (set_event_source);
+/// without one the Event Viewer says that it has no description for the event, and then shows the sentence.
 std::optional<std::string> log_event(const std::string& sentence) {
   const HANDLE log = ::RegisterEventSourceW(nullptr, L"certlift");
   if (log == nullptr) {
@@ -66,6 +66,33 @@ std::optional<std::string> log_event(const std::string& sentence) {
   const DWORD code = ::GetLastError();
   ::DeregisterEventSource(log);
   return done ? std::nullopt : std::optional(write_error(code, {}).message);
+}
+
+std::wstring program_path() {
+  std::wstring path(32768, L'\0');
+  path.resize(::GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
+  return path;
+}
+
+/// Where the Event Viewer looks for the texts of a source. They are in this program (certlift.rc).
+std::optional<Error> set_event_source(EventSource wanted) {
+  const wchar_t* name = L"SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\certlift";
+  const auto trouble = [](LSTATUS code) {
+    return code == ERROR_SUCCESS ? std::nullopt : std::optional(write_error(static_cast<DWORD>(code), {}));
+  };
+  if (wanted == EventSource::unknown) {
+    const LSTATUS code = ::RegDeleteKeyW(HKEY_LOCAL_MACHINE, name);
+    return code == ERROR_FILE_NOT_FOUND ? std::nullopt : trouble(code);
+  }
+  const std::wstring program = program_path();
+  const DWORD kinds = EVENTLOG_ERROR_TYPE | EVENTLOG_WARNING_TYPE | EVENTLOG_INFORMATION_TYPE;
+  LSTATUS code =
+      ::RegSetKeyValueW(HKEY_LOCAL_MACHINE, name, L"EventMessageFile", REG_EXPAND_SZ, program.c_str(),
+                        static_cast<DWORD>((program.size() + 1) * sizeof(wchar_t)));
+  if (code == ERROR_SUCCESS) {
+    code = ::RegSetKeyValueW(HKEY_LOCAL_MACHINE, name, L"TypesSupported", REG_DWORD, &kinds, sizeof kinds);
+  }
+  return trouble(code);
 }
 
 std::uint16_t random_number() {
@@ -85,6 +112,7 @@ Environment system_environment() {
           .sleep = [interruption](std::chrono::milliseconds time) { interruption->pause(time); },
           .process_mark = process_mark,
           .log_event = log_event,
+          .set_event_source = set_event_source,
           .interruption = interruption};
 }
 

@@ -36,6 +36,17 @@ std::string identity_of(HANDLE file, const BY_HANDLE_FILE_INFORMATION& found) {
   return text;
 }
 
+/// Empty: it is not there, or cannot be looked at.
+std::string identity_of(const std::string& path) {
+  const Handle file(::CreateFileW(system_path(path).c_str(), FILE_READ_ATTRIBUTES, shared_with_all, nullptr,
+                                  OPEN_EXISTING, FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
+  BY_HANDLE_FILE_INFORMATION found{};
+  if (!file.is_open() || !::GetFileInformationByHandle(file.get(), &found)) {
+    return {};
+  }
+  return identity_of(file.get(), found);
+}
+
 /// A link is what stands for another name; other reparse points are files of their own that a file system
 /// filter knows how to read (deduplicated, in the cloud).
 bool is_link(const WIN32_FIND_DATAW& entry) {
@@ -83,6 +94,11 @@ bool is_link_itself(const std::string& path) {
   }
   ::FindClose(search);
   return is_link(entry);
+}
+
+bool are_names_of_one_file(const std::string& path, const std::string& other) {
+  const std::string identity = identity_of(path);
+  return !identity.empty() && identity == identity_of(other);
 }
 
 }  // namespace certlift::disk

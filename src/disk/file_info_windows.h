@@ -15,4 +15,7 @@ Result<FileInfo> info_of(const Handle& file, const std::string& path);
 FileKind kind_of(const WIN32_FIND_DATAW& entry);
 bool is_link_itself(const std::string& path);
 
+/// Whether both are there and hard links to one file.
+bool are_names_of_one_file(const std::string& path, const std::string& other);
+
 }  // namespace certlift::disk

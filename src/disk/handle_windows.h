@@ -6,6 +6,9 @@
 
 namespace certlift::disk {
 
+/// For CreateFileW: whatever others do with the file meanwhile.
+inline constexpr DWORD shared_with_all = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
 /// An opened file, process or token, closed at the end.
 class Handle {
  public:

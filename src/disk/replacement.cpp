@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace certlift::disk {
 namespace {
@@ -22,6 +23,28 @@ Replacement keep(ReplaceCalls& calls, const std::string& staged) {
   }
   const WindowsCode code = calls.move(displaced, staged, Over::what_is_there);
   return code == 0 ? Replacement{State::made, 0, Displaced::kept} : Replacement{State::unkept, code};
+}
+
+/// What a replacement that was not made leaves of its link. 0: nothing.
+WindowsCode remove_link(ReplaceCalls& calls, const std::string& target, const std::string& staged) {
+  const std::string displaced = displaced_name(staged);
+  return calls.is_same_file(target, displaced) ? calls.remove(displaced) : 0;
+}
+
+/// Nothing if it cannot be made so, and all is as it was. Another process may have put its file in the place
+/// of the one that has the link: what would be replaced then is looked at by ReplaceFileW alone.
+std::optional<Replacement> replace_in_one_step(ReplaceCalls& calls, const std::string& target,
+                                               const std::string& staged) {
+  const std::string displaced = displaced_name(staged);
+  if (calls.carry_over(target, staged) != 0 || calls.link(target, displaced) != 0) {
+    return std::nullopt;
+  }
+  if (calls.is_same_file(target, displaced) &&
+      (calls.supersede(target, staged) == 0 || !calls.exists(staged))) {
+    return keep(calls, staged);
+  }
+  const WindowsCode code = calls.remove(displaced);
+  return code == 0 ? std::nullopt : std::optional(Replacement{State::not_made, code});
 }
 
 Replacement put_back(ReplaceCalls& calls, const std::string& target, const std::string& displaced,
@@ -69,9 +92,15 @@ std::string displaced_name(const std::string& staged) {
 }
 
 Replacement replace_by(ReplaceCalls& calls, const std::string& target, const std::string& staged) {
+  if (const WindowsCode code = remove_link(calls, target, staged); code != 0) {
+    return {State::not_made, code};
+  }
   const bool is_half_kept = !calls.exists(staged) && calls.exists(displaced_name(staged));
   if (is_half_kept && calls.exists(target)) {
     return keep(calls, staged);
+  }
+  if (const auto made = replace_in_one_step(calls, target, staged)) {
+    return *made;
   }
   const WindowsCode code = calls.replace(target, staged, displaced_name(staged));
   return code == 0 ? keep(calls, staged) : after_failure(calls, target, staged, code);
@@ -81,6 +110,9 @@ Replacement undo_half_replacement(ReplaceCalls& calls, const std::string& target
   const std::string displaced = displaced_name(staged);
   if (!calls.exists(displaced)) {
     return {State::made};
+  }
+  if (const WindowsCode code = remove_link(calls, target, staged); code != 0) {
+    return {State::unkept, code};
   }
   if (calls.exists(target)) {
     return keep(calls, staged);

@@ -1,13 +1,20 @@
 #include "disk/replacement_windows.h"
 
+#include "disk/carry_over_windows.h"
 #include "disk/errors_windows.h"
+#include "disk/file_info_windows.h"
 #include "disk/file_system.h"
+#include "disk/handle_windows.h"
 #include "disk/names_windows.h"
 #include "disk/replacement.h"
 
 #include <windows.h>
 
+#include <cstddef>
+#include <cstring>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace certlift::disk {
 namespace {
@@ -19,6 +26,38 @@ bool is_read_only(const std::string& path) {
 
 WindowsCode code_of(BOOL done) {
   return done ? 0 : ::GetLastError();
+}
+
+/// Of FILE_RENAME_INFO with FileRenameInfoEx, which Windows has since 10 1607, and Wine has not. Their values
+/// are documented; not every SDK has the names.
+constexpr auto file_rename_info_ex = static_cast<FILE_INFO_BY_HANDLE_CLASS>(22);
+constexpr DWORD replace_if_exists = 0x1;
+constexpr DWORD posix_semantics = 0x2;
+
+/// Laid out as FILE_RENAME_INFO; the name is given with its length, and begins where the structure says.
+std::vector<char> rename_information(const std::wstring& name) {
+  FILE_RENAME_INFO head{};
+  static_assert(sizeof head.ReplaceIfExists <= sizeof(DWORD));
+  const DWORD flags = replace_if_exists | posix_semantics;
+  std::memcpy(&head, &flags, sizeof flags);  // the union's other member
+  const std::size_t length = name.size() * sizeof(wchar_t);
+  head.FileNameLength = static_cast<DWORD>(length);
+  std::vector<char> information(sizeof head + length);
+  std::memcpy(information.data(), &head, sizeof head);
+  std::memcpy(information.data() + offsetof(FILE_RENAME_INFO, FileName), name.data(), length);
+  return information;
+}
+
+/// In one step, and though others have `target` open.
+WindowsCode rename_as_posix(const std::string& target, const std::string& staged) {
+  const Handle file(::CreateFileW(system_path(staged).c_str(), DELETE | SYNCHRONIZE, shared_with_all, nullptr,
+                                  OPEN_EXISTING, FILE_FLAG_WRITE_THROUGH, nullptr));
+  if (!file.is_open()) {
+    return ::GetLastError();
+  }
+  auto information = rename_information(system_path(target));
+  return code_of(::SetFileInformationByHandle(file.get(), file_rename_info_ex, information.data(),
+                                              static_cast<DWORD>(information.size())));
 }
 
 class SystemCalls : public ReplaceCalls {
@@ -35,6 +74,22 @@ class SystemCalls : public ReplaceCalls {
     const DWORD flags =
         MOVEFILE_WRITE_THROUGH | (over == Over::what_is_there ? DWORD{MOVEFILE_REPLACE_EXISTING} : 0);
     return code_of(::MoveFileExW(system_path(from).c_str(), system_path(to).c_str(), flags));
+  }
+  WindowsCode carry_over(const std::string& target, const std::string& staged) override {
+    return disk::carry_over(target, staged);
+  }
+  WindowsCode link(const std::string& target, const std::string& displaced) override {
+    return code_of(::CreateHardLinkW(system_path(displaced).c_str(), system_path(target).c_str(), nullptr));
+  }
+  bool is_same_file(const std::string& path, const std::string& other) override {
+    return are_names_of_one_file(path, other);
+  }
+  WindowsCode supersede(const std::string& target, const std::string& staged) override {
+    const WindowsCode code = rename_as_posix(target, staged);
+    return code == 0 ? 0 : move(staged, target, Over::what_is_there);
+  }
+  WindowsCode remove(const std::string& path) override {
+    return code_of(::DeleteFileW(system_path(path).c_str()));
   }
 };
 

@@ -16,6 +16,12 @@ Error damaged() {
   return {ErrorCode::not_understood, "this gzip archive is damaged; unpack it to see how far it can be read"};
 }
 
+/// Else it would pass for an empty file.
+Error cut_at_the_beginning() {
+  return {ErrorCode::not_understood,
+          "this gzip archive ends before anything of it can be unpacked; copy it again"};
+}
+
 /// Looks at the first bytes, and unpacks if they are those of a gzip archive.
 class Unpacking {
  public:
@@ -34,6 +40,7 @@ class Unpacking {
 
  private:
   enum class Kind { unknown, plain, gzip };
+  enum class Progress { nothing_unpacked, unpacked };
 
   /// Reads more behind what is there; false: there is no more.
   Result<bool> fill() {
@@ -74,7 +81,9 @@ class Unpacking {
       if (begin_ == end_) {
         const auto more = fill();
         if (!more) return std::unexpected(more.error());
-        if (!*more) return 0;
+        if (*more) continue;
+        if (progress_ == Progress::nothing_unpacked) return std::unexpected(cut_at_the_beginning());
+        return 0;
       }
       stream_.next_in = reinterpret_cast<Bytef*>(buffer_.data() + begin_);
       stream_.avail_in = static_cast<uInt>(end_ - begin_);
@@ -86,6 +95,7 @@ class Unpacking {
       const std::size_t count = room - stream_.avail_out;
       if (state == Z_STREAM_END) ::inflateReset(&stream_);  // another member may follow
       if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) return std::unexpected(damaged());
+      if (count > 0 || state == Z_STREAM_END) progress_ = Progress::unpacked;
       if (count > 0) return count;
     }
   }
@@ -94,6 +104,7 @@ class Unpacking {
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;
   Kind kind_ = Kind::unknown;
+  Progress progress_ = Progress::nothing_unpacked;
   z_stream stream_{};
 };
 

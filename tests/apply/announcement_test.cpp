@@ -1,6 +1,7 @@
 #include "apply/announcement.h"
 
 #include "apply/world.h"
+#include "base/sha256.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,11 +43,20 @@ TEST(Announcement, EntersEachChangeInTheSystemsLog) {
   const auto outcome = server.change(test::new_bytes);
   ASSERT_TRUE(outcome);
   EXPECT_THAT(server.log,
-              ElementsAre("certlift fix has changed /iis/applicationHost.config: a test. The original is "
-                          "kept as backup " +
+              ElementsAre("certlift fix has changed /iis/applicationHost.config: a test. Changed by " +
+                          server.environment.user + "; SHA-256 before " + sha256(test::old_bytes) +
+                          ", after " + sha256(test::new_bytes) + ". The original is kept as backup " +
                           outcome->id + "; certlift undo reverts the change."));
   ASSERT_TRUE(server.change(test::new_bytes));
   EXPECT_EQ(server.log.size(), 1U) << "nothing was to do";
+}
+
+TEST(Announcement, NamesThePlanThatWasApplied) {
+  Server server;
+  const auto snapshot = take_snapshot(server.disk, test::target);
+  ASSERT_TRUE(change_file(server.context(), *snapshot, test::new_bytes,
+                          {.command = "apply", .plan_id = "20261122T083000Z-3f2a"}));
+  EXPECT_THAT(server.log, ElementsAre(HasSubstr(", by plan 20261122T083000Z-3f2a; SHA-256")));
 }
 
 TEST(Announcement, TellsThoseWhoKeepBackupsOfWhatWasReplaced) {

@@ -63,7 +63,7 @@ TEST_F(RecreationTest, StandsInTheLogOfTheSystem) {
   EXPECT_EQ(entries,
             std::vector{"certlift restore has made /iis/applicationHost.config, which was gone, anew "
                         "from the backup " +
-                        world.id + "."});
+                        world.id + ", requested by " + world.environment.user + "."});
   EXPECT_EQ(outcome->notes,
             std::vector<std::string>{
                 "The file is restored, but that could not be entered in the event log: no log."});

@@ -46,6 +46,17 @@ TEST(GzipSource, ReadsSeveralMembersAndWhatThereIsOfACutOne) {
   EXPECT_FALSE(part.empty());
 }
 
+TEST(GzipSource, TellsAnArchiveCutInItsFirstBytesFromAnEmptyFile) {
+  const std::string packed = test::gzipped(plain());
+  for (const std::size_t length : {2, 9, 12}) {
+    const auto read = all_of(packed.substr(0, length), 100);
+    ASSERT_FALSE(read) << length;
+    EXPECT_EQ(read.error().code, ErrorCode::not_understood);
+    EXPECT_TRUE(read.error().message.contains("ends before")) << read.error().message;
+  }
+  EXPECT_EQ(all_of(test::gzipped(""), 100).value_or("-"), "");
+}
+
 TEST(GzipSource, SaysThatAnArchiveIsDamaged) {
   std::string packed = test::gzipped(plain());
   for (std::size_t i = packed.size() / 2; i < packed.size() / 2 + 50; ++i) packed[i] = 'x';

@@ -46,7 +46,7 @@ class Validator {
   }
 
   void hold(const Task& task, const std::string& keyword, const json& argument) {
-    static const std::set<std::string> silent{"$schema", "$id", "title", "description", "$defs"};
+    static const std::set<std::string> silent{"$schema", "$id", "title", "description", "readOnly", "$defs"};
     const json& value = *task.value;
     if (silent.contains(keyword)) return;
     if (keyword == "type")

@@ -1,13 +1,12 @@
 #include "cli/commands/fix.h"
 
-#include "apply/snapshot.h"
 #include "apply/transaction.h"
 #include "cli/commands/diff.h"
+#include "cli/fix_target.h"
 #include "cli/formats.h"
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
-#include "cli/shared_configuration.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
@@ -28,40 +27,6 @@ struct FixOptions {
   std::string output = {};  ///< "-": standard output; empty: the target itself
   bool force = false;       ///< the output is replaced if it exists
 };
-
-Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
-  auto snapshot = apply::take_snapshot(invocation.world.files, path);
-  if (!snapshot) return cannot_prepare(path, snapshot.error());
-  const engine::Search search = search_of(invocation);
-  auto reading = engine::read(snapshot->bytes, path, search);
-  if (!reading) return cannot_prepare(path, reading.error());
-  const auto repair = engine::fix(*std::move(reading), search);
-  if (!repair) return cannot_prepare(path, repair.error());
-  return prepared(invocation, std::move(*snapshot), *repair, {.command = "fix"});
-}
-
-render::TargetReport fix_in_place(const Invocation& invocation, const Target& target) {
-  if (target.error) return failed(target.path, *target.error);
-  return change_in_place(invocation, target.path, [&] { return prepare_fix(invocation, target.path); });
-}
-
-bool is_shared_without_consent(const Invocation& invocation, const Target& target) {
-  return wants_consent_to_share(target.shared_by, invocation.options.selection);
-}
-
-render::TargetReport leave_shared(const Invocation& invocation, const Target& target) {
-  const auto reading = read(invocation, target);
-  if (!reading) return failed(target.path, reading.error());
-  render::TargetReport report = report_of(invocation, **reading);
-  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
-  if (std::ranges::any_of(report.outcomes, has_fix))
-    invocation.log.warn(
-        "{}: other servers use this file too, so the change would take effect on all of them: that needs "
-        "--accept {}; nothing was "
-        "changed",
-        target.path, shared_configuration);
-  return report;
-}
 
 // --- elsewhere ---
 
@@ -132,9 +97,7 @@ Result<int> run_fix(const Invocation& invocation, const FixOptions& options) {
     return with_memory_for(
         target.path,
         [&] {
-          return elsewhere                                       ? fix_elsewhere(invocation, options, target)
-                 : is_shared_without_consent(invocation, target) ? leave_shared(invocation, target)
-                                                                 : fix_in_place(invocation, target);
+          return elsewhere ? fix_elsewhere(invocation, options, target) : fix_target(invocation, target);
         },
         Aftermath::unknown);
   });

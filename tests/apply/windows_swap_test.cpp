@@ -1,13 +1,9 @@
-#include "apply/world.h"
-#include "disk/replacement.h"
+#include "apply/windows_like_disk.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
-
-/// Whole changes on a disk that swaps as Windows does: by ReplaceFileW, which takes two renames and can stop
-/// before, between and after them.
+/// Whole changes on a disk that swaps as Windows does.
 namespace certlift::test {
 namespace {
 
@@ -16,93 +12,9 @@ using disk::Replacement;
 using disk::WindowsCode;
 using testing::ElementsAre;
 
-constexpr WindowsCode access_denied = 5;
-constexpr WindowsCode sharing_violation = 32;
-constexpr WindowsCode not_supported = 50;
-constexpr WindowsCode unable_to_remove_replaced = 1175;
-constexpr WindowsCode unable_to_move_replacement = 1176;
-constexpr WindowsCode unable_to_move_replacement_2 = 1177;
-
 using Words = std::vector<std::string>;
 
 const std::vector<Words> ways_to_be_stuck = {{}, Words{".tmp"}, Words{".old"}, Words{".tmp", ".old"}};
-
-class WindowsLikeDisk : public MemoryDisk {
- public:
-  enum class Came { nowhere, half_way, through };  ///< how far ReplaceFileW comes before it fails
-
-  WindowsCode code = 0;
-  Came came = Came::nowhere;
-  Words stuck;  ///< what ends so cannot be moved
-  std::function<void()> first, between;
-
-  WindowsLikeDisk() {
-    displaced = disk::Displaced::gone;  // MemoryDisk's own `replace` is a move then
-    put(target, old_bytes, 0640, "iis");
-  }
-
-  Result<disk::Displaced> replace(const std::string& file, const std::string& staged) override {
-    Calls calls(*this);
-    return told(disk::replace_by(calls, file, staged), file);
-  }
-  Result<void> settle_replace(const std::string& file, const std::string& staged) override {
-    Calls calls(*this);
-    const auto settled = told(disk::undo_half_replacement(calls, file, staged), file);
-    return settled ? Result<void>() : std::unexpected(settled.error());
-  }
-
- private:
-  class Calls : public disk::ReplaceCalls {
-   public:
-    explicit Calls(WindowsLikeDisk& disk) : disk_(disk) {}
-    bool exists(const std::string& path) override { return disk_.exists(path); }
-    WindowsCode replace(const std::string& file, const std::string& staged, const std::string& old) override {
-      if (disk_.first) {
-        std::exchange(disk_.first, nullptr)();
-      }
-      if (!exists(file) || !exists(staged)) {
-        return 2;
-      }
-      if (disk_.code == 0 || disk_.came != Came::nowhere) {
-        rename(file, old);
-      }
-      if (disk_.between) {
-        std::exchange(disk_.between, nullptr)();
-      }
-      if (disk_.code == 0 || disk_.came == Came::through) {
-        rename(staged, file);
-      }
-      return disk_.code;
-    }
-    WindowsCode move(const std::string& from, const std::string& to, Over over) override {
-      const auto ends = [&](const std::string& end) { return from.ends_with(end); };
-      if (std::ranges::any_of(disk_.stuck, ends)) {
-        return access_denied;
-      }
-      if (!exists(from)) {
-        return 2;
-      }
-      if (exists(to) && over == Over::nothing) {
-        return 183;
-      }
-      return rename(from, to);
-    }
-
-   private:
-    WindowsCode rename(const std::string& from, const std::string& to) {
-      return disk_.MemoryDisk::replace(to, from) ? 0 : access_denied;
-    }
-    WindowsLikeDisk& disk_;
-  };
-
-  static Result<disk::Displaced> told(const disk::Replacement& replacement, const std::string& file) {
-    if (replacement.state == disk::Replacement::State::made) {
-      return replacement.displaced;
-    }
-    const bool busy = replacement.code == sharing_violation || replacement.code > 1000;
-    return std::unexpected(Error{busy ? ErrorCode::busy : ErrorCode::unwritable, "it did not go", file});
-  }
-};
 
 struct Server {
   WindowsLikeDisk disk;
@@ -139,6 +51,7 @@ struct Server {
 };
 
 struct Trouble {
+  WindowsLikeDisk::Links links;
   WindowsCode code;
   WindowsLikeDisk::Came came;
   Words stuck;
@@ -146,13 +59,16 @@ struct Trouble {
 
 std::vector<Trouble> all_troubles() {
   using Came = WindowsLikeDisk::Came;
+  using Links = WindowsLikeDisk::Links;
   std::vector<Trouble> troubles;
   for (const WindowsCode code :
-       {WindowsCode{0}, access_denied, sharing_violation, not_supported, unable_to_remove_replaced,
-        unable_to_move_replacement, unable_to_move_replacement_2}) {
+       {WindowsCode{0}, disk::code::access_denied, disk::code::sharing_violation, disk::code::not_supported,
+        disk::code::unable_to_remove_replaced, disk::code::unable_to_move_replacement,
+        disk::code::unable_to_move_replacement_2}) {
     for (const Came came : {Came::nowhere, Came::half_way, Came::through}) {
       for (const Words& stuck : ways_to_be_stuck) {
-        troubles.push_back({code, came, stuck});
+        troubles.push_back({Links::none, code, came, stuck});
+        troubles.push_back({Links::offered, code, came, stuck});
       }
     }
   }
@@ -160,8 +76,8 @@ std::vector<Trouble> all_troubles() {
 }
 
 std::string described(const Trouble& trouble) {
-  std::string text =
-      "code " + std::to_string(trouble.code) + ", came " + std::to_string(static_cast<int>(trouble.came));
+  std::string text = trouble.links == WindowsLikeDisk::Links::offered ? "with links, " : "";
+  text += "code " + std::to_string(trouble.code) + ", came " + std::to_string(static_cast<int>(trouble.came));
   for (const std::string& name : trouble.stuck) {
     text += ", stuck " + name;
   }
@@ -169,6 +85,7 @@ std::string described(const Trouble& trouble) {
 }
 
 void set(WindowsLikeDisk& disk, const Trouble& trouble) {
+  disk.links = trouble.links;
   disk.code = trouble.code;
   disk.came = trouble.came;
   disk.stuck = trouble.stuck;
@@ -196,7 +113,7 @@ TEST(TwoStepSwap, LeavesTheOldOrTheNewFileWhateverGoesWrong) {
 
 TEST(TwoStepSwap, LosesNothingThatAnotherProcessWroteInTheLastMoment) {
   for (const Trouble& trouble : all_troubles()) {
-    if (trouble.code == not_supported) {
+    if (trouble.code == disk::code::not_supported) {
       continue;  // a move shows nothing of what it displaces
     }
     SCOPED_TRACE(described(trouble));
@@ -212,7 +129,8 @@ TEST(TwoStepSwap, LosesNothingThatAnotherProcessWroteInTheLastMoment) {
 
 TEST(TwoStepSwap, KeepsBothWhenAnotherProcessFillsTheGap) {
   for (const Words& stuck : ways_to_be_stuck) {
-    const Trouble trouble{unable_to_move_replacement_2, WindowsLikeDisk::Came::half_way, stuck};
+    const Trouble trouble{WindowsLikeDisk::Links::none, disk::code::unable_to_move_replacement_2,
+                          WindowsLikeDisk::Came::half_way, stuck};
     SCOPED_TRACE(described(trouble));
     Server server;
     set(server.disk, trouble);
@@ -234,6 +152,27 @@ TEST(TwoStepSwap, IsPutRightByTheNextRunIfTheProcessDiesBetweenTheSteps) {
   ASSERT_TRUE(notes) << notes.error().message;
   EXPECT_NE(notes->notes.back().find("before it was made"), std::string::npos) << notes->notes.back();
   EXPECT_EQ(server.disk.bytes(target), old_bytes);
+  EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
+}
+
+TEST(OneStepSwap, HasATargetAtEveryMomentAndEndsWellIfTheProcessDiesOnTheWay) {
+  Server server;
+  server.disk.links = WindowsLikeDisk::Links::offered;
+  server.disk.once_linked = [&] { server.disk.fail_at(1, MemoryDisk::Times::from_then_on); };
+  EXPECT_FALSE(server.change());
+  EXPECT_EQ(server.disk.bytes(target), old_bytes);
+  ASSERT_TRUE(server.next_run());
+  EXPECT_EQ(server.disk.bytes(target), old_bytes);
+  EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
+}
+
+TEST(OneStepSwap, DoesNotNeedReplaceFile) {
+  Server server;
+  server.disk.links = WindowsLikeDisk::Links::offered;
+  server.disk.between = [] { ADD_FAILURE() << "there is a gap"; };
+  ASSERT_TRUE(server.change());
+  EXPECT_EQ(server.disk.bytes(target), new_bytes);
+  EXPECT_TRUE(server.keeps(old_bytes));
   EXPECT_THAT(server.names_beside_target(), ElementsAre(".certlift", "applicationHost.config"));
 }
 
