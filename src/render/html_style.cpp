@@ -43,7 +43,7 @@ summary{cursor:pointer}details>div{padding:6px 0 6px 18px}
 .tools{display:none;gap:8px;margin:8px 0;flex-wrap:wrap}.scripted .tools{display:flex}
 input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:4px 10px}
 :focus-visible{outline:2px solid var(--note);outline-offset:2px}
-@media (max-width:560px){main{padding:16px 12px 40px}th,td{padding:6px 5px;font-size:.84rem}td:first-child{overflow-wrap:anywhere}}
+@media (max-width:560px){main{padding:16px 12px 40px}th,td{padding:6px 5px;font-size:.84rem}td:first-child{overflow-wrap:anywhere;min-width:8.5em}figure{padding:8px 6px}}
 @media print{html{color-scheme:light}.tools{display:none!important}main{max-width:none;padding:0}pre{white-space:pre-wrap}pre span{white-space:pre-wrap}
 tr,figure,details{break-inside:avoid}.scroll{overflow:visible}}
 )css";
