@@ -5,7 +5,7 @@ import { makePage } from './make.mjs';
 import { root, work } from './places.mjs';
 
 // The commands that print pages, a row each: how the command begins, and of what it prints a page ("all" configurations, the
-// "examples" only, or a list of files below the project's root). A command that is missing here fails a test.
+// "examples" only, or a list of files, as in ['tests/cli/trace-mapped.xml']). A command that is missing here fails a test.
 export const commands = [
   { words: ['check'], of: 'all' },
   { words: ['diff'], of: 'examples' },
@@ -78,7 +78,8 @@ export async function inTurn(items, job, atOnce = 4) {
 async function pagesOf({ row, input }, number) {
   const folder = join(work, 'pages', String(number));
   mkdirSync(folder, { recursive: true });
-  const files = input.files.map((file) => (input.files.length > 1 ? basename(file) : 'applicationHost.config'));
+  const isOneConfiguration = input.files.length === 1 && input.files[0].endsWith('.config');
+  const files = input.files.map((file) => (isOneConfiguration ? 'applicationHost.config' : basename(file)));
   input.files.forEach((file, index) => cpSync(join(root, file), join(folder, files[index])));
   const page = await makePage(row.words, folder, input.options, files);
   return { ...page, name: `${row.words.join(' ')} ${input.name}`, folder, files, options: input.options, isTelling: input.isTelling };
