@@ -29,6 +29,7 @@ svg .readtext{fill:var(--good);font-weight:600}svg .unreadtext{fill:var(--error)
 .scroll{overflow-x:auto}
 figure,details{content-visibility:auto;contain-intrinsic-size:auto 120px}
 a{color:var(--note)}
+@media print{h2,h3,h2+.dim{break-after:avoid}}
 table{border-collapse:collapse;width:100%}th,td{overflow-wrap:break-word;text-align:left;vertical-align:top;padding:7px 10px;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--dim)}tr.changed{background:var(--goodbg)}tr.changed td:last-child{font-weight:600}
 pre{margin:0;padding:10px 0;background:var(--card);border:1px solid var(--line);border-radius:8px;overflow-x:auto;line-height:1.45}

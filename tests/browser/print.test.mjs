@@ -19,18 +19,18 @@ async function print(page, path) {
 export default function register() {
   describe('On paper', { concurrency: 2 }, () => {
     for (const { name, url } of tellingPages.filter((made) => made.name.startsWith('diff')).concat(long))
-      it(`no row, no picture and no finding is cut, and no tool is printed: ${name}`, () =>
+      it(`no row, no picture and no finding is cut, no heading ends a sheet, and no tool is printed: ${name}`, () =>
         withPage(url, {}, async (page) => {
           await page.emulateMedia({ media: 'print' });
-          const [cut, tools] = await page.evaluate(() => [
+          const [cut, alone, tools] = await page.evaluate(() => [
             [...document.querySelectorAll('tr, figure, .finding')]
               .filter((element) => getComputedStyle(element).breakInside !== 'avoid')
               .map((element) => element.outerHTML.slice(0, 120)),
+            [...document.querySelectorAll('h2, h3')].filter((heading) => getComputedStyle(heading).breakAfter !== 'avoid').map((heading) => heading.textContent),
             [...document.querySelectorAll('.tools')].filter((element) => element.checkVisibility()).length,
           ]);
           await page.emulateMedia({ media: null });
-          assert.deepEqual(cut, []);
-          assert.equal(tools, 0);
+          assert.deepEqual({ cut, alone, tools }, { cut: [], alone: [], tools: 0 });
         }));
 
     it('text is dark, whatever the screen is', () =>
