@@ -1,7 +1,7 @@
 // Says what failed and what was skipped, and ends like GoogleTest, whose sums scripts/test can count.
 export default async function* report(events) {
   let passed = 0;
-  let failed = 0;
+  const failed = [];
   const suites = new Set();
   for await (const { type, data } of events) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
@@ -17,11 +17,11 @@ export default async function* report(events) {
     } else if (type === 'test:pass') {
       passed += 1;
     } else {
-      failed += 1;
+      failed.push(data.name);
       const error = data.details.error?.cause ?? data.details.error;
       yield `[  FAILED  ] ${data.name}\n${error?.stack ?? error}\n`;
     }
   }
-  yield `[==========] ${passed + failed} tests from ${suites.size} test suites ran.\n[  PASSED  ] ${passed} tests.\n`;
-  if (failed > 0) yield `[  FAILED  ] ${failed} tests, listed below (and described above).\n`;
+  yield `[==========] ${passed + failed.length} tests from ${suites.size} test suites ran.\n[  PASSED  ] ${passed} tests.\n`;
+  if (failed.length > 0) yield [`[  FAILED  ] ${failed.length} tests, listed below:`, ...failed.map((name) => `[  FAILED  ] ${name}`), ''].join('\n');
 }
