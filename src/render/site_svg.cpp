@@ -67,7 +67,8 @@ class SitePainter {
     for (const PicturedPath& path : picture.paths) add(path, picture.bindings);
     if (picture.left_out > 0) {
       text(margin, y_ + line_height - 5, "dim",
-           "and " + counted(picture.left_out, "application") + " that requests no certificate");
+           "and " + counted(picture.left_out, "application") +
+               (picture.left_out == 1 ? " that requests no certificate" : " that request no certificate"));
       y_ += line_height;
     }
     std::string alternative = "the site " + picture.site + " as a tree";
