@@ -16,10 +16,10 @@ namespace {
 /// What is near a word that names nothing: the other statuses of its main code, or what is spelled alike.
 std::string hint_for(const std::string& word, const std::vector<std::string>& ids) {
   const std::string main_code = word.substr(0, word.find('.')) + ".";
-  std::vector<std::string> near;
-  std::ranges::copy_if(ids, std::back_inserter(near),
+  std::vector<std::string> alike;
+  std::ranges::copy_if(ids, std::back_inserter(alike),
                        [&](const std::string& id) { return id.starts_with(main_code); });
-  return near.empty() ? text::did_you_mean(word, ids) : "; there is " + text::alternatives(near);
+  return alike.empty() ? text::did_you_mean(word, ids) : "; there is " + text::alternatives(alike);
 }
 
 }  // namespace

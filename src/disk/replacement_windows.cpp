@@ -85,8 +85,19 @@ class SystemCalls : public ReplaceCalls {
     return are_names_of_one_file(path, other);
   }
   WindowsCode supersede(const std::string& target, const std::string& staged) override {
-    const WindowsCode code = rename_as_posix(target, staged);
-    return code == 0 ? 0 : move(staged, target, Over::what_is_there);
+    // Without POSIX's way, the move is refused while anybody has the file open: readers let go in a moment.
+    constexpr int tries = 50;
+    for (int left = tries;; --left) {
+      WindowsCode code = rename_as_posix(target, staged);
+      if (code != 0) {
+        code = move(staged, target, Over::what_is_there);
+      }
+      const bool is_held = code == ERROR_ACCESS_DENIED || code == ERROR_SHARING_VIOLATION;
+      if (!is_held || left == 0) {
+        return code;
+      }
+      ::Sleep(1);
+    }
   }
   WindowsCode remove(const std::string& path) override {
     return code_of(::DeleteFileW(system_path(path).c_str()));
