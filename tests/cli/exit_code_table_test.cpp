@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -46,7 +47,7 @@ class Drive {
   }
 
   int run(const Words& words) {
-    std::istringstream in;
+    std::istringstream in(input);
     std::ostringstream out, err;
     if (is_closed) out.setstate(std::ios::badbit);
     const int code =
@@ -83,6 +84,7 @@ class Drive {
 
   MemoryDisk disk;
   disk::Environment environment = test::test_environment();
+  std::string input;
   std::string said;
   bool is_closed = false;
 };
@@ -194,6 +196,33 @@ Plays plays_of_changing() {
            [](Drive& d) { return d.run_after_fix({"restore", driven_file}, edit_what_was_fixed); }}};
 }
 
+std::function<int(Drive&)> resource(const std::string& operation, const std::string& target,
+                                    bool is_held = false) {
+  return [=](Drive& drive) {
+    drive.input = R"({"target": ")" + target + R"("})";
+    return is_held ? drive.run_held({"dsc", operation}) : drive.run({"dsc", operation});
+  };
+}
+
+/// A system with an event log, to which `code` is the answer; no code: it lets certlift register.
+std::function<int(Drive&)> event_log(std::optional<ErrorCode> code) {
+  return [=](Drive& drive) {
+    drive.environment.set_event_source = [=](disk::EventSource) {
+      return code ? std::optional(Error{*code, "access is denied"}) : std::nullopt;
+    };
+    return drive.run({"install-event-source"});
+  };
+}
+
+Plays plays_of_windows() {
+  return {{{"dsc", 0}, resource("set", driven_file)},
+          {{"dsc", 1}, resource("set", "/srv/risky.config")},
+          {{"dsc", 3}, resource("test", "/srv/broken.config")},
+          {{"dsc", 4}, resource("test", driven_file, true)},
+          {{"install-event-source", 0}, event_log(std::nullopt)},
+          {{"install-event-source", 3}, event_log(ErrorCode::unwritable)}};
+}
+
 std::function<int(Drive&)> play_of(const Plays& plays, const std::string& command, int code) {
   const auto play = plays.find({command, code});
   if (play != plays.end()) return play->second;
@@ -212,6 +241,7 @@ TEST(ExitCodeTable, IsWhatEachCommandDoes) {
   Plays plays = plays_of_looking();
   plays.merge(plays_of_changing());
   plays.merge(plays_of_evidence());
+  plays.merge(plays_of_windows());
   for (const Command& command : commands())
     for (const auto& [code, text] : exit_codes_of(command.name)) {
       SCOPED_TRACE(std::string(command.name) + " " + std::to_string(code) + " " + std::string(text));
