@@ -13,6 +13,7 @@
 #include "cli/commands/install_event_source.h"
 #include "cli/commands/logs.h"
 #include "cli/commands/plan.h"
+#include "cli/commands/report.h"
 #include "cli/commands/restore.h"
 #include "cli/commands/rules.h"
 #include "cli/commands/simulate.h"
@@ -39,6 +40,7 @@ std::span<const Command> commands() {
       Command{"logs", "count in request logs which applications answer which codes, and since when",
               declare_logs},
       Command{"history", "say in which copy of the configuration each finding came in", declare_history},
+      Command{"report", "put the reports of many hosts into one", declare_report},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
       Command{"dsc", "answer Desired State Configuration (DSC) v3: the resource Certlift/MappingLevel",

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <ostream>
 #include <span>
 #include <string>
@@ -69,7 +70,6 @@ struct FormatRow {
   void (*print)(const Invocation&, const render::Report&, std::ostream& text);
 };
 
-/// Those that every command has come first.
 std::span<const FormatRow> formats() {
   static constexpr std::array rows{
       FormatRow{"text", Format::text, print_text},
@@ -83,11 +83,11 @@ std::span<const FormatRow> formats() {
   return rows;
 }
 
-constexpr std::size_t data_format_count = 2;
-
-void add_format(CLI::App& command, Options& options, std::size_t count) {
+void add_format(CLI::App& command, Options& options, std::initializer_list<Format> wanted) {
   std::vector<std::string> names;
-  for (const FormatRow& row : formats().first(count)) names.emplace_back(row.name);
+  for (const FormatRow& row : formats())
+    if (wanted.size() == 0 || std::ranges::find(wanted, row.format) != wanted.end())
+      names.emplace_back(row.name);
   const auto set = [&options](const std::string& name) {
     options.format = std::ranges::find(formats(), name, &FormatRow::name)->format;
   };
@@ -102,11 +102,24 @@ void add_format(CLI::App& command, Options& options, std::size_t count) {
 }  // namespace
 
 void add_report_format(CLI::App& command, Options& options) {
-  add_format(command, options, formats().size());
+  add_format(command, options, {});
+}
+
+void add_page_format(CLI::App& command, Options& options) {
+  add_format(command, options, {Format::text, Format::json, Format::html, Format::markdown});
+}
+
+void add_people_format(CLI::App& command, Options& options) {
+  add_format(command, options, {Format::text, Format::html, Format::markdown});
 }
 
 void add_data_format(CLI::App& command, Options& options) {
-  add_format(command, options, data_format_count);
+  add_format(command, options, {Format::text, Format::json});
+}
+
+void print(const Invocation& invocation, const render::Page& page) {
+  const bool is_html = invocation.options.format == Format::html;
+  invocation.world.out << (is_html ? render::html_of(page) : render::markdown_of(page));
 }
 
 void print(const Invocation& invocation, const render::Report& report, std::ostream& text) {

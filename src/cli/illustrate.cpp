@@ -1,5 +1,6 @@
 #include "cli/illustrate.h"
 
+#include "cli/hunk_reasons.h"
 #include "cli/shown_difference.h"
 #include "iis/site_mappings.h"
 #include "render/effect.h"
@@ -18,19 +19,31 @@ namespace {
 /// Mapped certificates of a site that its matrix has rows for.
 constexpr std::size_t most_shown = 50;
 
-/// The sites with a finding as grave as the gravest, in the order of the file; each once. A page of all sites
-/// about which there is a note would be of no use.
-std::vector<iis::LocationPath> gravest_sites(const engine::Repair& repair) {
+/// Sites that are shown as pictures, with who gets in where. Of more a page would be slow to open, and nobody
+/// looks at them all.
+constexpr std::size_t most_pictures = 50;
+
+/// The sites that something was found at, each once, in the order of the file.
+struct FoundSites {
+  std::vector<iis::LocationPath> gravest = {};  ///< with a finding as grave as the gravest, or a fix
+  std::vector<iis::LocationPath> others = {};
+};
+
+FoundSites found_sites(const engine::Repair& repair) {
   engine::Severity gravest = engine::Severity::note;
   for (const engine::Outcome& outcome : repair.outcomes)
     gravest = std::max(gravest, outcome.finding.severity);
-  std::vector<iis::LocationPath> sites;
+  FoundSites sites;
   std::unordered_set<std::string> seen;
-  for (const engine::Outcome& outcome : repair.outcomes) {
-    iis::LocationPath site(outcome.finding.site);
-    const bool is_shown = outcome.finding.severity == gravest || outcome.is_done();
-    if (is_shown && !site.is_server() && seen.insert(site.key()).second) sites.push_back(std::move(site));
-  }
+  const auto take = [&](bool is_gravest, std::vector<iis::LocationPath>& to) {
+    for (const engine::Outcome& outcome : repair.outcomes) {
+      if (is_gravest && outcome.finding.severity != gravest && !outcome.is_done()) continue;
+      iis::LocationPath site(outcome.finding.site);
+      if (!site.is_server() && seen.insert(site.key()).second) to.push_back(std::move(site));
+    }
+  };
+  take(true, sites.gravest);
+  take(false, sites.others);
   return sites;
 }
 
@@ -53,26 +66,41 @@ std::vector<iis::SitePicture> pictures_of(const iis::HostConfig& config,
   return pictures;
 }
 
+/// The sites without a picture: those with findings by name, the others by their number.
+void add_others(const iis::HostConfig& config, FoundSites& sites, render::Mask& mask,
+                render::Illustration& shown) {
+  const std::size_t all = iis::sites_of(config).size(), found = sites.gravest.size() + sites.others.size();
+  shown.silent_sites = all - std::min(all, found);
+  const std::size_t pictured = std::min(sites.gravest.size(), most_pictures);
+  sites.others.insert(sites.others.begin(), sites.gravest.begin() + static_cast<std::ptrdiff_t>(pictured),
+                      sites.gravest.end());
+  sites.gravest.resize(pictured);
+  for (const iis::LocationPath& site : sites.others) shown.other_sites.push_back(mask.hide(site.site()));
+}
+
 }  // namespace
 
 std::shared_ptr<const render::Illustration> illustrate(const Invocation& invocation,
-                                                       const engine::Repair& repair) {
+                                                       const engine::Repair& repair,
+                                                       std::span<const engine::Outcome> told) {
   const auto shown = std::make_shared<render::Illustration>();
   shown->has_secrets = invocation.options.show_secrets;
   const iis::HostConfig &before = repair.before->config, &after = repair.after->config;
   if (before.role() == iis::FileRole::web_config) return shown;
-  const std::vector<iis::LocationPath> sites = gravest_sites(repair);
-  const std::size_t all = iis::sites_of(before).size();
-  shown->other_sites = all - std::min(all, sites.size());
-  if (sites.empty()) return shown;
-  render::Mask mask;
-  shown->before = pictures_of(before, sites, mask);
-  if (repair.before != repair.after) {
-    shown->after = pictures_of(after, sites, mask);
-    shown->diff = shown_difference(invocation, *repair.before, *repair.after, changes_of(repair));
+  const bool is_fixed = repair.before != repair.after;
+  if (is_fixed) {
+    shown->difference = difference_between(invocation, *repair.before, *repair.after, changes_of(repair));
+    shown->reasons = reasons_of(shown->difference.hunks, repair, told);
   }
+  FoundSites sites = found_sites(repair);
+  render::Mask mask;
+  add_others(before, sites, mask, *shown);
+  if (!invocation.options.selection.sites.empty()) shown->silent_sites = 0;  // they were not looked at
+  if (sites.gravest.empty()) return shown;
+  shown->before = pictures_of(before, sites.gravest, mask);
+  if (is_fixed) shown->after = pictures_of(after, sites.gravest, mask);
   pipeline::MatrixFilter filter{.most_certificates = most_shown};
-  for (const iis::LocationPath& site : sites) filter.sites.push_back(site.site());
+  for (const iis::LocationPath& site : sites.gravest) filter.sites.push_back(site.site());
   pipeline::visit_access_matrix(before, after, filter,
                                 [&](pipeline::SiteMatrix site) { shown->matrix.push_back(std::move(site)); });
   shown->matrix = render::masked(std::move(shown->matrix));

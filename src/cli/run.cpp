@@ -5,10 +5,10 @@
 #include "cli/commands/help.h"
 #include "cli/exit_code.h"
 #include "cli/exit_code_table.h"
+#include "cli/report_file.h"
 #include "cli/server_schema.h"
 #include "cli/shared_configuration.h"
 #include "cli/tell.h"
-#include "disk/limited_files.h"
 #include "render/wrap.h"
 #include "text/closest.h"
 #include "text/wording.h"
@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <sstream>
 
 namespace certlift::cli {
 namespace {
@@ -134,15 +135,15 @@ int complain(const CLI::App& app, const std::string& message, const Deeds& deeds
   return exit_code::wrong_usage;
 }
 
-/// The same world, in which what is busy is waited for.
-World with_patience(const World& world, disk::WritableFiles& files) {
+/// The same world, in which what is busy is waited for. `document`: where the report goes that is for a file.
+World with_patience(const World& world, disk::WritableFiles& files, std::ostream* document) {
   return {.files = files,
           .environment = world.environment,
           .in = world.in,
-          .out = world.out,
+          .out = document != nullptr ? *document : world.out,
           .err = world.err,
-          .out_is_terminal = world.out_is_terminal,
-          .out_columns = world.out_columns,
+          .out_is_terminal = document == nullptr && world.out_is_terminal,
+          .out_columns = document == nullptr ? world.out_columns : 0,
           .err_columns = world.err_columns,
           .no_color = world.no_color,
           .live_dir = world.live_dir,
@@ -158,6 +159,26 @@ Result<int> run_with_schema(const Run& command, const Invocation& invocation) {
       {invocation.options, invocation.world, invocation.log, invocation.deeds, invocation.live, **schema});
 }
 
+/// Its exit code. Errors that no report was made for are told here.
+int run_and_tell(const CLI::App& app, const Run& run, const Invocation& invocation) {
+  const bool has_schema = chosen(app)->get_option_no_throw(schema_option) != nullptr;
+  const auto code = has_schema ? run_with_schema(run, invocation) : run(invocation);
+  if (code) return *code;
+  return code.error().code == ErrorCode::wrong_usage
+             ? complain(app, code.error().message, invocation.deeds, invocation.world)
+             : tell(invocation, code.error());
+}
+
+/// The same, and writes what it prints to the file that -o names; if there is something.
+int run_into_file(const CLI::App& app, const Run& run, const Invocation& invocation,
+                  const WatchedFiles& files, const std::ostringstream& document) {
+  if (auto free = require_replaceable(invocation, files); !free) return tell(invocation, free.error());
+  const int code = run_and_tell(app, run, invocation);
+  if (document.view().empty() || code == exit_code::interrupted) return code;
+  const auto saved = save_report(invocation, files, document.view());
+  return saved ? code : std::max(code, tell(invocation, saved.error()));
+}
+
 int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, const World& whole_world,
                Deeds& deeds) {
   const CLI::App* command = chosen(app);
@@ -165,20 +186,17 @@ int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, co
     whole_world.err << render::wrapped_help(help_of(app), whole_world.err_columns);
     return exit_code::wrong_usage;
   }
-  disk::LimitedFiles files(whole_world.files, whole_world.environment, std::chrono::seconds(options.wait),
-                           options.max_size);
-  const World world = with_patience(whole_world, files);
+  WatchedFiles files(whole_world.files, whole_world.environment, options);
+  std::ostringstream document;
+  const World world = with_patience(whole_world, files, goes_to_file(options) ? &document : nullptr);
   spdlog::logger log = log_to(world, options.verbosity);
   const server::Live live =
       world.live_dir ? server::Live(server::live_config(world.files, *world.live_dir)) : std::nullopt;
   const Invocation invocation{options, world, log, deeds, live};
   if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
   const Run& run = runs.at(command->get_name());
-  const auto code = command->get_option_no_throw(schema_option) == nullptr ? run(invocation)
-                                                                           : run_with_schema(run, invocation);
-  if (code) return *code;
-  return code.error().code == ErrorCode::wrong_usage ? complain(app, code.error().message, deeds, world)
-                                                     : tell(invocation, code.error());
+  return goes_to_file(options) ? run_into_file(app, run, invocation, files, document)
+                               : run_and_tell(app, run, invocation);
 }
 
 /// The command that `certlift help [COMMAND]` asks about; CLI11 would take its name for a command to

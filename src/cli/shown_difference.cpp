@@ -18,30 +18,36 @@ struct Side {
   std::string_view text;
 };
 
-std::string difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
-                       Side before, Side after, const std::vector<text::LineChange>& changes) {
+render::Difference difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,
+                              Side before, Side after, const std::vector<text::LineChange>& changes) {
   const bool has_secrets = invocation.options.show_secrets;
   const auto secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked;
   const bool is_for_people = invocation.world.out_is_terminal || is_illustrated(invocation.options.format);
   const auto certificates =
       is_for_people && !has_secrets ? render::Certificates::shortened : render::Certificates::whole;
   if (encoding == text::Encoding::utf8)
-    return for_terminal(
-        invocation, render::unified_diff(path, before.bytes, after.bytes, secrets, changes, certificates));
-  const std::string diff =
-      render::unified_diff(path, before.text, after.text, secrets, changes, certificates);
-  if (diff.empty()) return diff;
-  return for_terminal(invocation, "# " + render::in_one_line(path) + " is " +
-                                      std::string(text::name_of(encoding)) +
-                                      ", shown here in utf-8: this diff cannot be applied.\n" + diff);
+    return render::difference_of(path, before.bytes, after.bytes, secrets, changes, certificates);
+  render::Difference shown =
+      render::difference_of(path, before.text, after.text, secrets, changes, certificates);
+  shown.notices.insert(shown.notices.begin(), render::in_one_line(path) + " is " +
+                                                  std::string(text::name_of(encoding)) +
+                                                  ", shown here in utf-8: this diff cannot be applied.");
+  return shown;
 }
 
 }  // namespace
 
-std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
-                             const engine::Reading& after, const std::vector<text::LineChange>& changes) {
+render::Difference difference_between(const Invocation& invocation, const engine::Reading& before,
+                                      const engine::Reading& after,
+                                      const std::vector<text::LineChange>& changes) {
   return difference(invocation, before.document.path(), before.encoding, {before.bytes(), before.text()},
                     {after.bytes(), after.text()}, changes);
+}
+
+std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
+                             const engine::Reading& after, const std::vector<text::LineChange>& changes) {
+  return for_terminal(invocation,
+                      render::unified_diff(difference_between(invocation, before, after, changes)));
 }
 
 std::string shown_difference(const Invocation& invocation, const std::string& path, std::string_view before,
@@ -59,8 +65,9 @@ std::string shown_difference(const Invocation& invocation, const std::string& pa
                                                                           : old->encoding;
   const Side one = is_utf8 ? Side{before, before} : Side{before, old->text()};
   const Side other = is_utf8 ? Side{after, after} : Side{after, now->text()};
-  return difference(invocation, path, encoding, one, other,
-                    text::diff_lines(text::split_lines(one.text), text::split_lines(other.text)));
+  const auto changes = text::diff_lines(text::split_lines(one.text), text::split_lines(other.text));
+  return for_terminal(invocation,
+                      render::unified_diff(difference(invocation, path, encoding, one, other, changes)));
 }
 
 std::vector<text::LineChange> changes_of(const engine::Repair& repair) {

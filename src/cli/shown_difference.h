@@ -2,6 +2,7 @@
 
 #include "cli/options.h"
 #include "engine/fix.h"
+#include "render/difference.h"
 #include "text/diff.h"
 
 #include <string>
@@ -9,6 +10,11 @@
 #include <vector>
 
 namespace certlift::cli {
+
+/// What a file becomes, hunk by hunk; shown as in shown_difference().
+render::Difference difference_between(const Invocation& invocation, const engine::Reading& before,
+                                      const engine::Reading& after,
+                                      const std::vector<text::LineChange>& changes);
 
 /// The unified diff of what a file becomes. UTF-8 is shown as it stands in the file, so that `patch` finds it
 /// there; of what is encoded otherwise the text is shown, after a line that says so. On a terminal

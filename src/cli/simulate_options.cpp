@@ -3,6 +3,7 @@
 #include "cli/choice.h"
 #include "cli/formats.h"
 #include "cli/max_size.h"
+#include "cli/report_file.h"
 #include "cli/web_configs.h"
 
 #include <CLI/CLI.hpp>
@@ -99,7 +100,8 @@ void declare_simulate_options(CLI::App& command, Options& options, SimulateOptio
   command.add_flag("--after", own.after, "the exit code is about what fix would leave")
       ->option_text(" ")
       ->group(output_group);
-  add_data_format(command, options);
+  add_page_format(command, options);
+  add_report_file(command, options);
   add_max_size(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -18,9 +18,10 @@
 namespace certlift::cli {
 namespace {
 
-/// The hash in a report: of the formats only JSON has it, and it takes longer than reading the file.
+/// The hash in a report: most formats do without, and it takes longer than reading the file.
 std::string reported_hash(const Invocation& invocation, std::string_view bytes) {
-  return invocation.options.format == Format::json ? sha256(bytes) : std::string();
+  const Format format = invocation.options.format;
+  return format == Format::json || is_illustrated(format) ? sha256(bytes) : std::string();
 }
 
 /// Whether there is a `<site>` in it, or what looks like one.
@@ -105,7 +106,8 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
     report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
   }
   report.outcomes = render::masked(repair.outcomes);
-  if (is_illustrated(invocation.options.format)) report.illustration = illustrate(invocation, repair);
+  if (is_illustrated(invocation.options.format))
+    report.illustration = illustrate(invocation, repair, report.outcomes);
   tell_unread_web_configs(invocation, *repair.before);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);

@@ -51,16 +51,17 @@ Round choose(const std::vector<Finding>& findings) {
 
 /// Marks what a round has fixed. Later rounds see other places, so findings are known by their keys. A fix
 /// that has lost a risk that was not accepted, now that something else is fixed, is shown as it was made.
-void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Selection& selection,
-                  std::vector<Outcome>& outcomes) {
+void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Search& search,
+                  Repair& repair) {
   std::map<FindingKey, const Finding*> fixed;
   for (const Finding& finding : findings)
     if (finding.fix && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
-  for (Outcome& outcome : outcomes) {
+  for (Outcome& outcome : repair.outcomes) {
     const auto found = fixed.find(key_of(outcome.finding));
     if (!outcome.finding.fix || found == fixed.end()) continue;
     outcome.applied = true;
-    if (selection.accepts(*outcome.finding.fix)) continue;
+    outcome.is_first = repair.rounds == 1;
+    if (search.selection.accepts(*outcome.finding.fix)) continue;
     outcome.finding.fix = found->second->fix;
     outcome.finding.work = found->second->work;
   }
@@ -152,7 +153,7 @@ Result<Repair> fix(SharedReading reading, const Search& search) {
     if (repair.rounds++ == max_rounds) return broken(law::rests, "the fixes never come to an end");
     auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
-    mark_applied(findings, round.made, search.selection, repair.outcomes);
+    mark_applied(findings, round.made, search, repair);
     repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     repair.after = *std::move(after);
     findings = repair.after->findings;

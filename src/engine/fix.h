@@ -16,6 +16,7 @@ struct Outcome {
   bool applied = false;
   std::optional<Finding> left = {};  ///< not applied, but other fixes were: the same as the new text has it
   bool gone = false;                 ///< the fix of another finding took it along
+  bool is_first = false;             ///< applied in the first round: what it edits is in the given text
 
   bool is_done() const { return applied || gone; }
   /// An error or a warning that a person still has to see to.

@@ -101,11 +101,6 @@ Json to_json(const EffectiveSection& section) {
 
 // --- text ---
 
-std::string shown(std::string value) {
-  std::ranges::replace_if(value, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return value.empty() ? "\"\"" : shortened(value);
-}
-
 /// The text with blanks behind it.
 std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
@@ -159,11 +154,12 @@ class EffectivePrinter {
     std::size_t name_width = 0, value_width = 0;
     for (const Setting& setting : content.settings) {
       name_width = std::max(name_width, setting.name.size());
-      value_width = std::max(value_width, shown(setting.value).size());
+      value_width = std::max(value_width, shown_value(setting.value).size());
     }
     for (const Setting& setting : content.settings)
-      text_ += indent + padded(setting.name, name_width) + "  " + padded(shown(setting.value), value_width) +
-               "  " + (setting.origin ? place(*setting.origin) : "default") + "\n";
+      text_ += indent + padded(setting.name, name_width) + "  " +
+               padded(shown_value(setting.value), value_width) + "  " +
+               (setting.origin ? place(*setting.origin) : "default") + "\n";
     for (const EffectiveCollection& collection : content.collections) add(collection, indent);
   }
 
@@ -177,19 +173,12 @@ class EffectivePrinter {
   }
 
   void add(const EffectiveEntry& entry, const std::string& lead) {
-    text_ += lead + entry.element;
-    for (const Setting& setting : entry.settings)
-      text_ += " " + setting.name + "=" + (setting.value.empty() ? "" : "\"") + shown(setting.value) +
-               (setting.value.empty() ? "" : "\"");
-    text_ += "  " + place(entry.origin);
+    text_ += lead + entry_words(entry) + "  " + place(entry.origin);
     if (entry.duplicate) text_ += "  " + coloured("duplicate key", Colour::red, colours_);
     text_ += "\n";
   }
 
-  std::string place(const Origin& origin) const {
-    const std::string location = origin.location.empty() ? "the server level" : origin.location;
-    return in_one_line(report_.file) + ":" + std::to_string(origin.position.line) + " (" + location + ")";
-  }
+  std::string place(const Origin& origin) const { return place_words(report_, origin); }
 
   const EffectiveReport& report_;
   Colours colours_;
@@ -206,6 +195,24 @@ std::vector<EffectiveSection> masked(std::vector<EffectiveSection> sections) {
     for (iis::EffectiveFault& fault : section.faults) fault.message = with.hide(fault.message);
   }
   return sections;
+}
+
+std::string shown_value(std::string value) {
+  std::ranges::replace_if(value, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return value.empty() ? "\"\"" : shortened(value);
+}
+
+std::string entry_words(const EffectiveEntry& entry) {
+  std::string text = entry.element;
+  for (const Setting& setting : entry.settings)
+    text += " " + setting.name + "=" + (setting.value.empty() ? "" : "\"") + shown_value(setting.value) +
+            (setting.value.empty() ? "" : "\"");
+  return text;
+}
+
+std::string place_words(const EffectiveReport& report, const Origin& origin) {
+  const std::string location = origin.location.empty() ? "the server level" : origin.location;
+  return in_one_line(report.file) + ":" + std::to_string(origin.position.line) + " (" + location + ")";
 }
 
 std::string effective_text(const EffectiveReport& report, Colours colours) {

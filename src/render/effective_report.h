@@ -25,6 +25,15 @@ struct EffectiveReport {
 /// The sections with a marker in place of each secret (see mask.h): encrypted attributes as a whole.
 std::vector<iis::EffectiveSection> masked(std::vector<iis::EffectiveSection> sections);
 
+/// A value in one line, shortened; `""` if it is empty.
+std::string shown_value(std::string value);
+
+/// `add name="Partner Ltd" userName="..."`
+std::string entry_words(const iis::EffectiveEntry& entry);
+
+/// `FILE:LINE (LOCATION)`
+std::string place_words(const EffectiveReport& report, const iis::Origin& origin);
+
 /// What people read: for each section its attributes with `FILE:LINE` of where they come from. The error is
 /// not part of it. Shows secrets as they are in the report.
 std::string effective_text(const EffectiveReport& report, Colours colours);

@@ -160,11 +160,6 @@ class Story {
   std::string text_;
 };
 
-/// Logs that say the same of one place.
-struct TraceGroup {
-  std::vector<const TraceReport*> logs;
-};
-
 std::string group_title(const TraceReport& log) {
   std::string title(title_of(log.judgement.verdict));
   if (log.trace.head) title += ", site " + std::to_string(log.trace.head->site_id);
@@ -174,25 +169,10 @@ std::string group_title(const TraceReport& log) {
   return title;
 }
 
-/// The most frequent first; those that are as frequent as the order of the logs has them.
-std::vector<TraceGroup> groups_of(const std::vector<TraceReport>& logs) {
-  std::vector<TraceGroup> groups;
-  std::map<std::string, std::size_t> by_title;
-  for (const TraceReport& log : logs) {
-    if (log.error) continue;
-    const auto [entry, is_new] = by_title.try_emplace(group_title(log), groups.size());
-    if (is_new) groups.emplace_back();
-    groups[entry->second].logs.push_back(&log);
-  }
-  std::ranges::stable_sort(groups, std::ranges::greater(), [](const TraceGroup& g) { return g.logs.size(); });
-  return groups;
-}
-
 std::string lines_of(const FrebReport& report, Colours colours) {
   std::string text;
   for (const TraceGroup& group : groups_of(report.logs)) {
-    const TraceReport& first = *group.logs.front();
-    text += (text.empty() ? "" : "\n") + coloured(group_title(first), Colour::bold, colours) + ": " +
+    text += (text.empty() ? "" : "\n") + coloured(group.title, Colour::bold, colours) + ": " +
             counted(group.logs.size(), "log") + "\n";
     for (const TraceReport* log : group.logs) {
       const std::string url = log->trace.head ? in_one_line(log->trace.head->url) + ": " : "";
@@ -204,6 +184,19 @@ std::string lines_of(const FrebReport& report, Colours colours) {
 }
 
 }  // namespace
+
+std::vector<TraceGroup> groups_of(const std::vector<TraceReport>& logs) {
+  std::vector<TraceGroup> groups;
+  std::map<std::string, std::size_t> by_title;
+  for (const TraceReport& log : logs) {
+    if (log.error) continue;
+    const auto [entry, is_new] = by_title.try_emplace(group_title(log), groups.size());
+    if (is_new) groups.push_back({.title = entry->first});
+    groups[entry->second].logs.push_back(&log);
+  }
+  std::ranges::stable_sort(groups, std::ranges::greater(), [](const TraceGroup& g) { return g.logs.size(); });
+  return groups;
+}
 
 FrebReport masked(FrebReport report) {
   Mask with;

@@ -49,6 +49,16 @@ std::string freb_json(const FrebReport& report);
 /// What a log says, in one sentence, and why, if the configuration tells.
 std::string sentence_of(const TraceReport& log);
 
+/// Logs that say the same of one place.
+struct TraceGroup {
+  std::string title;  ///< "no module set a user, site 1 'Shop', application /Partners"
+  std::vector<const TraceReport*> logs = {};
+};
+
+/// The most frequent first; those that are as frequent as the order of the logs has them. Without those that
+/// could not be read.
+std::vector<TraceGroup> groups_of(const std::vector<TraceReport>& logs);
+
 /// What a module did, in a few words. `had_user`: a module before it had set the user.
 std::string words_of(const logs::ModuleCall& call, bool had_user);
 

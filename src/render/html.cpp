@@ -74,16 +74,25 @@ std::string html_of_line(std::string_view line) {
 
 }  // namespace
 
+std::string with_visible_marks(std::string_view text) {
+  std::string visible;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto is_here = [&](const auto& pair) { return text.substr(at).starts_with(pair.first); };
+    const bool is_ascii = static_cast<unsigned char>(text[at]) < 0x80;
+    const auto found = is_ascii ? invisible.end() : std::ranges::find_if(invisible, is_here);
+    if (found != invisible.end()) {
+      visible += found->second;
+      at += found->first.size();
+    } else {
+      visible += text[at++];
+    }
+  }
+  return visible;
+}
+
 std::string html_text(std::string_view text) {
   std::string html;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto hidden = [&](const auto& pair) { return text.substr(at).starts_with(pair.first); };
-    if (const auto found = std::ranges::find_if(invisible, hidden); found != invisible.end()) {
-      html += found->second;
-      at += found->first.size();
-      continue;
-    }
-    const char c = text[at++];
+  for (const char c : with_visible_marks(text)) {
     const std::string_view escape = escape_of(c);
     const auto byte = static_cast<unsigned char>(c);
     if (!escape.empty())
@@ -137,6 +146,13 @@ std::string html_of_markdown(std::string_view markdown) {
   }
   begin("");
   return html;
+}
+
+std::string html_tools(Folds folds) {
+  return std::string("<div class=\"tools\">") +
+         (folds == Folds::some ? "<button id=\"all\" type=\"button\">Unfold all</button>" : "") +
+         "<label>Filter <input id=\"filter\" type=\"search\"></label>"
+         "<span id=\"count\" class=\"dim\" aria-live=\"polite\"></span></div>\n";
 }
 
 std::string html_page(std::string_view title, std::string_view body) {

@@ -3,8 +3,11 @@
 #include "render/html.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace certlift::render {
@@ -12,6 +15,7 @@ namespace {
 
 using engine::Finding;
 using engine::Outcome;
+using engine::Severity;
 
 class FindingList {
  public:
@@ -19,7 +23,7 @@ class FindingList {
       : report_(report), selection_(selection) {}
 
   std::string print(const TargetReport& target) const {
-    std::vector<const Outcome*> sorted;
+    Group sorted;
     for (const Outcome& outcome : target.outcomes)
       if (!outcome.gone) sorted.push_back(&outcome);
     if (sorted.empty()) return {};
@@ -27,11 +31,53 @@ class FindingList {
                              [](const Outcome* outcome) { return outcome->finding.severity; });
     std::string html = html_element("h2", "", "What was found");
     html += html_element("p", "dim", html_text(counted(sorted.size(), "finding")));
-    for (const Outcome* outcome : sorted) html += print(*outcome);
+    if (sorted.size() <= most_ungrouped) {
+      for (const Outcome* outcome : sorted) html += print(*outcome);
+      return html;
+    }
+    for (const Group& group : grouped(sorted)) html += print(group);
     return html;
   }
 
  private:
+  using Group = std::vector<const Outcome*>;
+
+  /// Findings that a reader can look through one by one.
+  static constexpr std::size_t most_ungrouped = 25;
+  /// Findings of a group that can be unfolded, each with all that there is to say. Of more than some thousand
+  /// a page would be slow to open.
+  static constexpr std::size_t most_unfolding = 25;
+
+  /// Those of one severity and rule together; groups as their first findings come.
+  static std::vector<Group> grouped(const Group& sorted) {
+    std::vector<Group> groups;
+    std::map<std::pair<Severity, std::string_view>, std::size_t> known;
+    for (const Outcome* outcome : sorted) {
+      const Finding& finding = outcome->finding;
+      const auto [place, is_new] = known.emplace(std::pair(finding.severity, finding.rule), groups.size());
+      if (is_new) groups.emplace_back();
+      groups[place->second].push_back(outcome);
+    }
+    return groups;
+  }
+
+  std::string print(const Group& group) const {
+    if (group.size() == 1) return print(*group.front());
+    const Finding& first = group.front()->finding;
+    const std::string severity(name_of(first.severity));
+    std::string html = "<details class=\"group\"><summary>" + badge(severity, severity) + " " +
+                       counted(group.size(), "finding") + " of " + html_text(first.rule) + ", the first in line " +
+                       std::to_string(first.position.line) + "</summary><div>";
+    const std::size_t unfolding = std::min(group.size(), most_unfolding);
+    for (const Outcome* outcome : std::span(group).first(unfolding)) html += print(*outcome);
+    if (unfolding == group.size()) return html + "</div></details>\n";
+    html += rule_of(first) + "<ul class=\"lines\">";
+    for (const Outcome* outcome : std::span(group).subspan(unfolding))
+      html += "<li class=\"finding\">line " + std::to_string(outcome->finding.position.line) + ": " +
+              html_text(full_message(outcome->finding, selection_)) + "\n";
+    return html + "</ul></div></details>\n";
+  }
+
   std::string print(const Outcome& outcome) const {
     const Finding& finding = outcome.finding;
     const std::string severity(name_of(finding.severity));
@@ -44,6 +90,12 @@ class FindingList {
     return html + "</summary><div>" + details(finding) + "</div></details>\n";
   }
 
+  /// Not in a summary: a link within what is pressed to unfold is one that screen readers do not reach.
+  static std::string rule_of(const Finding& finding) {
+    const std::string rule = html_text(finding.rule);
+    return html_element("p", "", "Rule: <a href=\"#" + rule + "\">" + rule + "</a>");
+  }
+
   static std::string badge(std::string_view style, std::string_view word) {
     return "<span class=\"badge " + std::string(style) + "\">" + html_text(word) + "</span>";
   }
@@ -51,9 +103,7 @@ class FindingList {
   std::string details(const Finding& finding) const {
     std::string html;
     if (!finding.location.empty()) html += html_element("p", "", "At " + html_text(finding.location));
-    // Not in the summary: a link within what is pressed to unfold is one that screen readers do not reach.
-    html += html_element(
-        "p", "", "Rule: <a href=\"#" + html_text(finding.rule) + "\">" + html_text(finding.rule) + "</a>");
+    html += rule_of(finding);
     if (!finding.remedy.empty()) html += html_command(finding.remedy);
     if (finding.refusal)
       html += html_element(

@@ -2,6 +2,7 @@
 
 #include "render/effect.h"
 #include "render/html.h"
+#include "render/html_difference.h"
 #include "render/html_findings.h"
 #include "render/shell_word.h"
 #include "render/site_svg.h"
@@ -73,6 +74,7 @@ std::string said(const TargetReport& target, const Report& report, const engine:
   std::string text = html_element("p", "", place + "<b>" + html_text(worst->finding.message) + "</b>.");
   text += fix_sentence(target, report, selection) + effect_sentence(target);
   if (!report.fix_command.empty()) text += html_command(report.fix_command);
+  if (!report.plan_file.empty()) text += html_command("certlift apply " + shell_word(report.plan_file));
   if (!target.backup.empty())
     text += html_command("certlift undo " + shell_word(target.path) + " " + target.backup);
   return html_element("div", "say " + std::string(name_of(severity)), text);
@@ -82,6 +84,18 @@ std::string said(const TargetReport& target, const Report& report, const engine:
 
 std::string figure(std::string_view caption, const iis::SitePicture& picture) {
   return "<figure><figcaption>" + html_text(caption) + "</figcaption>" + site_svg(picture) + "</figure>\n";
+}
+
+/// Those without a picture, folded, and how to get one.
+std::string other_sites(const TargetReport& target) {
+  const std::vector<std::string>& sites = target.illustration->other_sites;
+  if (sites.empty()) return {};
+  std::string names;
+  for (const std::string& site : sites) names += "<li>" + html_text(site) + "\n";
+  return "<details><summary>" + counted(sites.size(), "more site") +
+         " with findings, without a picture here</summary><div><p>The page of one of them:</p>" +
+         html_command(command_for_site(target, sites.front())) + html_element("ul", "", names) +
+         "</div></details>\n";
 }
 
 std::string pictures(const TargetReport& target, Command command) {
@@ -94,9 +108,11 @@ std::string pictures(const TargetReport& target, Command command) {
                          figure(before_word(command), shown.before[i]) +
                              (moves ? figure("After the fix", shown.after[i]) : ""));
   }
-  if (!html.empty() && shown.other_sites > 0)
+  html += other_sites(target);
+  if (!html.empty() && shown.silent_sites > 0)
     html += html_element("p", "dim",
-                         "and " + counted(shown.other_sites, "other site") + ", with nothing as grave");
+                         counted(shown.silent_sites, shown.before.empty() ? "site" : "other site") +
+                             ": nothing was found there.");
   return html.empty() ? "" : html_element("h2", "", "The sites") + html;
 }
 
@@ -143,43 +159,8 @@ std::string matrix(const TargetReport& target, Command command) {
                                html_element("ul", "", assumed) + "</div></details>\n";
 }
 
-// --- the difference ---
-
-std::string_view style_of(std::string_view line) {
-  if (line.starts_with("@@") || line.starts_with("#") || line.starts_with("---") || line.starts_with("+++"))
-    return "hunk";
-  return line.starts_with('+') ? "added" : line.starts_with('-') ? "removed" : "";
-}
-
-std::string difference(const TargetReport& target) {
-  std::string_view diff = target.illustration->diff;
-  if (diff.empty()) return {};
-  std::string lines;
-  while (!diff.empty()) {
-    const std::size_t end = std::min(diff.find('\n'), diff.size());
-    std::string_view line = diff.substr(0, end);
-    diff.remove_prefix(std::min(end + 1, diff.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    const std::string_view style = style_of(line);
-    lines.append("<span").append(style.empty() ? "" : " class=\"" + std::string(style) + "\"");
-    lines.append(">").append(html_text(line)).append("</span>");
-  }
-  const std::string warning =
-      target.illustration->has_secrets
-          ? html_element("p", "danger", "This page shows passwords and keys: --show-secrets was given.")
-          : "";
-  return html_element("h2", "", "The difference") + warning + "<pre tabindex=\"0\">" + lines + "</pre>\n";
-}
-
 std::string facts(const TargetReport& target) {
-  std::string text;
-  if (target.facts)
-    text += std::string(text::name_of(target.facts->encoding)) +
-            (target.facts->bom == text::Bom::present ? " with byte order mark" : "");
-  if (!target.sha256_before.empty()) text += "; SHA-256 " + target.sha256_before;
-  if (target.sha256_after != target.sha256_before && !target.sha256_after.empty())
-    text += "; after the fix " + target.sha256_after;
-  if (!target.backup.empty()) text += "; backup " + target.backup;
+  const std::string text = facts_of(target);
   return text.empty() ? "" : html_element("p", "dim", html_text(text));
 }
 
@@ -206,16 +187,14 @@ std::string html_report(const Report& report, std::span<const engine::Transform>
   std::string body = "<main>\n" + html_element("h1", "", html_text(title_of(report)));
   body += html_element("p", "dim",
                        html_text("certlift " CERTLIFT_VERSION "; " + summary_line(report, selection)));
-  if (count_findings(report) > few_findings)
-    body +=
-        "<div class=\"tools\"><button id=\"all\" type=\"button\">Unfold all</button>"
-        "<label>Filter findings <input id=\"filter\" type=\"search\"></label>"
-        "<span id=\"count\" class=\"dim\" aria-live=\"polite\"></span></div>\n";
+  if (count_findings(report) > few_findings) body += html_tools(Folds::some);
+  std::size_t number = 0;
   for (const TargetReport& target : report.targets) {
     if (report.targets.size() > 1) body += html_element("h2", "", html_text(target.path));
     body += said(target, report, selection);
     if (target.illustration)
-      body += pictures(target, report.command) + matrix(target, report.command) + difference(target);
+      body += pictures(target, report.command) + matrix(target, report.command) +
+              html_difference(*target.illustration, ++number);
     body += html_findings(target, report, selection) + facts(target);
   }
   return html_page(title_of(report), body + html_explanations(report, rules) + "</main>\n");

@@ -27,40 +27,48 @@ svg text{fill:var(--fg)}svg .dim{fill:var(--dim)}svg .box{fill:var(--bg);stroke:
 svg .read{fill:var(--goodbg);stroke:var(--good)}svg .unread{fill:var(--errorbg);stroke:var(--error);stroke-dasharray:4 3}
 svg .readtext{fill:var(--good);font-weight:600}svg .unreadtext{fill:var(--error);font-weight:600}
 .scroll{overflow-x:auto}
-figure,details{content-visibility:auto;contain-intrinsic-size:auto 120px}
+figure,.hunk,pre{content-visibility:auto;contain-intrinsic-size:auto 400px}.finding,.group{content-visibility:auto;contain-intrinsic-size:auto 40px}
 a{color:var(--note)}
 @media print{h2,h3,h2+.dim{break-after:avoid}}
 table{border-collapse:collapse;width:100%}th,td{overflow-wrap:break-word;text-align:left;vertical-align:top;padding:7px 10px;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--dim)}tr.changed{background:var(--goodbg)}tr.changed td:last-child{font-weight:600}
-pre{margin:0;padding:10px 0;background:var(--card);border:1px solid var(--line);border-radius:8px;overflow-x:auto;line-height:1.45}
-pre span{display:block;padding:0 12px;min-height:1.45em;white-space:pre}
-pre .added{background:var(--goodbg);color:var(--good)}pre .removed{background:var(--gonebg);color:var(--gone)}pre .hunk{color:var(--dim)}
+pre,.sides{margin:0 0 8px;padding:10px 0;background:var(--card);border:1px solid var(--line);border-radius:8px;line-height:1.45}
+pre{white-space:pre-wrap;padding:10px 12px}pre.unified{padding:10px 0}pre.unified span,.sides span{display:block;padding:0 12px;min-height:1.45em;white-space:pre-wrap}
+.added{background:var(--goodbg);color:var(--good)}.removed{background:var(--gonebg);color:var(--gone)}.range{color:var(--dim)}
+.sides{display:none;grid-template-columns:minmax(0,1fr) minmax(0,1fr);font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.8rem}
+.sides span{padding:0 8px 0 5.2em;text-indent:-4.8em}.sides span::before{content:attr(data-n);display:inline-block;width:4.8em;text-indent:0;color:var(--dim)}
+.hunks{position:relative}.hunk{margin:10px 0 18px}.two:checked~.hunk .unified{display:none}.two:checked~.hunk .sides{display:grid}
+input.view{margin:0 6px 0 0;accent-color:var(--note)}label.view{margin-right:18px}ul.lines{margin:8px 0;padding-left:18px}
 details{border-top:1px solid var(--line);padding:8px 0}details:last-of-type{border-bottom:1px solid var(--line)}
 details details{border:0!important;padding:4px 0}
-summary{cursor:pointer}details>div{padding:6px 0 6px 18px}
+summary{cursor:pointer}[hidden]{display:none!important}details>div{padding:6px 0 6px 18px}
 .badge{display:inline-block;border-radius:10px;padding:0 8px;font-size:.8rem;font-weight:600}
 .badge.error{background:var(--errorbg);color:var(--error)}.badge.warning{background:var(--warningbg);color:var(--warning)}
 .badge.note{background:var(--notebg);color:var(--note)}.badge.good{background:var(--goodbg);color:var(--good)}
 .tools{display:none;gap:8px;margin:8px 0;flex-wrap:wrap}.scripted .tools{display:flex}
 input,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:4px 10px}
 :focus-visible{outline:2px solid var(--note);outline-offset:2px}
+@media (max-width:760px){.view{display:none}.two:checked~.hunk .unified{display:block}.two:checked~.hunk .sides{display:none}}
 @media (max-width:560px){main{padding:16px 12px 40px}th,td{padding:6px 5px;font-size:.84rem}td:first-child{overflow-wrap:anywhere;min-width:8.5em}figure{padding:8px 6px}}
-@media print{html{color-scheme:light}.tools{display:none!important}main{max-width:none;padding:0}pre{white-space:pre-wrap}pre span{white-space:pre-wrap}
-tr,figure,details{break-inside:avoid}.scroll{overflow:visible}}
+@media print{html{color-scheme:light}.tools{display:none!important}main{max-width:none;padding:0}.view{display:none}
+tr,figure,.finding,.hunk p{break-inside:avoid}figure,.hunk,pre,.finding,.group{content-visibility:visible}.scroll{overflow:visible}}
 )css";
 
 const std::string_view html_script = R"js(
 document.documentElement.classList.add('scripted');
-const findings=[...document.querySelectorAll('details.finding')];
+const items=[...document.querySelectorAll('.finding,.rows tbody tr')],folds=[...document.querySelectorAll('details.finding,details.group')];
 const all=document.querySelector('#all'),filter=document.querySelector('#filter'),count=document.querySelector('#count');
-if(all)all.addEventListener('click',()=>{const open=findings.some(f=>!f.open);
-findings.forEach(f=>{f.open=open});all.textContent=open?'Fold all':'Unfold all'});
+if(all)all.addEventListener('click',()=>{const open=folds.some(f=>!f.open);
+folds.forEach(f=>{f.open=open});all.textContent=open?'Fold all':'Unfold all'});
+let texts;
 if(filter)filter.addEventListener('input',()=>{const word=filter.value.toLowerCase();let shown=0;
-findings.forEach(f=>{f.hidden=!f.textContent.toLowerCase().includes(word);shown+=f.hidden?0:1});
-count.textContent=shown+' of '+findings.length});
+texts=texts||items.map(f=>f.textContent.toLowerCase());
+items.forEach((f,i)=>{f.hidden=!texts[i].includes(word);shown+=f.hidden?0:1});
+folds.forEach(f=>{if(f.className==='group'){f.hidden=!f.querySelector('.finding:not([hidden])');if(word&&!f.hidden)f.open=true}});
+count.textContent=shown+' of '+items.length});
 const unfold=()=>{const to=location.hash&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if(to&&to.tagName==='DETAILS')to.open=true};addEventListener('hashchange',unfold);unfold();
-addEventListener('beforeprint',()=>findings.forEach(f=>{f.open=true}));
+addEventListener('beforeprint',()=>{if(items.length<500)folds.forEach(f=>{f.open=true})});
 )js";
 
 }  // namespace certlift::render

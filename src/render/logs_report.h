@@ -56,6 +56,21 @@ enum class Codes {
 /// What people read.
 std::string logs_text(const LogsReport& report, Colours colours, Codes codes);
 
+/// Whether client certificates can lead to such an answer.
+bool is_telling(const AnswerGroup& group);
+
+/// "site 1 'Shop', application /Partners"
+std::string place_words(const AnswerGroup& group);
+
+/// What its code means: "no authentication module set a user"; empty: nothing is known of it.
+std::string meaning_of(const AnswerGroup& group);
+
+/// "17 clients; none of them got in afterwards"; empty: no client is known.
+std::string clients_words(const logs::RequestGroup& seen);
+
+/// How much was read, and what could not be.
+std::string totals_text(const LogsReport& report, Codes codes);
+
 /// The report as one JSON document, as docs/logs.schema.json describes it.
 std::string logs_json(const LogsReport& report);
 

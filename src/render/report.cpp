@@ -94,6 +94,18 @@ void show_as_left(TargetReport& report) {
   report.text = nullptr;  // it is the old one
 }
 
+std::string facts_of(const TargetReport& target) {
+  std::string text;
+  if (target.facts)
+    text += std::string(text::name_of(target.facts->encoding)) +
+            (target.facts->bom == text::Bom::present ? " with byte order mark" : "");
+  if (!target.sha256_before.empty()) text += "; SHA-256 " + target.sha256_before;
+  if (target.sha256_after != target.sha256_before && !target.sha256_after.empty())
+    text += "; after the fix " + target.sha256_after;
+  if (!target.backup.empty()) text += "; backup " + target.backup;
+  return text;
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
@@ -124,6 +136,11 @@ std::string in_one_line(std::string_view text) {
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return line;
+}
+
+std::string because_of(const HunkReason& reason) {
+  return reason.message +
+         (reason.others == 0 ? "" : " (and " + counted(reason.others, "other finding") + " of this rule)");
 }
 
 std::string hexadecimal(char byte) {

@@ -4,6 +4,7 @@
 #include "engine/fix.h"
 #include "iis/site_picture.h"
 #include "pipeline/access_matrix.h"
+#include "render/difference.h"
 #include "text/encoding.h"
 
 #include <cstddef>
@@ -36,14 +37,24 @@ struct TextFacts {
   std::string line_end;
 };
 
+/// Which fix changes lines, and why.
+struct HunkReason {
+  std::string rule;
+  std::string title;       ///< of the fix
+  std::string message;     ///< of the finding
+  std::size_t others = 0;  ///< findings that it fixes too
+};
+
 /// What reports with pictures show besides.
 struct Illustration {
-  std::vector<iis::SitePicture> before = {};  ///< of the sites with the gravest findings
+  std::vector<iis::SitePicture> before = {};  ///< of the first sites with the gravest findings
   std::vector<iis::SitePicture> after = {};   ///< the same, fixed; none: nothing is fixed
   std::vector<pipeline::SiteMatrix> matrix = {};
-  std::string diff = {};        ///< unified
-  std::size_t other_sites = 0;  ///< without such
-  bool has_secrets = false;     ///< the difference shows passwords and keys
+  std::vector<std::string> other_sites = {};  ///< with findings, but without a picture
+  std::size_t silent_sites = 0;               ///< without any finding
+  Difference difference = {};
+  std::vector<std::vector<HunkReason>> reasons = {};  ///< by hunk
+  bool has_secrets = false;                           ///< the difference shows passwords and keys
 };
 
 /// What came of one target.
@@ -103,12 +114,18 @@ std::string full_message(const engine::Finding& finding, const engine::Selection
 /// That, and below it the commands of the finding's remedy, a line each.
 std::string message_with_remedy(const engine::Finding& finding, const engine::Selection& selection);
 
+/// How the target is encoded, and its hashes; empty: it was not read.
+std::string facts_of(const TargetReport& target);
+
 /// `1 line`, `2 lines`
 std::string counted(std::size_t count, std::string_view noun);
 
 /// The text with `\n` and the like instead of its control characters: names may hold such, and they would end
 /// the line or command the terminal.
 std::string in_one_line(std::string_view text);
+
+/// Why a hunk is changed, as it goes on behind "because": the finding, and how many more the fix is for.
+std::string because_of(const HunkReason& reason);
 
 /// A byte as two hexadecimal digits.
 std::string hexadecimal(char byte);

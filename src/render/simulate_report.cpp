@@ -21,27 +21,6 @@ std::string filled(std::string text, std::size_t width) {
   return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
 }
 
-/// "401.2, no authentication module set a user".
-std::string long_answer(const pipeline::Outcome& outcome) {
-  const std::string user = outcome.user.value_or("");
-  if (outcome.status == pipeline::passed)
-    return user.empty() ? "gets in as the anonymous user" : "gets in as " + in_one_line(user);
-  const auto known =
-      std::ranges::find(pipeline::statuses(), std::string_view(outcome.status), &pipeline::Status::code);
-  return outcome.status + (known == pipeline::statuses().end() ? "" : ": " + std::string(known->title));
-}
-
-std::string_view words_of(Grade grade) {
-  switch (grade) {
-    case Grade::certain:
-      return "certain";
-    case Grade::assumed:
-      return "if the assumptions hold";
-    default:
-      return "not certain";
-  }
-}
-
 class SimulatePrinter {
  public:
   SimulatePrinter(const SimulateReport& report, Colours colours, Detail detail)
@@ -126,6 +105,26 @@ void mask(Prediction& prediction, Mask& with) {
 }
 
 }  // namespace
+
+std::string long_answer(const pipeline::Outcome& outcome) {
+  const std::string user = outcome.user.value_or("");
+  if (outcome.status == pipeline::passed)
+    return user.empty() ? "gets in as the anonymous user" : "gets in as " + in_one_line(user);
+  const auto known =
+      std::ranges::find(pipeline::statuses(), std::string_view(outcome.status), &pipeline::Status::code);
+  return outcome.status + (known == pipeline::statuses().end() ? "" : ": " + std::string(known->title));
+}
+
+std::string_view words_of(Grade grade) {
+  switch (grade) {
+    case Grade::certain:
+      return "certain";
+    case Grade::assumed:
+      return "if the assumptions hold";
+    default:
+      return "not certain";
+  }
+}
 
 SimulateReport masked(SimulateReport report) {
   Mask with;

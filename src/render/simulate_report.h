@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace certlift::render {
@@ -47,6 +48,11 @@ enum class Detail {
   story,       ///< what happens now, and what is different after the fix
   everything,  ///< all stages of both
 };
+
+/// "401.2: no authentication module set a user", "gets in as CONTOSO\alice".
+std::string long_answer(const pipeline::Outcome& outcome);
+/// "certain", "if the assumptions hold"
+std::string_view words_of(pipeline::Grade grade);
 
 /// What people read. The error is not part of it.
 std::string simulate_text(const SimulateReport& report, Colours colours, Detail detail);

@@ -1,5 +1,7 @@
 #include "render/summary.h"
 
+#include "render/shell_word.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
@@ -122,6 +124,10 @@ std::string summary(const Report& report, const engine::Selection& selection) {
   else if (counts.left() > few)
     text += first_to_look_at(report);
   return text;
+}
+
+std::string command_for_site(const TargetReport& target, const std::string& site) {
+  return "certlift check --format html --site " + shell_word(site) + " " + shell_word(target.path);
 }
 
 }  // namespace certlift::render

@@ -12,4 +12,7 @@ std::string summary_line(const Report& report, const engine::Selection& selectio
 /// The same, and below it the command that makes the fixes, or what to look at first.
 std::string summary(const Report& report, const engine::Selection& selection);
 
+/// The command that makes the page of one site of the target.
+std::string command_for_site(const TargetReport& target, const std::string& site);
+
 }  // namespace certlift::render

@@ -1,22 +1,22 @@
 #pragma once
 
-#include "text/diff.h"
+#include "render/difference.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace certlift::render {
 
-enum class Secrets { masked, shown };
-enum class Certificates { whole, shortened };
+/// The difference in the unified format, three lines of context, behind its notices as comments; empty if
+/// there is none. `patch` can apply it, but for what a notice says.
+std::string unified_diff(const Difference& difference);
 
-/// The difference of two texts in the unified format, three lines of context; empty if there is none. Line
-/// ends are part of the lines, so that `patch` can apply it to files of any kind.
-/// Masked, the lines that differ are still those that really differ, but every secret in them is hidden (see
-/// mask.h). If there was one to hide, a line in front says so, and that this diff cannot be applied.
-/// Certificates are shortened (see shorten.h) but where that would make lines equal that differ; if one was,
-/// a line in front says that, too.
+/// Some of its hunks in that format, without what stands in front of them.
+std::string unified_hunks(std::span<const Hunk> hunks);
+
+/// That of two texts.
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,
                          Secrets secrets);
 

@@ -159,7 +159,9 @@ std::function<int(Drive&)> with_file(const std::string& path, const std::string&
 
 Plays plays_of_evidence() {
   const std::string file = driven_file, log = "/srv/u_ex.log", copy = "/srv/copies/applicationHost.config";
-  const std::string fields = "#Fields: sc-status sc-substatus\n";
+  const std::string fields = "#Fields: sc-status sc-substatus\n", sent = "/srv/web01.json";
+  const std::string head = R"({"tool":"certlift","command":"check","schema_version":1,"targets":)";
+  const std::string finding = R"([{"findings":[{"rule":"r","severity":"error"}]}]})";
   return {{{"freb", 0}, with_file(traced, test::mapped_trace(), {"freb", traced})},
           {{"freb", 1}, with_file(traced, test::failing_trace(), {"freb", traced})},
           {{"freb", 3}, just({"freb", file})},
@@ -171,7 +173,11 @@ Plays plays_of_evidence() {
           {{"history", 0}, with_file(copy, "<configuration/>", {"history", "/srv/copies"})},
           {{"history", 1}, with_file(copy, "<configuration/>", {"history", "/srv/copies", "--config", file})},
           {{"history", 3}, just({"history", "/nowhere"})},
-          {{"history", 4}, held({"history", "/srv"})}};
+          {{"history", 4}, held({"history", "/srv"})},
+          {{"report", 0}, with_file(sent, head + "[]}", {"report", sent})},
+          {{"report", 1}, with_file(sent, head + finding, {"report", sent})},
+          {{"report", 3}, just({"report", file})},
+          {{"report", 4}, held({"report", file})}};
 }
 
 Plays plays_of_changing() {

@@ -183,6 +183,7 @@ all:
     certlift_health_retries: 1
     certlift_health_delay: 0
     certlift_report_dir: $fleet/report
+    certlift_report_program: $fleet/bin/certlift
   hosts:
 INVENTORY
   for name in $scenario_hosts; do

@@ -79,6 +79,7 @@ scenario_undo() {
   expect "the report says so" outcome undone web01 web02
   expect "the report is shown without any host" play report
   expect "with a line for each" said 'web03 +nothing to do'
+  expect "made by certlift, which also makes a page" grep -q '<title>certlift report: 3 hosts' "$fleet/report/report.html"
   expect "a second undo succeeds" play undo
   expect "and changes nothing" recap changed 0 web01 web02 web03
 }

@@ -5,6 +5,7 @@
 #include "cli/illustrate.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
+#include "cli/report_file.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
@@ -69,6 +70,7 @@ Run declare_check(CLI::App& command, Options& options) {
   add_windows(command, options);
   add_web_config(command, options);
   add_report_format(command, options);
+  add_report_file(command, options);
   add_show_secrets(command, options)
       ->description("with --format sarif: write out also the fixes that hold passwords or keys");
   add_color(command, options);
@@ -79,7 +81,8 @@ Run declare_check(CLI::App& command, Options& options) {
   command.footer(
       "Examples:\n"
       "  certlift check applicationHost.config\n"
-      "  certlift check --site Shop --format json configs/ > report.json");
+      "  certlift check --site Shop --format json configs/ -o report.json\n"
+      "  certlift check --format html applicationHost.config -o report.html");
   return run_check;
 }
 

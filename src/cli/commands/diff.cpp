@@ -1,9 +1,11 @@
 #include "cli/commands/diff.h"
 
 #include "cli/conditional_diff.h"
+#include "cli/fix_command.h"
 #include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
+#include "cli/report_file.h"
 #include "cli/shown_difference.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
@@ -46,6 +48,7 @@ Run declare_diff(CLI::App& command, Options& options) {
   add_windows(command, options);
   add_web_config(command, options);
   add_report_format(command, options);
+  add_report_file(command, options);
   add_show_secrets(command, options);
   add_color(command, options);
   add_verbosity(command, options);
@@ -57,7 +60,8 @@ Run declare_diff(CLI::App& command, Options& options) {
       "What fix would change only with consent follows as a comment: each line begins with '#'.\n"
       "Examples:\n"
       "  certlift diff applicationHost.config\n"
-      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch");
+      "  certlift diff --accept widens-access --show-secrets applicationHost.config > change.patch\n"
+      "  certlift diff --format html applicationHost.config -o change.html");
   return run_diff;
 }
 
@@ -72,6 +76,8 @@ Result<int> run_diff(const Invocation& invocation) {
   for (const Difference& difference : differences) report.targets.push_back(difference.report);
   if (auto known = require_known_sites(invocation, report.targets); !known)
     return std::unexpected(known.error());
+  if (is_illustrated(invocation.options.format))
+    report.fix_command = fix_command(invocation, invocation.options.targets);
   for (const Difference& difference : differences)
     invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());
   return tell(invocation, report, invocation.world.err);

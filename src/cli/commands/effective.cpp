@@ -3,12 +3,14 @@
 #include "cli/exit_code.h"
 #include "cli/formats.h"
 #include "cli/max_size.h"
+#include "cli/report_file.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "iis/configuration.h"
 #include "iis/effective.h"
 #include "iis/site_mappings.h"
+#include "render/effective_page.h"
 #include "render/effective_report.h"
 #include "render/wrap.h"
 #include "text/closest.h"
@@ -138,6 +140,8 @@ Result<int> run_effective(const Invocation& invocation, const EffectiveOptions& 
   }
   if (invocation.options.format == Format::json)
     invocation.world.out << render::effective_json(report);
+  else if (is_illustrated(invocation.options.format))
+    print(invocation, render::effective_page(report));
   else if (!report.error)
     invocation.world.out << render::wrapped(render::effective_text(report, invocation.colours()),
                                             invocation.world.out_columns);
@@ -163,7 +167,8 @@ Run declare_effective(CLI::App& command, Options& options) {
       ->option_text("NAME")
       ->group(looked_at_group);
   add_schema(command, options);
-  add_data_format(command, options);
+  add_page_format(command, options);
+  add_report_file(command, options);
   add_max_size(command, options);
   add_show_secrets(command, options)->description("do not mask passwords and keys");
   add_color(command, options);

@@ -4,12 +4,14 @@
 #include "cli/formats.h"
 #include "cli/log_files.h"
 #include "cli/parallel.h"
+#include "cli/report_file.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
 #include "iis/location.h"
 #include "logs/trace_reader.h"
+#include "render/freb_page.h"
 #include "render/freb_report.h"
 #include "render/wrap.h"
 
@@ -96,6 +98,10 @@ Result<int> run_freb(const Invocation& invocation, const FrebOptions& options) {
     invocation.world.out << render::freb_json(report);
     return report.exit_code;
   }
+  if (is_illustrated(invocation.options.format)) {
+    print(invocation, render::freb_page(report));
+    return report.exit_code;
+  }
   const bool is_verbose = invocation.options.verbosity == Verbosity::verbose;
   const std::size_t columns = invocation.world.out_columns;
   invocation.world.out << render::wrapped(
@@ -115,7 +121,8 @@ Run declare_freb(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_web_config(command, options);
-  add_data_format(command, options);
+  add_page_format(command, options);
+  add_report_file(command, options);
   add_jobs(command, options);
   add_color(command, options);
   add_verbosity(command, options);

@@ -4,6 +4,7 @@
 #include "cli/formats.h"
 #include "cli/log_files.h"
 #include "cli/parallel.h"
+#include "cli/report_file.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
@@ -12,6 +13,7 @@
 #include "iis/location.h"
 #include "logs/gzip_source.h"
 #include "logs/request_reader.h"
+#include "render/logs_page.h"
 #include "render/logs_report.h"
 #include "render/wrap.h"
 
@@ -122,12 +124,15 @@ void print_logs(const Invocation& invocation, const render::LogsReport& report) 
     return;
   }
   const bool is_verbose = invocation.options.verbosity == Verbosity::verbose;
+  const render::Codes codes = is_verbose ? render::Codes::all : render::Codes::telling;
+  if (is_illustrated(invocation.options.format)) {
+    print(invocation, render::logs_page(report, codes));
+    return;
+  }
   constexpr std::size_t usual = 80;
   const std::size_t columns = invocation.world.out_columns;
-  invocation.world.out << render::wrapped(
-      render::logs_text(report, invocation.colours(),
-                        is_verbose ? render::Codes::all : render::Codes::telling),
-      columns == 0 ? usual : columns);
+  invocation.world.out << render::wrapped(render::logs_text(report, invocation.colours(), codes),
+                                          columns == 0 ? usual : columns);
 }
 
 Result<int> run_logs(const Invocation& invocation, const LogsOptions& options) {
@@ -191,7 +196,8 @@ Run declare_logs(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_web_config(command, options);
-  add_data_format(command, options);
+  add_page_format(command, options);
+  add_report_file(command, options);
   add_jobs(command, options);
   add_color(command, options);
   add_verbosity(command, options);

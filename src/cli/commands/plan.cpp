@@ -2,6 +2,7 @@
 
 #include "apply/change.h"
 #include "apply/transaction.h"
+#include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/target_report.h"
@@ -108,6 +109,8 @@ int refuse_to_plan(const Invocation& invocation, render::Report& report) {
 
 /// `output`: where the plan goes; "-": standard output.
 Result<int> run_plan(const Invocation& invocation, const std::string& output) {
+  if (output == "-" && is_illustrated(invocation.options.format))
+    return wrong_usage("the plan goes to standard output, so the report cannot; use -o FILE");
   const auto targets = find_targets(invocation);
   if (!targets) return std::unexpected(targets.error());
   if (auto sound = require_output_beside_targets(invocation, output, *targets); !sound)
@@ -157,6 +160,7 @@ Run declare_plan(CLI::App& command, Options& options) {
   add_web_config(command, options);
   add_wait(command, options);
   add_max_size(command, options);
+  add_people_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
   add_jobs(command, options);
@@ -165,7 +169,8 @@ Run declare_plan(CLI::App& command, Options& options) {
       "to, without any secret. After a review, certlift apply makes exactly that change.\n"
       "Examples:\n"
       "  certlift plan applicationHost.config -o change.json\n"
-      "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json");
+      "  certlift plan --site Shop --accept widens-access applicationHost.config -o change.json\n"
+      "  certlift plan --format html applicationHost.config -o change.json > change.html");
   return [output](const Invocation& invocation) { return run_plan(invocation, *output); };
 }
 

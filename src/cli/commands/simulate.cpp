@@ -12,6 +12,7 @@
 #include "pipeline/access_matrix.h"
 #include "pipeline/simulate.h"
 #include "pipeline/site_choice.h"
+#include "render/simulate_page.h"
 #include "render/simulate_report.h"
 #include "render/wrap.h"
 #include "text/closest.h"
@@ -150,6 +151,8 @@ Result<int> run_simulate(const Invocation& invocation, const SimulateOptions& op
   report = render::masked(std::move(report));
   if (invocation.options.format == Format::json)
     invocation.world.out << render::simulate_json(report);
+  else if (is_illustrated(invocation.options.format))
+    print(invocation, render::simulate_page(report));
   else if (!report.error)
     invocation.world.out << render::wrapped(
         text_of(invocation, report, options.all),
