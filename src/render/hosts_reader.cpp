@@ -97,6 +97,18 @@ HostState outcome_of(const std::string& name) {
   return known == outcomes.end() ? HostState::failed : known->second;
 }
 
+/// What the role has counted in request logs before the change and since, as a clause; empty: nothing.
+std::string counted_in_logs(const ReportJson& record) {
+  const ReportJson& logs = member(record, "logs");
+  std::string paths, said;
+  for (const ReportJson& path : member(logs, "paths"))
+    if (path.is_string()) paths += (paths.empty() ? "" : ", ") + path.get<std::string>();
+  for (const char* moment : {"before", "after"})
+    if (const std::string words = text_member(member(logs, moment), "said"); !words.empty())
+      said += (said.empty() ? "" : ", ") + words;
+  return said.empty() ? "" : "; 401.2 at " + paths + ": " + said;
+}
+
 /// report.json of a rollout: what became of each host.
 std::vector<HostReport> records_in(const ReportJson& json, const std::string& path) {
   std::vector<HostReport> reports;
@@ -107,7 +119,7 @@ std::vector<HostReport> records_in(const ReportJson& json, const std::string& pa
                        .command = "rollout",
                        .targets = {text_member(record, "path")},
                        .outcome = outcome_of(text_member(record, "outcome")),
-                       .why = mask.hide(text_member(record, "why"))});
+                       .why = mask.hide(text_member(record, "why") + counted_in_logs(record))});
   return reports;
 }
 

@@ -66,8 +66,8 @@ class FindingList {
     const Finding& first = group.front()->finding;
     const std::string severity(name_of(first.severity));
     std::string html = "<details class=\"group\"><summary>" + badge(severity, severity) + " " +
-                       counted(group.size(), "finding") + " of " + html_text(first.rule) + ", the first in line " +
-                       std::to_string(first.position.line) + "</summary><div>";
+                       counted(group.size(), "finding") + " of " + html_text(first.rule) +
+                       ", the first in line " + std::to_string(first.position.line) + "</summary><div>";
     const std::size_t unfolding = std::min(group.size(), most_unfolding);
     for (const Outcome* outcome : std::span(group).first(unfolding)) html += print(*outcome);
     if (unfolding == group.size()) return html + "</div></details>\n";

@@ -87,7 +87,8 @@ TEST(HostsReport, ReadsWhatNobodyExpectedWithoutHarm) {
 
 TEST(HostsReport, ReadsWhatARolloutHasRecorded) {
   const auto read = read_host_reports(
-      R"({"schema_version":1,"summary":{},"hosts":[{"host":"a","outcome":"fixed","why":"lift","path":"/x"},)"
+      R"({"schema_version":1,"summary":{},"hosts":[{"host":"a","outcome":"fixed","why":"lift","path":"/x",)"
+      R"("logs":{"paths":["S/A"],"before":{"said":"2 of 3 before"},"after":{"said":"0 of 4 since"}}},)"
       R"({"host":"b","outcome":"failed","why":"unreachable"},{"host":"c","outcome":"left out"},)"
       R"({"host":"d","outcome":"undone","why":"503"}]})",
       "report.json");
@@ -96,6 +97,7 @@ TEST(HostsReport, ReadsWhatARolloutHasRecorded) {
   EXPECT_THAT(names(report),
               ElementsAre("e: no report", "b: failed", "d: undone", "c: left out", "a: fixed"));
   EXPECT_EQ(report.hosts[1].why, "unreachable");
+  EXPECT_EQ(report.hosts[4].why, "lift; 401.2 at S/A: 2 of 3 before, 0 of 4 since");
 }
 
 TEST(HostsReport, HidesWhatAForeignReportShouldNotHold) {
