@@ -25,21 +25,21 @@ std::string title_of(const TraceReport& log) {
 
 Statement verdict_of(const FrebReport& report) {
   std::size_t read = 0, faults = 0;
-  const TraceReport* misplaced = nullptr;
+  const engine::Finding* misplaced = nullptr;
   for (const TraceReport& log : report.logs) {
     read += log.error ? 0 : 1;
     if (log.error || !log.is_fault()) continue;
     ++faults;
-    if (misplaced == nullptr && log.tie && log.tie->is_misplaced()) misplaced = &log;
+    if (misplaced == nullptr && log.tie && log.tie->is_misplaced() && log.tie->cause)
+      misplaced = &*log.tie->cause;
   }
   Statement said{faults > 0 ? Tone::error : Tone::good};
   said.sentences.push_back(counted(read, "log") + ", " + std::to_string(faults) +
                            (faults == 1 ? " of which shows a fault." : " of which show a fault."));
   if (misplaced != nullptr) {
-    said.sentences.push_back("Line " + std::to_string(misplaced->tie->cause->position.line) + " of " +
-                             misplaced->tie->file + " is the reason of " +
-                             (faults == 1 ? "it: " : "at least one: ") + misplaced->tie->cause->message +
-                             ".");
+    said.sentences.push_back("Line " + std::to_string(misplaced->position.line) + " of " + report.config +
+                             " is the reason of " + (faults == 1 ? "it: " : "at least one: ") +
+                             misplaced->message + ".");
     said.commands.push_back("certlift diff " + shell_word(report.config));
   } else if (faults > 0 && report.config.empty()) {
     said.sentences.emplace_back("To learn why, add --config applicationHost.config.");

@@ -110,8 +110,9 @@ std::string versions_of(const HostsReport& report) {
 }  // namespace
 
 Page hosts_page(const HostsReport& report) {
-  Page page{.title = page_title("report", counted(report.hosts.size(), "host"), report.host),
-            .subtitle = std::string("certlift " CERTLIFT_VERSION) + versions_of(report) + "."};
+  Page page{.title = page_title("report", counted(report.hosts.size(), "host"), ""),
+            .subtitle = std::string("certlift " CERTLIFT_VERSION) + versions_of(report) +
+                        (report.host.empty() ? "" : ", on " + report.host) + "."};
   page.blocks.emplace_back(verdict_of(report));
   page.blocks.emplace_back(Heading{"The hosts, first what needs a person"});
   page.blocks.emplace_back(table_of_hosts(report));

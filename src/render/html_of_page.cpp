@@ -49,8 +49,8 @@ class HtmlBlocks {
     std::string head, body;
     for (const std::string& name : table.head) head += "<th scope=\"col\">" + html_text(name) + "</th>";
     for (const Row& row : table.rows) body += html_element("tr", row.is_marked ? "changed" : "", cells(row));
-    html_ += "<div class=\"scroll\"><table class=\"rows\"><thead><tr>" + head + "</tr></thead><tbody>" +
-             body + "</tbody></table></div>\n";
+    html_ += "<div class=\"scroll\" tabindex=\"0\"><table class=\"rows\"><thead><tr>" + head +
+             "</tr></thead><tbody>" + body + "</tbody></table></div>\n";
   }
 
   void operator()(const Fold& fold) {

@@ -145,7 +145,8 @@ std::string matrix(const TargetReport& target, Command command) {
   std::string html =
       html_element("h2", "", "Who gets in where") +
       html_element("p", "dim", "Predicted from the configuration; nothing was sent to a server.");
-  html += html_element("div", "scroll", "<table>" + head + "<tbody>" + rows + "</tbody></table>");
+  html +=
+      "<div class=\"scroll\" tabindex=\"0\"><table>" + head + "<tbody>" + rows + "</tbody></table></div>\n";
   if (const std::size_t left_out = left_out_of(sites); left_out > 0)
     html +=
         html_element("p", "dim", "and " + counted(left_out, "mapped certificate") + " more, not predicted");

@@ -42,7 +42,7 @@ input.view{margin:0 6px 0 0;accent-color:var(--note)}label.view{margin-right:18p
 details{border-top:1px solid var(--line);padding:8px 0}details:last-of-type{border-bottom:1px solid var(--line)}
 details details{border:0!important;padding:4px 0}
 summary{cursor:pointer}[hidden]{display:none!important}details>div{padding:6px 0 6px 18px}
-.badge{display:inline-block;border-radius:10px;padding:0 8px;font-size:.8rem;font-weight:600}
+.badge{display:inline-block;overflow-wrap:normal;border-radius:10px;padding:0 8px;font-size:.8rem;font-weight:600}
 .badge.error{background:var(--errorbg);color:var(--error)}.badge.warning{background:var(--warningbg);color:var(--warning)}
 .badge.note{background:var(--notebg);color:var(--note)}.badge.good{background:var(--goodbg);color:var(--good)}
 .tools{display:none;gap:8px;margin:8px 0;flex-wrap:wrap}.scripted .tools{display:flex}

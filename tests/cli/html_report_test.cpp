@@ -1,3 +1,4 @@
+#include "bench/generate.h"
 #include "support/bytes.h"
 #include "support/memory_disk.h"
 #include "support/program.h"
@@ -6,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -73,6 +75,52 @@ TEST(HtmlReport, EscapesTheNamesOfAConfiguration) {
     EXPECT_EQ(said.exit_code, 1);
     EXPECT_THAT(said.out, Not(HasSubstr("<script>alert"))) << format;
   }
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t number = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++number;
+  return number;
+}
+
+TEST(HtmlReport, OfManySitesHasPicturesOfTheFirstAndNamesTheOthers) {
+  const std::string page = run_on(bench::generate(300, 1), {"check", "--format", "html"}).out;
+  EXPECT_EQ(count(page, "<figure>"), 100U);
+  EXPECT_THAT(page, HasSubstr("more sites with findings, without a picture here"));
+  EXPECT_THAT(page, HasSubstr("certlift check --format html --site"));
+}
+
+TEST(HtmlReport, FoldsSitesWithoutFindingsToALine) {
+  std::string configuration = shop();
+  configuration.insert(configuration.find("    </sites>"),
+                       "<site name=\"Blog\" id=\"2\"><application path=\"/\" /></site>\n");
+  const std::string page = run_on(configuration, {"check", "--format", "html"}).out;
+  EXPECT_THAT(page, HasSubstr("1 other site: nothing was found there."));
+  EXPECT_THAT(page, Not(HasSubstr("the site Blog as a tree")));
+  const std::string one = run_on(configuration, {"check", "--site", "Shop", "--format", "html"}).out;
+  EXPECT_THAT(one, Not(HasSubstr("nothing was found there")));
+}
+
+/// A browser takes time for elements, not for bytes.
+TEST(HtmlReport, GrowsByFewElementsForEachSite) {
+  const std::string some = run_on(bench::generate(300, 1), {"check", "--format", "html"}).out;
+  const std::string more = run_on(bench::generate(600, 1), {"check", "--format", "html"}).out;
+  EXPECT_LT(count(more, "<"), count(some, "<") + std::size_t{300} * 6);
+  EXPECT_LT(more.size(), some.size() + std::size_t{300} * 3000);
+}
+
+/// Whatever rule made it, in whichever round.
+TEST(HtmlReport, SaysAtEachHunkWhichRuleChangesIt) {
+  std::size_t hunks = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(project_path("transforms"))) {
+    if (!entry.path().string().ends_with(".before.config")) continue;
+    const std::string page =
+        run_on(read_bytes(entry.path()), {"diff", "--accept", "all", "--format", "html"}).out;
+    const std::size_t here = count(page, "<section class=\"hunk\">");
+    EXPECT_EQ(count(page, "<section class=\"hunk\"><p><b>"), here) << entry.path();
+    hunks += here;
+  }
+  EXPECT_GT(hunks, 100U);
 }
 
 }  // namespace
