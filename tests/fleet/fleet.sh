@@ -249,7 +249,8 @@ old() {
 new() {
   local name
   for name in "$@"; do
-    "$fleet/bin/certlift" fix -q -o - "$fleet/hosts/$name/original" 2>/dev/null | cmp - "$(config_of "$name")" || return
+    # 1: a finding is left that no fix is for.
+    { "$fleet/bin/certlift" fix -q -o - "$fleet/hosts/$name/original" 2>/dev/null || [ $? -eq 1 ]; } | cmp - "$(config_of "$name")" || return
   done
 }
 
