@@ -75,10 +75,15 @@ function New-LabContent {
 
 function Remove-LabSite {
     param($Lab, [string] $Name = '')
-    foreach ($site in @(Get-Website | Where-Object { $_.Name.StartsWith("$($Lab.Prefix)$Name") })) { Remove-Website -Name $site.Name }
-    foreach ($pool in @(Get-LabPoolName $Lab | Where-Object { $_.StartsWith("$($Lab.Prefix)$Name") })) { Remove-WebAppPool -Name $pool }
-    $Lab.Pools = @($Lab.Pools | Where-Object { -not $_.StartsWith("$($Lab.Prefix)$Name") })
-    Clear-LabSection $Lab $Name
+    # Without IIS there is none.
+    if (-not (Test-Path -LiteralPath $Lab.Configuration)) { return }
+    $begin = "$($Lab.Prefix)$Name"
+    Invoke-LabAll {
+        foreach ($site in @(Get-Website | Where-Object { $_.Name.StartsWith($begin) })) { Remove-Website -Name $site.Name }
+    }, {
+        foreach ($pool in @(Get-LabPoolName $Lab | Where-Object { $_.StartsWith($begin) })) { Remove-WebAppPool -Name $pool }
+    }, { Clear-LabSection $Lab $Name }
+    $Lab.Pools = @($Lab.Pools | Where-Object { -not $_.StartsWith($begin) })
     if ($Name) { foreach ($folder in $Name, "$Name-*") { Get-Item -Path (Join-Path (Join-Path $Lab.Folder 'content') $folder) -ErrorAction SilentlyContinue | ForEach-Object { Remove-LabFolder $_.FullName } } }
 }
 

@@ -11,7 +11,7 @@ function Get-LabPlan {
             param($Lab)
             New-LabSite $Lab probe 7302 28080 28443 app
             Enable-LabTracing $Lab probe
-        } 'removes it with its location tags, pool and port' { param($Lab) Remove-LabBinding 28443; Remove-LabSite $Lab probe }
+        } 'removes it with its location tags, pool and port' { param($Lab) Invoke-LabAll { Remove-LabBinding 28443 }, { Remove-LabSite $Lab probe } }
     }
     foreach ($one in $probes + $checks) {
         New-LabStep $one.Id $one.Question { param($Lab, $experiment) Invoke-LabExperiment $Lab $experiment } 'cleans up what it has set up' { param($Lab, $experiment) & $experiment.CleanUp $Lab } $one
@@ -56,7 +56,7 @@ function Get-LabArticlePlan {
     New-LabStep 'the site of the article' 'makes the site certlift-lab-article (ports 18080 and 18443) with the application /Sub-Application' {
         param($Lab)
         New-LabSite $Lab article 7301 18080 18443 'Sub-Application'
-    } 'removes it with its location tags, pool and port' { param($Lab) Remove-LabBinding 18443; Remove-LabSite $Lab article }
+    } 'removes it with its location tags, pool and port' { param($Lab) Invoke-LabAll { Remove-LabBinding 18443 }, { Remove-LabSite $Lab article } }
     New-LabStep 'tracing' 'turns on Failed Request Tracing and request logs of the site' {
         param($Lab)
         Enable-LabTracing $Lab article

@@ -79,9 +79,13 @@ function Undo-LabPlan {
     for ($i = $Steps.Count - 1; $i -ge 0; $i--) {
         $step = $Steps[$i]
         if (-not $step.Undo -or $step.Name -notin $Lab.Begun) { continue }
+        # Without IIS the rest could not be removed any more.
+        if ($step.Name -eq 'features' -and $Lab.Left.Count) { $Lab.Left += 'features: they stay until the rest is removed'; continue }
         try {
             Write-LabLine $Lab "-- $($step.Name): $($step.Undoes)"
             & $step.Undo $Lab $step.With
+            $Lab.Begun = @($Lab.Begun | Where-Object { $_ -ne $step.Name })
+            Save-LabRecord $Lab
         } catch {
             $Lab.Left += "$($step.Name): $($step.Undoes): $_"
             Write-LabLine $Lab "** not removed: $($Lab.Left[-1])"
@@ -89,6 +93,14 @@ function Undo-LabPlan {
     }
     # The record stays for -CleanUp if anything is left.
     if (-not $Lab.Left.Count -and (Test-Path -LiteralPath $Lab.Record)) { Remove-Item -LiteralPath $Lab.Record }
+}
+
+# Does all of these, also after an error of one, and throws the first.
+function Invoke-LabAll {
+    param([scriptblock[]] $Parts)
+    $first = $null
+    foreach ($part in $Parts) { try { & $part } catch { if (-not $first) { $first = $_ } } }
+    if ($first) { throw $first }
 }
 
 # What is told at the end, and the exit code that goes with it.

@@ -117,6 +117,8 @@ function Add-StoreEntry { param($Store, $Certificate) $script:State.Certificates
 function New-SmbShare { param($Name, $Path, $FullAccess) Invoke-Effect 'New-SmbShare' { $script:State.Shares[$Name] = $Path } }
 function Get-SmbShare { @($script:State.Shares.Keys) | ForEach-Object { [pscustomobject] @{ Name = $_ } } }
 function Remove-SmbShare { param($Name, [switch] $Force) Invoke-Effect 'Remove-SmbShare' { $script:State.Shares.Remove($Name) } }
+# A thread is there sooner than a process.
+function Start-Job { param([scriptblock] $ScriptBlock, $Name, $ArgumentList) Start-ThreadJob -ScriptBlock $ScriptBlock -Name $Name -ArgumentList $ArgumentList }
 function Get-WinEvent { [pscustomobject] @{ Message = 'the stand-in writes no events' } }
 function Get-Acl { [pscustomobject] @{ Sddl = 'the stand-in has none' } }
 

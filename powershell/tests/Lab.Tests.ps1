@@ -42,10 +42,68 @@ BeforeAll {
         $second
     }
 
+    # Fails each Step-th change of the machine, before its effect and after it.
+    function Test-EachChange {
+        param([int] $Step, [int] $Begin)
+        $counting = New-Machine
+        Invoke-LabPlan $counting (Get-QuickPlan) 6> $null
+        $all = (Get-StandInState).Calls
+        $all | Should -BeGreaterThan 30
+        $failed = 0
+        $again = 0
+        foreach ($after in $false, $true) {
+            for ($at = $Begin; $at -le $all; $at += $Step) {
+                $machine = New-Machine
+                $before = @(Get-StandInInventory)
+                (Get-StandInState).FailAt = $at
+                (Get-StandInState).After = $after
+                $plan = Get-QuickPlan
+                Invoke-LabPlan $machine $plan 6> $null
+                $why = "call $at, $((Get-StandInState).Names[$at - 1]), after: $after"
+                ($machine.Error -or $machine.Left) | Should -BeTrue -Because $why
+                if ($machine.Left) { $again++; Test-Path $machine.Record | Should -BeTrue; (Invoke-CleanUp $machine $plan).Left | Should -BeNullOrEmpty -Because $why }
+                Get-StandInInventory | Should -Be $before -Because $why
+                $failed++
+            }
+        }
+        Write-Host "failed at $failed changes of the machine, $again of them while removing; left: nothing"
+    }
+
+    function Test-EachExperiment {
+        param([string] $Part)
+        $machine = New-Machine
+        $begin = @(Get-StandInInventory)
+        $plan = @(Get-QuickPlan | Where-Object Name -NE 'fix') + @(Get-LabPlan -Id 'U12' | Where-Object Name -EQ 'the site for the probes')
+        $script:part = $Part
+        $script:failed = 0
+        $script:faults = @()
+        $each = New-LabStep 'each' 'all of them' {
+            param($Lab)
+            foreach ($one in @(Get-LabExperiment probes) + @(Get-LabExperiment checks)) {
+                if ($script:part -ne 'SetUp') { $one.Request = { @{ request = 'none'; status = 'reset' } } }
+                $do = $one.SetUp
+                if ($script:part -eq 'SetUp') { $one.SetUp = { param($Lab) & $do $Lab; throw 'it is so' }.GetNewClosure() } else { $one[$script:part] = { throw 'it is so' } }
+                $one.Needs = { }
+                $before = @(Get-StandInInventory | Where-Object { $_ -notmatch '^file .*(\.certlift|answer|body)' })
+                Invoke-LabExperiment $Lab $one
+                $after = @(Get-StandInInventory | Where-Object { $_ -notmatch '^file .*(\.certlift|answer|body)' })
+                if (Compare-Object $before $after) { $script:faults += "$($one.Id): $(Compare-Object $before $after | Out-String)" }
+                if ($Lab.Results[-1].verdict -ne 'not-run') { $script:faults += "$($one.Id): $($Lab.Results[-1].seen)" }
+                $script:failed++
+            }
+        }
+        Invoke-LabPlan $machine ($plan + $each) 6> $null
+        $machine.Error | Should -BeNullOrEmpty
+        $script:faults | Should -BeNullOrEmpty
+        $script:failed | Should -Be 34
+        Get-StandInInventory | Should -Be $begin
+    }
+
     function Start-Laboratory {
         param([string] $Folder, [string[]] $Arguments, [hashtable] $Environment = @{})
-        $start = [Diagnostics.ProcessStartInfo]::new((Join-Path (Get-Repository) 'build/tools/pwsh'))
-        foreach ($word in @('-NoProfile', '-File', (Join-Path $lab 'Invoke-CertliftLab.ps1'), '-StandIn', (Join-Path $lab 'tests/StandIn.psm1'), '-ProgramPath', (Get-TestProgram),
+        # Where the tests run in the background Ctrl-C is ignored, and children inherit that.
+        $start = [Diagnostics.ProcessStartInfo]::new('/usr/bin/env')
+        foreach ($word in @('--default-signal=INT,QUIT', (Join-Path (Get-Repository) 'build/tools/pwsh'), '-NoProfile', '-File', (Join-Path $lab 'Invoke-CertliftLab.ps1'), '-StandIn', (Join-Path $lab 'tests/StandIn.psm1'), '-ProgramPath', (Get-TestProgram),
                 '-ResultPath', "$Folder-results", '-ArticleOnly', '-Confirm:$false') + $Arguments) { $start.ArgumentList.Add($word) }
         $start.Environment['LAB_STANDIN_ROOT'] = $Folder
         foreach ($name in $Environment.Keys) { $start.Environment[$name] = "$($Environment[$name])" }
@@ -156,31 +214,9 @@ Describe 'a run' {
 }
 
 Describe 'what ends a run' {
-    It 'leaves nothing, whichever change of the machine fails, before its effect or after it, also while removing' {
-        $counting = New-Machine
-        Invoke-LabPlan $counting (Get-QuickPlan) 6> $null
-        $all = (Get-StandInState).Calls
-        $all | Should -BeGreaterThan 30
-        $failed = 0
-        $again = 0
-        foreach ($after in $false, $true) {
-            for ($at = 1; $at -le $all; $at++) {
-                $machine = New-Machine
-                $before = @(Get-StandInInventory)
-                (Get-StandInState).FailAt = $at
-                (Get-StandInState).After = $after
-                $plan = Get-QuickPlan
-                Invoke-LabPlan $machine $plan 6> $null
-                $why = "call $at, $((Get-StandInState).Names[$at - 1]), after: $after"
-                ($machine.Error -or $machine.Left) | Should -BeTrue -Because $why
-                if ($machine.Left) { $again++; Test-Path $machine.Record | Should -BeTrue; (Invoke-CleanUp $machine $plan).Left | Should -BeNullOrEmpty -Because $why }
-                Get-StandInInventory | Should -Be $before -Because $why
-                $failed++
-            }
-        }
-        Write-Host "failed at $failed changes of the machine, $again of them while removing; left: nothing"
-    }
-    It 'leaves nothing, whichever step throws once it is done' {
+    It 'leaves nothing, whichever change of the machine fails, before its effect or after it, also while removing: one in five' { Test-EachChange 5 3 }
+    It 'leaves nothing, whichever change of the machine fails, before its effect or after it, also while removing: each' -Tag Long { Test-EachChange 1 1 }
+    It 'leaves nothing, whichever step throws once it is done' -Tag Long {
         $names = (Get-QuickPlan).Name
         foreach ($name in $names) {
             $machine = New-Machine
@@ -196,48 +232,23 @@ Describe 'what ends a run' {
         }
         Write-Host "failed at each of $($names.Count) steps; left: nothing"
     }
-    It 'leaves nothing of a probe or check that fails in its <_>' -ForEach 'SetUp', 'Request', 'Read' {
-        $machine = New-Machine
-        $begin = @(Get-StandInInventory)
-        $plan = @(Get-QuickPlan | Where-Object Name -NE 'fix') + @(Get-LabPlan -Id 'U12' | Where-Object Name -EQ 'the site for the probes')
-        $script:part = $_
-        $script:failed = 0
-        $script:faults = @()
-        $each = New-LabStep 'each' 'all of them' {
-            param($Lab)
-            foreach ($one in @(Get-LabExperiment probes) + @(Get-LabExperiment checks)) {
-                if ($script:part -ne 'SetUp') { $one.Request = { @{ request = 'none'; status = 'reset' } } }
-                $do = $one.SetUp
-                if ($script:part -eq 'SetUp') { $one.SetUp = { param($Lab) & $do $Lab; throw 'it is so' }.GetNewClosure() } else { $one[$script:part] = { throw 'it is so' } }
-                $one.Needs = { }
-                $before = @(Get-StandInInventory | Where-Object { $_ -notmatch '^file .*(\.certlift|answer|body)' })
-                Invoke-LabExperiment $Lab $one
-                $after = @(Get-StandInInventory | Where-Object { $_ -notmatch '^file .*(\.certlift|answer|body)' })
-                if (Compare-Object $before $after) { $script:faults += "$($one.Id): $(Compare-Object $before $after | Out-String)" }
-                if ($Lab.Results[-1].verdict -ne 'not-run') { $script:faults += "$($one.Id): $($Lab.Results[-1].seen)" }
-                $script:failed++
-            }
-        }
-        Invoke-LabPlan $machine ($plan + $each) 6> $null
-        $machine.Error | Should -BeNullOrEmpty
-        $script:faults | Should -BeNullOrEmpty
-        $script:failed | Should -Be 34
-        Get-StandInInventory | Should -Be $begin
-    }
+    It 'leaves nothing of a probe or check that fails in its SetUp' { Test-EachExperiment 'SetUp' }
+    It 'leaves nothing of a probe or check that fails in its <_>' -Tag Long -ForEach 'Request', 'Read' { Test-EachExperiment $_ }
     It 'leaves nothing after Ctrl-C' {
         $folder = Join-Path $TestDrive 'interrupted'
         $run = Start-Laboratory $folder @() @{ LAB_STANDIN_SLEEP_AT = 24 }
         Wait-Asleep $folder
-        & kill -INT $run.Id
+        # pwsh is a small program that starts PowerShell.
+        & kill -INT @(& pgrep -P $run.Id)
         $run.WaitForExit(60000) | Should -BeTrue
         @(Get-Left $folder | Where-Object { $_ -notmatch '^file .inetsrv(.config)?$' }) | Should -BeNullOrEmpty
         $run.Said.Result | Should -BeLike '*-- accounts: removes them*'
     }
-    It 'is finished with -CleanUp after a kill, and no other run begins before' {
+    It 'is finished with -CleanUp after a kill, and no other run begins before' -Tag Long {
         $folder = Join-Path $TestDrive 'killed'
         $run = Start-Laboratory $folder @() @{ LAB_STANDIN_SLEEP_AT = 24 }
         Wait-Asleep $folder
-        $run.Kill()
+        $run.Kill($true)
         $run.WaitForExit()
         @(Get-Left $folder).Count | Should -BeGreaterThan 20
         Remove-Item "$folder/asleep"
