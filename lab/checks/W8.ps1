@@ -7,7 +7,9 @@
     Meanwhile = 'docs/windows.md lists it as not run.'
     Needs = {
         param($Lab)
-        if (-not $Lab.SourcePath) { '-SourcePath names no source tree' } elseif (-not (Get-Command cmake.exe, cl.exe -ErrorAction SilentlyContinue).Count) { 'there is no cmake.exe or cl.exe: run it from an x64 developer prompt' } elseif (-not $env:VCPKG_ROOT) { 'VCPKG_ROOT names no vcpkg' }
+        if (-not $Lab.SourcePath) { '-SourcePath names no source tree' }
+        elseif (-not (Get-Command cmake.exe, cl.exe -ErrorAction SilentlyContinue).Count) { 'there is no cmake.exe or cl.exe: run it from an x64 developer prompt' }
+        elseif (-not $env:VCPKG_ROOT) { 'VCPKG_ROOT names no vcpkg' }
     }
     SetUp = { param($Lab) }
     Request = {

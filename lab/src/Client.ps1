@@ -1,5 +1,6 @@
 #Requires -Version 5.1
-# The clients: curl.exe, which uses Schannel, and HttpClient of .NET. Both give Code (0: no answer), Version, Error.
+# The clients: curl.exe, which uses Schannel, and HttpClient of .NET. Both give Code (0: no answer), Reset, Version, Error.
+# A connection that the server has ended is a reset; a client that fails by itself has sent nothing.
 
 # Whether this curl speaks HTTP/2 is in the list of its features.
 function Test-LabCurlHttp2 {
@@ -33,9 +34,13 @@ function Invoke-LabCurl {
     $ran = Invoke-LabProgram $Lab.Curl ($arguments + $Request.Url)
     $content = ''
     if (Test-Path -LiteralPath $page) { $content = Get-Content -LiteralPath $page -Raw }
-    $answer = @{ Code = 0; Version = $null; Error = $null; Content = "$content" }
+    $answer = @{ Code = 0; Reset = $false; Version = $null; Error = $null; Content = "$content" }
     if ("$($ran.Lines[-1])" -match '(\d{3}) ([\d.]+)$') { $answer.Code = [int] $Matches[1]; $answer.Version = $Matches[2] }
-    if ($ran.Code -ne 0 -and $answer.Code -eq 0) { $answer.Error = "curl ended with $($ran.Code): $($ran.Lines[0])" }
+    if ($ran.Code -ne 0 -and $answer.Code -eq 0) { 
+        $answer.Error = "curl ended with $($ran.Code): $($ran.Lines[0])"
+        # TLS ended, empty reply, cannot send, cannot receive, HTTP/2 framing and streams: see curl's list of exit codes.
+        $answer.Reset = $ran.Code -in 35, 52, 55, 56, 16, 92
+    }
     $answer
 }
 
@@ -60,10 +65,12 @@ function Invoke-LabHttpClient {
             if ($Request.Chunked) { $message.Headers.TransferEncodingChunked = $true }
         }
         $response = $client.SendAsync($message).GetAwaiter().GetResult()
-        @{ Code = [int] $response.StatusCode; Version = "$($response.Version)"; Error = $null; Content = $response.Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+        @{ Code = [int] $response.StatusCode; Reset = $false; Version = "$($response.Version)"; Error = $null; Content = $response.Content.ReadAsStringAsync().GetAwaiter().GetResult() }
     } catch {
         $reason = $_.Exception
         while ($reason.InnerException) { $reason = $reason.InnerException }
-        @{ Code = 0; Version = $null; Error = "HttpClient: $($reason.Message)"; Content = '' }
+        $ended = $reason -is [System.IO.IOException]
+        if ($reason -is [System.Net.Sockets.SocketException]) { $ended = "$($reason.SocketErrorCode)" -in 'ConnectionReset', 'ConnectionAborted' }
+        @{ Code = 0; Reset = $ended; Version = $null; Error = "HttpClient: $($reason.Message)"; Content = '' }
     } finally { $client.Dispose() }
 }

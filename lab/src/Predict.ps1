@@ -64,6 +64,8 @@ function Add-LabDifference {
     param($Lab, $Answer, [string] $Where)
     if ($Answer.as_predicted -eq $false) {
         $Lab.Differences += "$Where`: $($Answer.request): certlift said $($Answer.predicted -join ' or '), the server answered $(Get-LabAnswerText $Answer)"
+    } elseif ($Answer.status -eq 'not sent' -and "$($Answer.error)" -notlike 'no client here*') {
+        $Lab.Differences += "$Where`: $($Answer.request): it could not be sent, so nothing was compared: $($Answer.error)"
     } elseif ($Answer.Contains('not_predicted')) {
         $Lab.Differences += "$Where`: $($Answer.request): certlift had no prediction: $($Answer.not_predicted)"
     }

@@ -25,8 +25,10 @@ function Send-LabRequest {
     $answer.http = $sent.Version
     $answer.error = $sent.Error
     $answer['content'] = "$($sent.Content)".Trim()
-    Add-LabRecordOf $Lab $answer $number
-    Add-LabPrediction $Lab $answer $request
+    if ($sent.Code -ne 0 -or $sent.Reset) {
+        Add-LabRecordOf $Lab $answer $number
+        Add-LabPrediction $Lab $answer $request
+    }
     Write-LabLine $Lab ('    {0}: {1}{2}' -f $answer.request, (Get-LabAnswerText $answer), $(if ($answer.error) { " ($($answer.error))" }))
     $answer
 }

@@ -57,8 +57,8 @@ function Get-StandInAnswer {
     if ($script:State.Lie -and $url.AbsolutePath -like $script:State.Lie -and $Thumbprint) { $status = '403.7' }
     $version = if ($Request.Http -eq '2') { '2' } else { '1.1' }
     $content = Add-StandInRecord $url $said.requests[0].site $status "$($outcome.user)"
-    if ($status -in 'reset', 'refused') { return @{ Code = 0; Version = $null; Error = 'the stand-in resets the connection'; Content = '' } }
-    @{ Code = $(if ($status -eq 'passed') { 200 } else { [int] ($status -replace '\..*$') }); Version = $version; Error = $null; Content = $content }
+    if ($status -in 'reset', 'refused') { return @{ Code = 0; Reset = $true; Version = $null; Error = 'the stand-in resets the connection'; Content = '' } }
+    @{ Code = $(if ($status -eq 'passed') { 200 } else { [int] ($status -replace '\..*$') }); Reset = $false; Version = $version; Error = $null; Content = $content }
 }
 
 # A line in the request log and a trace, where the site has them; gives the site's page.
