@@ -4,8 +4,9 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'TestHelpers.psm1') -Force
     $root = Get-Repository
-    $shipped = @('powershell/Certlift', 'packaging/configmgr', 'examples/rollout' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path $_ } |
-            ForEach-Object { Get-ChildItem $_ -Recurse -Include *.ps1, *.psm1, *.psd1, *.ps1xml, *.txt -File })
+    $shipped = @('powershell/Certlift', 'packaging/configmgr', 'examples/rollout', 'lab' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path $_ } |
+            ForEach-Object { Get-ChildItem $_ -Recurse -Include *.ps1, *.psm1, *.psd1, *.ps1xml, *.txt -File } |
+            Where-Object FullName -NotLike '*/lab/tests/*')
     $scripts = $shipped | Where-Object Extension -In .ps1, .psm1, .psd1
     Import-TestModule
     $functions = (Get-Module Certlift).ExportedFunctions.Keys | ForEach-Object { @{ Name = $_ } }
@@ -89,7 +90,7 @@ Describe 'the module' {
         foreach ($name in (Get-Module Certlift).ExportedFunctions.Keys) { $page | Should -BeLike "*$name*" }
     }
     It 'has no file that is too long' {
-        Get-ChildItem (Join-Path (Get-Repository) 'powershell') -Recurse -Include *.ps1, *.psm1 -File |
+        Get-ChildItem (Join-Path (Get-Repository) 'powershell'), (Join-Path (Get-Repository) 'lab') -Recurse -Include *.ps1, *.psm1 -File |
             Where-Object { @(Get-Content $_.FullName).Count -gt 300 } | Should -BeNullOrEmpty
     }
 }

@@ -1,15 +1,23 @@
 // The pages that are tested.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makePage } from './make.mjs';
+import { makePage, run } from './make.mjs';
 import { root, work } from './places.mjs';
 
 // The commands that print pages, a row each: how the command begins, and of what it prints a page ("all" configurations, the
-// "examples" only, or a list of files, as in ['tests/cli/trace-mapped.xml']). A command that is missing here fails a test.
+// "examples" only, the "reports" of checking these, or a list of files). `options` are instead of those that an example or a case
+// has. A command that is missing here fails a test.
 export const commands = [
   { words: ['check'], of: 'all' },
   { words: ['diff'], of: 'examples' },
   { words: ['fix'], of: 'examples' },
+  { words: ['plan', '--output', 'plan.json'], of: 'examples' },
+  { words: ['simulate', '--all'], of: 'examples' },
+  { words: ['simulate', '--url', 'https://localhost/', '--expect', 'nobody'], of: ['examples/sub-application/applicationHost.config'] },
+  { words: ['effective', '--path', 'Client-Cert-Mapping-IIS-App/Sub-Application'], of: ['examples/sub-application/applicationHost.config'] },
+  { words: ['freb'], of: ['tests/cli/trace-failing.xml', 'tests/cli/trace-mapped.xml', 'tests/cli/trace-windows.xml'] },
+  { words: ['logs'], of: ['tests/fuzz/seeds/w3c.log', 'tests/fuzz/seeds/httperr.log'] },
+  { words: ['report'], of: 'reports', options: [] },
 ];
 
 function filesBelow(folder) {
@@ -61,6 +69,7 @@ const cases = pagesOfCases();
 
 function inputsOf(row) {
   if (Array.isArray(row.of)) return row.of.map((file) => ({ name: file, files: [file], options: [], isTelling: true }));
+  if (row.of === 'reports') return [{ name: 'of all examples', files: examples.map((example) => example.files[0]), options: [], isTelling: true }];
   return row.of === 'all' ? [...examples, ...cases] : examples;
 }
 
@@ -75,14 +84,25 @@ export async function inTurn(items, job, atOnce = 4) {
   return results;
 }
 
+/** The reports of several hosts, each of which has one of these configurations. */
+async function writeReports(configurations, folder, files) {
+  const reports = configurations.map((file, index) => {
+    files[index] = `host${index}.json`;
+    return run(['check', '--format', 'json', file], root);
+  });
+  for (const [index, report] of (await Promise.all(reports)).entries()) writeFileSync(join(folder, files[index]), report);
+}
+
 async function pagesOf({ row, input }, number) {
   const folder = join(work, 'pages', String(number));
   mkdirSync(folder, { recursive: true });
   const isOneConfiguration = input.files.length === 1 && input.files[0].endsWith('.config');
   const files = input.files.map((file) => (isOneConfiguration ? 'applicationHost.config' : basename(file)));
-  input.files.forEach((file, index) => cpSync(join(root, file), join(folder, files[index])));
-  const page = await makePage(row.words, folder, input.options, files);
-  return { ...page, name: `${row.words.join(' ')} ${input.name}`, folder, files, options: input.options, isTelling: input.isTelling };
+  const options = row.options ?? input.options;
+  if (row.of === 'reports') await writeReports(input.files, folder, files);
+  else input.files.forEach((file, index) => cpSync(join(root, file), join(folder, files[index])));
+  const page = await makePage(row.words, folder, options, files);
+  return { ...page, name: `${row.words.join(' ')} ${input.name}`, folder, files, options, isTelling: input.isTelling, hasFindings: ['check', 'diff', 'fix'].includes(row.words[0]) };
 }
 
 rmSync(work, { recursive: true, force: true });

@@ -1,0 +1,27 @@
+#Requires -Version 5.1
+@{
+    Id = 'W4'
+    Question = 'Is each write an event of the log Application, source certlift?'
+    OutcomeA = 'it is'
+    OutcomeB = 'it is not'
+    Meanwhile = 'docs/windows.md lists it as not run.'
+    Needs = { param($Lab) }
+    SetUp = {
+        param($Lab)
+        $Lab['Since'] = (Get-Date).AddSeconds(-1)
+        Invoke-LabFix $Lab
+    }
+    Request = {
+        param($Lab)
+        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'certlift'; StartTime = $Lab.Since } -ErrorAction SilentlyContinue)
+        @{ Good = ($events.Count -gt 0); Text = "$($events.Count) events; the first: $($events[0].Message)" }
+    }
+    Read = {
+        param($Lab, $answers)
+        Get-LabCheckVerdict $answers[0].Good $answers[0].Text
+    }
+    CleanUp = {
+        param($Lab)
+        Undo-LabFix $Lab
+    }
+}

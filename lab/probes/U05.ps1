@@ -1,0 +1,25 @@
+#Requires -Version 5.1
+@{
+    Id = 'U05'
+    Question = 'TLS 1.3 before Windows Server 2025, the certificate requested after the handshake: what does a client get that cannot show one then?'
+    OutcomeA = 'a reset'
+    OutcomeB = '403.7'
+    Meanwhile = 'The answers are told: reset, 403.7 or, where the certificate is only accepted, no certificate.'
+    Needs = {
+        param($Lab)
+        if ($Lab.Windows.Like -in '2016', '2019') { 'this Windows has no TLS 1.3' } elseif ($Lab.Windows.Like -eq '2025') { 'the question is about the Windows versions before this one' }
+    }
+    SetUp = {
+        param($Lab)
+        Set-LabProbe $Lab (Get-LabMappings -OneToOne (Get-LabOneToOne $Lab alice))
+    }
+    Request = {
+        param($Lab)
+        Send-LabRequest $Lab -Certificate alice -Tls 1.3
+    }
+    Read = {
+        param($Lab, $answers)
+        Select-LabVerdict $answers 'reset' '403.7'
+    }
+    CleanUp = { param($Lab) }
+}
