@@ -85,7 +85,7 @@ class LateRequest {
   std::vector<Way> ask_in_tls12(std::vector<Way> asked) {
     fall_back_from_http2(asked);
     walk_.assume("the client accepts renegotiation", "the client's own documentation");
-    say("requested after the handshake, by renegotiation: the path asks for it, the binding does not",
+    say("requested after the handshake, by renegotiation: the path requests it, the binding does not",
         Grade::assumed);
     return asked;
   }

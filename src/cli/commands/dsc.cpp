@@ -1,5 +1,6 @@
 #include "cli/commands/dsc.h"
 
+#include "cli/choice.h"
 #include "cli/dsc_request.h"
 #include "cli/exit_code.h"
 #include "cli/fix_target.h"
@@ -155,7 +156,8 @@ Run declare_dsc(CLI::App& command, Options& options) {
   const auto operation = std::make_shared<std::string>();
   command.add_option("OPERATION", *operation, "what DSC requests: get, test, set, whatif or schema")
       ->required()
-      ->check(CLI::IsMember({"get", "test", "set", "whatif", "schema"}));
+      ->option_text(" ")
+      ->check(one_of("operation", {"get", "test", "set", "whatif", "schema"}));
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
