@@ -146,7 +146,7 @@ TEST(Dsc, HasAManifestThatNamesItsCommands) {
   const json manifest =
       json::parse(test::read_bytes(test::project_path("packaging/dsc/certlift.dsc.resource.json")));
   EXPECT_EQ(manifest["type"], "Certlift/MappingLevel");
-  EXPECT_TRUE(manifest["version"].is_string());
+  EXPECT_EQ(manifest["version"], CERTLIFT_VERSION);
   EXPECT_EQ(manifest["schema"]["command"]["args"], json({"dsc", "schema"}));
   for (const auto& [part, operation] :
        {std::pair{"get", "get"}, {"test", "test"}, {"set", "set"}, {"whatIf", "whatif"}}) {
