@@ -38,6 +38,13 @@ TEST(OneStep, ThatCannotBeTakenIsMadeByReplaceFile) {
   }
 }
 
+TEST(OneStep, IsMadeIfTheDiskSaysSoWhateverTheCode) {
+  Folder folder = with_links();
+  folder.supersede_code = code::sharing_violation;
+  EXPECT_EQ(replace(folder).displaced, Displaced::kept);
+  EXPECT_EQ(folder.files, exchanged);
+}
+
 TEST(OneStep, IsNotTakenForMadeWhereItsLinkCannotBeRemoved) {
   Folder folder = with_links();
   folder.failing = {Folder::Step::supersede, Folder::Step::remove};

@@ -31,6 +31,7 @@ class Folder : public ReplaceCalls {
   Links links = Links::none;
   enum class Step { none, carry_over, link, supersede, remove };
   std::set<Step> failing;
+  WindowsCode supersede_code = 0;  ///< of a call that has done its work
   std::function<void()> once_linked;
   int calls_until_the_end = -1;  ///< then the process dies: no call does anything any more
   bool was_ever_missing = false;
@@ -53,7 +54,7 @@ class Folder : public ReplaceCalls {
   WindowsCode supersede(const std::string& target, const std::string& staged) override {
     if (const WindowsCode code = result_of(Step::supersede); code != 0) return code;
     rename(staged, target);
-    return 0;
+    return supersede_code;
   }
   WindowsCode remove(const std::string& path) override {
     if (const WindowsCode code = result_of(Step::remove); code != 0) return code;
