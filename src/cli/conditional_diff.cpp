@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -81,15 +82,20 @@ std::string commented(std::string_view text) {
   return result;
 }
 
-/// The lines that change on the way from what fix makes without the consent to what it makes with it: as its
-/// edits touch them, if those are known, and else as few as can be.
-std::vector<text::LineChange> changes_between(const engine::Search& consenting, const engine::Repair& without,
-                                              const engine::Repair& with) {
-  const std::string_view before = without.after->text(), after = with.after->text();
-  if (without.rounds == 0 && with.edits) return text::changed_lines(before, after, *with.edits);
-  if (const auto step = engine::fix(without.after, consenting))
-    if (step->edits && step->after->text() == after) return text::changed_lines(before, after, *step->edits);
-  return text::diff_lines(text::split_lines(before), text::split_lines(after));
+/// The way from what fix makes without the consent to what it makes with it, if it is one repair.
+std::optional<engine::Repair> step_between(const engine::Search& consenting, const engine::Repair& without,
+                                           const engine::Repair& with) {
+  if (without.rounds == 0) return with;
+  auto step = engine::fix(without.after, consenting);
+  if (step && step->after->text() == with.after->text()) return *std::move(step);
+  return std::nullopt;
+}
+
+std::string difference_of(const Invocation& invocation, const engine::Search& consenting,
+                          const engine::Repair& without, const engine::Repair& with) {
+  const auto step = step_between(consenting, without, with);
+  return step ? shown_difference(invocation, *step, render::masked(step->outcomes))
+              : shown_difference(invocation, *without.after, *with.after);
 }
 
 /// `effect`: what the change means for clients.
@@ -121,8 +127,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     consenting.selection.accept.insert(consenting.selection.accept.end(), risks.begin(), risks.end());
     const auto with = engine::fix(repair.before, consenting);
     if (!with) return std::unexpected(with.error());
-    const std::string diff =
-        shown_difference(invocation, *repair.after, *with->after, changes_between(consenting, repair, *with));
+    const std::string diff = difference_of(invocation, consenting, repair, *with);
     if (diff.empty()) continue;
     const auto effect = effect_between(*repair.after, *with->after, with->outcomes);
     text += text_of(part, diff, render::effect_text(effect, answers_of(invocation)),

@@ -26,6 +26,7 @@ std::size_t columns_of(int descriptor) {
 
 std::atomic<disk::Interruption*> asked{nullptr};
 volatile std::sig_atomic_t asked_by = 0;
+volatile std::sig_atomic_t has_bar = 0;  // of how far the work is
 
 /// Nothing but what a signal handler may do.
 extern "C" void certlift_on_signal(int number) {
@@ -33,6 +34,7 @@ extern "C" void certlift_on_signal(int number) {
   const int saved = errno;
   asked_by = number;
   if (asked.load()->request()) {
+    if (has_bar != 0) static_cast<void>(!::write(STDERR_FILENO, "\n", 1));
     static_cast<void>(!::write(STDERR_FILENO, message.data(), message.size()));
     ::raise(number);  // SA_RESETHAND: it ends the process as soon as this returns
   }
@@ -61,15 +63,18 @@ World world_of(disk::WritableFiles& files, const disk::Environment& environment)
   static const std::shared_ptr<disk::Interruption> interruption = environment.interruption;
   asked = interruption.get();
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
+  has_bar = ::isatty(STDERR_FILENO) == 1 ? 1 : 0;
   const char* no_color = std::getenv("NO_COLOR");
   return {.files = files,
           .environment = environment,
           .in = std::cin,
           .out = std::cout,
           .err = std::cerr,
+          .in_is_terminal = ::isatty(STDIN_FILENO) == 1,
           .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
           .out_columns = columns_of(STDOUT_FILENO),
           .err_columns = columns_of(STDERR_FILENO),
+          .shows_progress = ::isatty(STDERR_FILENO) == 1,
           .no_color = no_color != nullptr ? no_color : "",
           .live_dir = {},
           .processors = std::max(1U, std::thread::hardware_concurrency())};

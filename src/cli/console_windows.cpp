@@ -107,6 +107,11 @@ class StandardBuffer : public std::streambuf {
   std::string waiting_;
 };
 
+bool is_console(DWORD which) {
+  DWORD mode = 0;
+  return ::GetConsoleMode(::GetStdHandle(which), &mode) != 0;
+}
+
 std::optional<std::string> variable(const std::string& name) {
   const wchar_t* value = ::_wgetenv(disk::to_utf16(name).c_str());
   return value == nullptr ? std::nullopt : std::optional(disk::to_utf8(value));
@@ -175,9 +180,11 @@ World world_of(disk::WritableFiles& files, const disk::Environment& environment)
           .in = std::cin,
           .out = out,
           .err = err,
+          .in_is_terminal = is_console(STD_INPUT_HANDLE),
           .out_is_terminal = out_buffer.has_colours(),
           .out_columns = out_buffer.columns(),
           .err_columns = err_buffer.columns(),
+          .shows_progress = err_buffer.has_colours(),
           .no_color = variable("NO_COLOR").value_or(""),
           .live_dir = inetsrv_config(),
           .variable = variable,

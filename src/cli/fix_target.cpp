@@ -13,13 +13,14 @@
 namespace certlift::cli {
 namespace {
 
-Preparation prepare_fix(const Invocation& invocation, const std::string& path) {
+Preparation prepare_fix(const Invocation& invocation, const std::string& path, Asking asking) {
   auto snapshot = apply::take_snapshot(invocation.world.files, path);
   if (!snapshot) return cannot_prepare(path, snapshot.error());
   const engine::Search search = search_of(invocation);
   auto reading = engine::read(snapshot->bytes, path, search);
   if (!reading) return cannot_prepare(path, reading.error());
-  const auto repair = engine::fix(*std::move(reading), search);
+  auto repair = engine::fix(*std::move(reading), search);
+  if (repair) repair = agreed(invocation, *std::move(repair), asking);
   if (!repair) return cannot_prepare(path, repair.error());
   return prepared(invocation, std::move(*snapshot), *repair, {.command = "fix"});
 }
@@ -40,11 +41,12 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
 
 }  // namespace
 
-render::TargetReport fix_target(const Invocation& invocation, const Target& target) {
+render::TargetReport fix_target(const Invocation& invocation, const Target& target, Asking asking) {
   if (wants_consent_to_share(target.shared_by, invocation.options.selection))
     return leave_shared(invocation, target);
   if (target.error) return failed(target.path, *target.error);
-  return change_in_place(invocation, target.path, [&] { return prepare_fix(invocation, target.path); });
+  return change_in_place(invocation, target.path,
+                         [&] { return prepare_fix(invocation, target.path, asking); });
 }
 
 }  // namespace certlift::cli

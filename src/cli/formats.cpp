@@ -28,12 +28,13 @@ namespace {
 
 void print_text(const Invocation& invocation, const render::Report& report, std::ostream& text) {
   const Verbosity verbosity = invocation.options.verbosity;
+  const World& world = invocation.world;
+  const std::size_t columns = &text == &world.out ? world.out_columns : world.err_columns;
   const render::TextStyle style{
       invocation.colours(), verbosity == Verbosity::quiet ? render::Summary::hidden : render::Summary::shown,
-      verbosity == Verbosity::verbose ? render::Repeats::each : render::Repeats::once};
-  const World& world = invocation.world;
-  text << render::wrapped(render::text_report(report, invocation.options.selection, style),
-                          &text == &world.out ? world.out_columns : world.err_columns);
+      verbosity == Verbosity::verbose ? render::Repeats::each : render::Repeats::once,
+      verbosity == Verbosity::quiet ? 0 : columns};
+  text << render::wrapped(render::text_report(report, invocation.options.selection, style), columns);
 }
 
 void print_json(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {

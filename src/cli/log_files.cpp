@@ -67,10 +67,17 @@ std::vector<LogFile> find_log_files(const Invocation& invocation, const std::vec
          is_directory ? LogSearch(files, is_log).run(name, what) : std::vector<LogFile>{{name}}) {
       const auto found = files.info(file.path);
       if (found && !file.error && !seen.insert(found->identity).second) continue;
+      if (found) file.size = found->size;
       all.push_back(std::move(file));
     }
   }
   return all;
+}
+
+std::uint64_t size_of(const std::vector<LogFile>& files) {
+  std::uint64_t size = 0;
+  for (const LogFile& file : files) size += file.size;
+  return size;
 }
 
 Result<logs::ByteSource> open_log(const Invocation& invocation, const LogFile& file) {
@@ -86,7 +93,11 @@ Result<logs::ByteSource> open_log(const Invocation& invocation, const LogFile& f
     return std::unexpected(opened.error());
   }
   const std::shared_ptr<disk::FileStream> stream = *std::move(opened);
-  return [stream](std::span<char> space) { return stream->read(space); };
+  return [stream, &progress = invocation.progress](std::span<char> space) {
+    auto size = stream->read(space);
+    if (size) progress.advance(*size);
+    return size;
+  };
 }
 
 void add_logs(CLI::App& command, std::vector<std::string>& names, const std::string& description) {

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "cli/deeds.h"
+#include "cli/progress.h"
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
@@ -64,6 +65,7 @@ struct Invocation {
   spdlog::logger& log;
   Deeds& deeds;
   const server::Live& live;
+  Progress& progress;
   const iis::Schema& schema = iis::Schema::built_in();
 
   apply::Context context() const;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "cli/progress.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -39,6 +41,17 @@ auto in_parallel(const std::vector<Item>& items, std::size_t jobs, const Work& w
   helpers.clear();
   if (thrown) std::rethrow_exception(thrown);
   return results;
+}
+
+/// The same, and shows how many of the items are done.
+template <class Item, class Work>
+auto in_parallel(Progress& progress, const std::vector<Item>& items, std::size_t jobs, const Work& work) {
+  const Progress::Task task(progress, Unit::files, items.size());
+  return in_parallel(items, jobs, [&](const Item& item) {
+    auto result = work(item);
+    progress.advance(1);
+    return result;
+  });
 }
 
 }  // namespace certlift::cli

@@ -15,12 +15,13 @@
 
 #include <CLI/CLI.hpp>
 #include <spdlog/formatter.h>
-#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <ostream>
 #include <sstream>
@@ -52,9 +53,25 @@ class LineFormatter final : public spdlog::formatter {
   std::size_t columns_;  ///< 0: standard error is no terminal
 };
 
-spdlog::logger log_to(const World& world, Verbosity verbosity) {
-  spdlog::logger log("certlift", std::make_shared<spdlog::sinks::ostream_sink_mt>(world.err, true));
-  log.set_formatter(std::make_unique<LineFormatter>(world.err_columns));
+/// Standard error, with no bar in the way.
+class ErrorSink final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  explicit ErrorSink(Progress& progress) : progress_(progress) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    progress_.write({line.data(), line.size()});
+  }
+  void flush_() override {}  // each line is
+
+  Progress& progress_;
+};
+
+spdlog::logger log_to(Progress& progress, std::size_t columns, Verbosity verbosity) {
+  spdlog::logger log("certlift", std::make_shared<ErrorSink>(progress));
+  log.set_formatter(std::make_unique<LineFormatter>(columns));
   log.set_level(verbosity == Verbosity::quiet     ? spdlog::level::err
                 : verbosity == Verbosity::verbose ? spdlog::level::debug
                                                   : spdlog::level::info);
@@ -142,9 +159,11 @@ World with_patience(const World& world, disk::WritableFiles& files, std::ostream
           .in = world.in,
           .out = document != nullptr ? *document : world.out,
           .err = world.err,
+          .in_is_terminal = world.in_is_terminal,
           .out_is_terminal = document == nullptr && world.out_is_terminal,
           .out_columns = document == nullptr ? world.out_columns : 0,
           .err_columns = world.err_columns,
+          .shows_progress = world.shows_progress,
           .no_color = world.no_color,
           .live_dir = world.live_dir,
           .variable = world.variable,
@@ -155,8 +174,8 @@ World with_patience(const World& world, disk::WritableFiles& files, std::ostream
 Result<int> run_with_schema(const Run& command, const Invocation& invocation) {
   const auto schema = server_schema(invocation);
   if (!schema) return std::unexpected(schema.error());
-  return command(
-      {invocation.options, invocation.world, invocation.log, invocation.deeds, invocation.live, **schema});
+  return command({invocation.options, invocation.world, invocation.log, invocation.deeds, invocation.live,
+                  invocation.progress, **schema});
 }
 
 /// Its exit code. Errors that no report was made for are told here.
@@ -189,10 +208,11 @@ int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, co
   WatchedFiles files(whole_world.files, whole_world.environment, options);
   std::ostringstream document;
   const World world = with_patience(whole_world, files, goes_to_file(options) ? &document : nullptr);
-  spdlog::logger log = log_to(world, options.verbosity);
+  Progress progress(world);
+  spdlog::logger log = log_to(progress, world.err_columns, options.verbosity);
   const server::Live live =
       world.live_dir ? server::Live(server::live_config(world.files, *world.live_dir)) : std::nullopt;
-  const Invocation invocation{options, world, log, deeds, live};
+  const Invocation invocation{options, world, log, deeds, live, progress};
   if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
   const Run& run = runs.at(command->get_name());
   return goes_to_file(options) ? run_into_file(app, run, invocation, files, document)

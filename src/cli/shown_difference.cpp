@@ -1,8 +1,12 @@
 #include "cli/shown_difference.h"
 
+#include "cli/hunk_reasons.h"
 #include "render/report.h"
 #include "render/unified_diff.h"
 #include "render/wrap.h"
+
+#include <algorithm>
+#include <cstddef>
 
 namespace certlift::cli {
 namespace {
@@ -35,6 +39,15 @@ render::Difference difference(const Invocation& invocation, const std::string& p
   return shown;
 }
 
+/// `RULE: FIX`, of many the first two.
+std::string heading_of(const std::vector<render::HunkReason>& reasons) {
+  constexpr std::size_t most = 2;
+  std::string text;
+  for (const render::HunkReason& reason : std::span(reasons).first(std::min(reasons.size(), most)))
+    text += (text.empty() ? "" : "; ") + render::in_one_line(reason.rule + ": " + reason.title);
+  return reasons.size() > most ? text + "; and " + std::to_string(reasons.size() - most) + " more" : text;
+}
+
 }  // namespace
 
 render::Difference difference_between(const Invocation& invocation, const engine::Reading& before,
@@ -44,8 +57,18 @@ render::Difference difference_between(const Invocation& invocation, const engine
                     {after.bytes(), after.text()}, changes);
 }
 
+std::string shown_difference(const Invocation& invocation, const engine::Repair& repair,
+                             std::span<const engine::Outcome> told) {
+  render::Difference difference =
+      difference_between(invocation, *repair.before, *repair.after, changes_of(repair));
+  const auto reasons = reasons_of(difference.hunks, repair, told);
+  for (std::size_t i = 0; i < reasons.size(); ++i) difference.hunks[i].heading = heading_of(reasons[i]);
+  return for_terminal(invocation, render::unified_diff(difference));
+}
+
 std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
-                             const engine::Reading& after, const std::vector<text::LineChange>& changes) {
+                             const engine::Reading& after) {
+  const auto changes = text::diff_lines(text::split_lines(before.text()), text::split_lines(after.text()));
   return for_terminal(invocation,
                       render::unified_diff(difference_between(invocation, before, after, changes)));
 }

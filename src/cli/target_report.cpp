@@ -24,6 +24,13 @@ std::string reported_hash(const Invocation& invocation, std::string_view bytes) 
   return format == Format::json || is_illustrated(format) ? sha256(bytes) : std::string();
 }
 
+/// Whether the report shows places in the text: with the words there, or with the lines.
+bool shows_places(const Invocation& invocation) {
+  const World& world = invocation.world;
+  return invocation.options.format == Format::sarif ||
+         (invocation.options.format == Format::text && (world.out_columns != 0 || world.err_columns != 0));
+}
+
 /// Whether there is a `<site>` in it, or what looks like one.
 bool names_a_site(std::string_view text) {
   constexpr std::string_view start = "<site";
@@ -41,8 +48,7 @@ render::TargetReport report_without_outcomes(const Invocation& invocation, const
   report.sha256_before = report.sha256_after = reported_hash(invocation, reading.bytes());
   report.names_sites = reading.config.role() == iis::FileRole::web_config || names_a_site(reading.text());
   if (!invocation.options.selection.sites.empty()) report.sites = site_names(reading.config);
-  if (invocation.options.format == Format::sarif)
-    report.text = std::make_shared<const std::string>(reading.text());
+  if (shows_places(invocation)) report.text = std::make_shared<const std::string>(reading.text());
   invocation.log.debug("{}: {} bytes, {}{}", path, reading.bytes().size(), text::name_of(reading.encoding),
                        reading.bom == text::Bom::present ? " with byte order mark" : "");
   return report;

@@ -61,7 +61,7 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
     if (!outcome.finding.fix || found == fixed.end()) continue;
     outcome.applied = true;
     outcome.is_first = repair.rounds == 1;
-    if (search.selection.accepts(*outcome.finding.fix)) continue;
+    if (search.selection.allows_fix_of(outcome.finding)) continue;
     outcome.finding.fix = found->second->fix;
     outcome.finding.work = found->second->work;
   }

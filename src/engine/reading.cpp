@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -142,9 +143,12 @@ Reading::Reading(text::Encoding encoding_read, text::Bom bom_read, std::string u
       config(document, with_role(surroundings, iis::role_of(document))) {}
 
 void work_out(std::vector<Finding>& findings, const Selection& selection) {
+  std::set<const Fix*> forbidden;
+  for (const Finding& finding : findings)
+    if (finding.fix && !selection.allows_fix_of(finding)) forbidden.insert(finding.fix.get());
   std::map<const Fix*, std::shared_ptr<const FixWork>> works;
   for (Finding& finding : findings) {
-    if (!finding.fix || !selection.accepts(*finding.fix)) continue;
+    if (!finding.fix || forbidden.contains(finding.fix.get())) continue;
     auto& work = works[finding.fix.get()];
     if (!work) work = std::make_shared<const FixWork>(finding.fix->work());
     finding.work = work;

@@ -73,7 +73,7 @@ Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path
 /// web.config files that were read for that.
 Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search);
 
-/// Works out each fix that may be made, once, for all findings that share it.
+/// Works out each fix that may be made, once, for all findings that share it: all of them must allow it.
 void work_out(std::vector<Finding>& findings, const Selection& selection);
 
 /// A file as it is, whatever it is, and nothing looked for in it. Errors: as of read().

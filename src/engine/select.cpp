@@ -31,4 +31,12 @@ bool Selection::accepts(const Fix& fix) const {
   return std::ranges::all_of(fix.risks, [&](const Risk& risk) { return accepts(risk); });
 }
 
+bool Selection::allows_fix_of(const Finding& finding) const {
+  if (!agreed) return accepts(*finding.fix);
+  const auto agreement = agreed->find(key_of(finding));
+  return agreement != agreed->end() && std::ranges::all_of(finding.fix->risks, [&](const Risk& risk) {
+           return accepts(risk) || agreement->second.contains(risk.id);
+         });
+}
+
 }  // namespace certlift::engine

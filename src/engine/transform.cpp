@@ -4,6 +4,11 @@
 
 namespace certlift::engine {
 
+FindingKey key_of(const Finding& finding) {
+  return {finding.rule, finding.severity, iis::upper_case(finding.site),
+          finding.subject ? *finding.subject : iis::LocationPath(finding.location).key()};
+}
+
 Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,
                    std::string message) {
   Finding finding;

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 /// The contract between the engine and a transform.
@@ -95,6 +96,11 @@ struct Finding {
       work;                        ///< filled in by the engine for a fix that may be made, where requested
   std::optional<Refusal> refusal;  ///< never together with a fix
 };
+
+/// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
+/// several reasons another may be the first once something else is fixed.
+using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
+FindingKey key_of(const Finding& finding);
 
 /// A finding about an element stored at `path`.
 Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity severity,

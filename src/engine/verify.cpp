@@ -99,11 +99,6 @@ std::unexpected<Error> broken(std::string_view law, const std::string& message) 
                                                           ". This is a fault of certlift; please report it"});
 }
 
-FindingKey key_of(const Finding& finding) {
-  return {finding.rule, finding.severity, iis::upper_case(finding.site),
-          finding.subject ? *finding.subject : iis::LocationPath(finding.location).key()};
-}
-
 Result<void> verify_bytes(const Reading& after) {
   const auto read = text::decode(after.bytes());
   if (!read || read->text() != after.text() || read->encoding != after.encoding || read->bom != after.bom)

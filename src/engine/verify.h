@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 /// The laws that every run is held against before a byte is written. A broken one is certlift's own fault:
 /// Error law_broken, and nothing is written.
@@ -17,11 +16,6 @@ namespace certlift::engine {
 
 /// Fixes that are made, and what each does.
 using Fixes = std::map<std::shared_ptr<const Fix>, std::shared_ptr<const FixWork>>;
-
-/// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
-/// several reasons another may be the first once something else is fixed.
-using FindingKey = std::tuple<std::string_view, Severity, std::string, std::string>;
-FindingKey key_of(const Finding& finding);
 
 /// The laws by their names, as messages have them.
 namespace law {

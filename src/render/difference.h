@@ -21,6 +21,8 @@ struct DifferenceLine {
 struct Hunk {
   text::LineChange range;
   std::vector<DifferenceLine> lines = {};
+  std::string heading =
+      {};  ///< why it is changed, in one line; a patch has it behind the range, and ignores it
 };
 
 struct Difference {

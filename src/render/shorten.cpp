@@ -1,5 +1,7 @@
 #include "render/shorten.h"
 
+#include "render/wrap.h"
+
 #include <algorithm>
 
 namespace certlift::render {
@@ -26,8 +28,20 @@ std::size_t value_after(std::string_view line, std::size_t end) {
 std::string shortened(std::string_view value) {
   if (value.size() <= longest_value) return std::string(value);
   std::size_t end = longest_value - 3;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+  while (end > 0 && continues_character(value[end])) --end;
   return std::string(value.substr(0, end)) + "...";
+}
+
+std::string shortened_path(std::string_view path, std::size_t columns) {
+  constexpr std::string_view left_out = "...";
+  if (width_of(path) <= columns) return std::string(path);
+  const std::size_t separator = path.find_last_of("/\\");
+  const std::string_view name = path.substr(separator == std::string_view::npos ? 0 : separator);
+  const std::size_t taken = width_of(name) + left_out.size();
+  std::size_t end = 0;
+  for (std::size_t width = 0; end < path.size() - name.size(); ++end)
+    if (!continues_character(path[end]) && width++ + taken >= columns) break;
+  return std::string(path.substr(0, end)).append(left_out).append(name);
 }
 
 std::string with_short_certificates(std::string_view line) {

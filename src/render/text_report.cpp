@@ -3,12 +3,15 @@
 #include "render/effect.h"
 #include "render/obstacles.h"
 #include "render/shell_word.h"
+#include "render/shorten.h"
+#include "render/source_lines.h"
 #include "render/summary.h"
 #include "render/wrap.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -56,7 +59,9 @@ class FindingPrinter {
       if (!is_told(outcome)) continue;
       const auto same = lines.find(said_by(outcome.finding));
       if (same != lines.end() && same->second.empty()) continue;
-      text += headline(target, outcome.finding) + remedy(outcome.finding) + details(outcome, told);
+      if (text.empty()) text = begin(target);
+      text += headline(outcome.finding) + source(outcome.finding) + remedy(outcome.finding) +
+              details(outcome, told);
       if (same != lines.end()) text += repeated(std::exchange(same->second, {}));
       text += reference(outcome.finding);
     }
@@ -96,8 +101,24 @@ class FindingPrinter {
     return text + " and " + std::to_string(lines.size() - shown - 1) + " more; -v lists all\n";
   }
 
-  std::string headline(const TargetReport& target, const Finding& finding) const {
-    const std::string place = in_one_line(target.path) + ":" + std::to_string(finding.position.line) + ":" +
+  /// Its name is short enough for half a line of a terminal; where it had to be shortened, the whole one is
+  /// told once. The text is only there for terminals.
+  std::string begin(const TargetReport& target) {
+    const std::string path = in_one_line(target.path);
+    name_ = style_.columns == 0 ? path : shortened_path(path, style_.columns / 2);
+    source_.reset();
+    if (style_.columns != 0 && target.text) source_.emplace(*target.text);
+    return name_ == path ? "" : coloured(path, Colour::bold, colours_) + "\n";
+  }
+
+  std::string source(const Finding& finding) {
+    if (!source_) return {};
+    const SourceLine line = source_->show(finding.offset, style_.columns);
+    return line.text + "\n" + line.indent + coloured(line.mark, colour_of(finding.severity), colours_) + "\n";
+  }
+
+  std::string headline(const Finding& finding) const {
+    const std::string place = name_ + ":" + std::to_string(finding.position.line) + ":" +
                               std::to_string(finding.position.column) + ":";
     const std::string severity = std::string(name_of(finding.severity)) + ":";
     return coloured(place, Colour::bold, colours_) + " " +
@@ -128,8 +149,9 @@ class FindingPrinter {
     std::string text =
         "    " + coloured(mark + ":", Colour::green, colours_) + " " + in_one_line(finding.fix->title) + "\n";
     for (const engine::Risk& risk : finding.fix->risks)
-      text += "    " + std::string(selection_.accepts(risk) ? "accepted " : "needs --accept ") + risk.id +
-              ": " + in_one_line(risk.message) + "\n";
+      text += "    " +
+              std::string(outcome.applied || selection_.accepts(risk) ? "accepted " : "needs --accept ") +
+              risk.id + ": " + in_one_line(risk.message) + "\n";
     return text;
   }
 
@@ -144,6 +166,8 @@ class FindingPrinter {
   const TextStyle& style_;
   Colours colours_;
   std::set<std::string_view> explained_;
+  std::string name_ = {};  ///< of the target
+  std::optional<SourceLines> source_ = {};
 };
 
 // --- all of them ---

@@ -4,6 +4,7 @@
 #include "render/colour.h"
 #include "render/report.h"
 
+#include <cstddef>
 #include <string>
 
 namespace certlift::render {
@@ -17,6 +18,7 @@ struct TextStyle {
   Colours colours = Colours::off;
   Summary summary = Summary::shown;  ///< also what was done, and how to undo it
   Repeats repeats = Repeats::once;
+  std::size_t columns = 0;  ///< of the terminal: below a finding its line is shown; 0: there is none
 };
 
 /// What people read: `FILE:LINE:COL: SEVERITY: MESSAGE [RULE]`, then indented the fix, what it needs or why

@@ -31,7 +31,7 @@ std::string quoted_name(std::string_view path) {
 std::string unified_hunks(std::span<const Hunk> hunks) {
   std::string text;
   for (const Hunk& hunk : hunks) {
-    text += range_of(hunk) + "\n";
+    text += range_of(hunk) + (hunk.heading.empty() ? "" : " ") + hunk.heading + "\n";
     for (const DifferenceLine& line : hunk.lines) {
       text += line.mark;
       text += line.text;

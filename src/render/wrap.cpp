@@ -11,22 +11,6 @@ std::size_t hanging(std::string_view line) {
   return line.starts_with(' ') ? 4 : 8;
 }
 
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
-/// How many columns it takes: a character one, a colour none.
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\x1b')
-      i = std::min(text.find('m', i), text.size() - 1);
-    else if (!continues_character(text[i]))
-      ++width;
-  }
-  return width;
-}
-
 /// Where the next word ends that begins at `from`; a command is one word.
 std::size_t end_of_word(std::string_view line, std::size_t from) {
   constexpr std::string_view program = "certlift ";
@@ -138,6 +122,17 @@ class MarkdownSetter {
 };
 
 }  // namespace
+
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1b')
+      i = std::min(text.find('m', i), text.size() - 1);
+    else if (!continues_character(text[i]))
+      ++width;
+  }
+  return width;
+}
 
 std::string wrapped(std::string_view text, std::size_t columns) {
   if (columns == 0) return std::string(text);

@@ -10,6 +10,14 @@ namespace certlift::render {
 inline constexpr std::string_view to_do_label = "to do: ";
 inline constexpr std::string_view then_label = "then:  ";
 
+/// Whether the byte is not the first of its character.
+constexpr bool continues_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+/// How many columns of a terminal a text in one line takes: a character one, a colour none.
+std::size_t width_of(std::string_view text);
+
 /// The text with its lines broken between words, so that each fits into that many columns; what goes on
 /// stands further in than the lines that may follow. A command to copy (behind `: certlift`) is never broken,
 /// nor is a word, `certlift COMMAND`, nor an indented line that begins with one of the labels. 0 columns: as

@@ -53,6 +53,19 @@ TEST_F(Process, ShowsColoursOnATerminalOnly) {
   EXPECT_THAT(read("out"), Not(HasSubstr("\x1b[")));
 }
 
+TEST_F(Process, AsksOnATerminalOnly) {
+  EXPECT_EQ(shell("certlift fix --interactive shop.config"), 2);
+  EXPECT_THAT(read("err"),
+              HasSubstr("--interactive asks, and standard input or standard error is no terminal"));
+  if (shell("command -v script") != 0) GTEST_SKIP() << "there is no script(1) to make a terminal";
+  const std::string fix = "script -qec \"certlift fix --interactive shop.config\" /dev/null";
+  EXPECT_EQ(shell("echo n | " + fix), 1);
+  EXPECT_THAT(read("out"), HasSubstr("(1 of 1) Make this fix? [y,n,a,q,e,d,?] "));
+  EXPECT_EQ(read("shop.config"), file_bytes(fixtures + "shop.config"));
+  EXPECT_EQ(shell("echo y | " + fix), 0);
+  EXPECT_EQ(shell("certlift check shop.config"), 0);
+}
+
 TEST_F(Process, SaysThatStandardOutputCouldNotBeWritten) {
   for (const std::string line : {"certlift check shop.config >&-", "certlift check shop.config >/dev/full",
                                  "certlift fix - <shop.config >/dev/full"}) {

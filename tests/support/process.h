@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -20,7 +21,8 @@ class Process : public testing::Test {
   Process()
       : folder_(std::filesystem::temp_directory_path() /
                 ("certlift-process-" +
-                 std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+                 std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + "-" +
+                 std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directory(folder_);
     std::filesystem::copy_file(fixtures + "shop.config", folder_ / "shop.config");

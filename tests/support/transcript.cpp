@@ -231,6 +231,7 @@ class Player {
                                           .in = in,
                                           .out = is_closed_ ? closed_out : out,
                                           .err = err,
+                                          .in_is_terminal = is_terminal_,
                                           .out_is_terminal = is_terminal_,
                                           .out_columns = columns_,
                                           .err_columns = columns_,

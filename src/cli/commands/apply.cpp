@@ -155,7 +155,7 @@ using Reports = std::vector<render::TargetReport>;
 
 /// What would come of the targets. Writes nothing.
 Reports look_at_all(const Invocation& invocation, const plan::Plan& plan, const std::vector<Item>& items) {
-  return in_parallel(items, jobs_of(invocation), [&](const Item& item) {
+  return in_parallel(invocation.progress, items, jobs_of(invocation), [&](const Item& item) {
     return with_memory_for(item.path, [&] {
       Preparation target = prepare(invocation, plan, item);
       return target ? std::move(target->report) : std::move(target.error());
@@ -170,7 +170,7 @@ Reports apply_all(const Invocation& invocation, const plan::Plan& plan, const st
   if (invocation.options.dry_run) return looked_at;
   std::vector<std::size_t> places(items.size());
   std::iota(places.begin(), places.end(), std::size_t{0});
-  return in_parallel(places, jobs_of(invocation), [&](std::size_t i) {
+  return in_parallel(invocation.progress, places, jobs_of(invocation), [&](std::size_t i) {
     if (looked_at[i].error) return looked_at[i];
     const auto make = [&] {
       return change_in_place(invocation, items[i].path, [&] { return prepare(invocation, plan, items[i]); });
@@ -198,8 +198,8 @@ Result<int> run_apply(const Invocation& invocation, const std::string& path) {
   options.web_config = plan->web_config.has_value();
   for (const std::string& written : plan->web_config.value_or(std::vector<std::string>()))
     if (auto mapping = server::path_mapping(written)) options.mappings.push_back(*std::move(mapping));
-  const Invocation planned{options,          invocation.world, invocation.log,
-                           invocation.deeds, invocation.live,  invocation.schema};
+  const Invocation planned{options,         invocation.world,    invocation.log,   invocation.deeds,
+                           invocation.live, invocation.progress, invocation.schema};
   const auto items = items_of(planned, *plan);
   if (!items) return std::unexpected(items.error());
   for (const Item& item : *items) look_who_shares(invocation, item.path);

@@ -50,7 +50,7 @@ Result<int> run_check(const Invocation& invocation) {
   if (!targets) return std::unexpected(targets.error());
   tell_interrupted(invocation, *targets);
   render::Report report = report_for(invocation, render::Command::check);
-  auto checked = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
+  auto checked = in_parallel(invocation.progress, *targets, jobs_of(invocation), [&](const Target& target) {
     return with_memory_for(target.path, [&] { return check(invocation, target); });
   });
   for (Checked& one : checked) report.targets.push_back(std::move(one.report));

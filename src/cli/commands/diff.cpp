@@ -34,8 +34,7 @@ Difference compare(const Invocation& invocation, const Target& target) {
   if (invocation.options.format != Format::text) return difference;
   const auto conditional = conditional_diff(invocation, target, *repair, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
-  difference.diff =
-      shown_difference(invocation, *repair->before, *repair->after, changes_of(*repair)) + *conditional;
+  difference.diff = shown_difference(invocation, *repair, difference.report.outcomes) + *conditional;
   return difference;
 }
 
@@ -69,9 +68,10 @@ Result<int> run_diff(const Invocation& invocation) {
   const auto targets = find_targets(invocation);
   if (!targets) return std::unexpected(targets.error());
   tell_interrupted(invocation, *targets);
-  const auto differences = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
-    return with_memory_for(target.path, [&] { return compare(invocation, target); });
-  });
+  const auto differences =
+      in_parallel(invocation.progress, *targets, jobs_of(invocation), [&](const Target& target) {
+        return with_memory_for(target.path, [&] { return compare(invocation, target); });
+      });
   render::Report report = report_for(invocation, render::Command::diff);
   for (const Difference& difference : differences) report.targets.push_back(difference.report);
   if (auto known = require_known_sites(invocation, report.targets); !known)

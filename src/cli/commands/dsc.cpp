@@ -110,7 +110,7 @@ struct Operation {
 };
 
 int set(const Invocation& invocation, const Operation& operation) {
-  const render::TargetReport made = fix_target(invocation, operation.target);
+  const render::TargetReport made = fix_target(invocation, operation.target, Asking::never);
   if (made.error) return tell_error(invocation, *made.error);
   const render::TargetReport now = predict(invocation, operation.target);
   if (now.error) return tell_error(invocation, *now.error);
@@ -134,7 +134,8 @@ int look(const Invocation& invocation, const Operation& operation) {
 int run_operation(const Invocation& outer, const std::string& name) {
   spdlog::logger log = trace_to(outer.world);
   Options options = outer.options;
-  const Invocation invocation{options, outer.world, log, outer.deeds, outer.live, outer.schema};
+  const Invocation invocation{options,    outer.world,    log,         outer.deeds,
+                              outer.live, outer.progress, outer.schema};
   const std::string text{std::istreambuf_iterator<char>(outer.world.in), {}};
   auto request = read_dsc_request(text);
   if (!request) return tell_error(invocation, request.error());

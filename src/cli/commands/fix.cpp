@@ -1,12 +1,14 @@
 #include "cli/commands/fix.h"
 
 #include "apply/transaction.h"
+#include "cli/agreement.h"
 #include "cli/commands/diff.h"
 #include "cli/fix_target.h"
 #include "cli/formats.h"
 #include "cli/in_place.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
+#include "cli/question.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
@@ -24,9 +26,22 @@ namespace certlift::cli {
 namespace {
 
 struct FixOptions {
-  std::string output = {};  ///< "-": standard output; empty: the target itself
-  bool force = false;       ///< the output is replaced if it exists
+  std::string output = {};   ///< "-": standard output; empty: the target itself
+  bool force = false;        ///< the output is replaced if it exists
+  bool interactive = false;  ///< asks about each fix
+  bool yes = false;          ///< does not ask
 };
+
+// --- asking ---
+
+/// What is not named is this server's own: a person who is there sees what would become of it.
+Result<Asking> asking_of(const Invocation& invocation, const FixOptions& options) {
+  const bool can = can_ask(invocation.world);
+  if (options.interactive && !can)
+    return wrong_usage("--interactive asks, and standard input or standard error is no terminal");
+  if (options.interactive) return Asking::each;
+  return can && !options.yes && invocation.options.targets.empty() ? Asking::once : Asking::never;
+}
 
 // --- elsewhere ---
 
@@ -54,10 +69,11 @@ Result<void> require_sound_output(const Invocation& invocation, const FixOptions
 }
 
 render::TargetReport fix_elsewhere(const Invocation& invocation, const FixOptions& options,
-                                   const Target& target) {
+                                   const Target& target, Asking asking) {
   auto reading = read(invocation, target);
   if (!reading) return failed(target.path, reading.error());
-  const auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  auto repair = engine::fix(*std::move(reading), search_of(invocation));
+  if (repair) repair = agreed(invocation, *std::move(repair), asking);
   if (!repair) return failed(target.path, repair.error());
   render::TargetReport report = report_of(invocation, *repair);
   if (goes_to_standard_output(options, target)) {
@@ -86,6 +102,8 @@ bool is_for_elsewhere(const FixOptions& options, const std::vector<Target>& targ
 
 Result<int> run_fix(const Invocation& invocation, const FixOptions& options) {
   if (invocation.options.dry_run) return run_diff(invocation);
+  const auto asking = asking_of(invocation, options);
+  if (!asking) return std::unexpected(asking.error());
   const auto targets = find_targets(invocation);
   if (!targets) return std::unexpected(targets.error());
   const bool elsewhere = is_for_elsewhere(options, *targets);
@@ -93,14 +111,18 @@ Result<int> run_fix(const Invocation& invocation, const FixOptions& options) {
   if (!sound) return std::unexpected(sound.error());
   if (auto known = require_known_sites(invocation, *targets); !known) return std::unexpected(known.error());
   render::Report report = report_for(invocation, render::Command::fix);
-  report.targets = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
+  const auto work = [&](const Target& target) {
     return with_memory_for(
         target.path,
         [&] {
-          return elsewhere ? fix_elsewhere(invocation, options, target) : fix_target(invocation, target);
+          return elsewhere ? fix_elsewhere(invocation, options, target, *asking)
+                           : fix_target(invocation, target, *asking);
         },
         Aftermath::unknown);
-  });
+  };
+  report.targets = *asking == Asking::never
+                       ? in_parallel(invocation.progress, *targets, jobs_of(invocation), work)
+                       : in_parallel(*targets, 1, work);
   const bool out_is_taken = elsewhere && goes_to_standard_output(options, targets->front());
   return tell(invocation, report, out_is_taken ? invocation.world.err : invocation.world.out);
 }
@@ -123,6 +145,13 @@ Run declare_fix(CLI::App& command, Options& options) {
   CLI::Option* dry_run = command.add_flag("--dry-run", options.dry_run, "the same as certlift diff");
   dry_run->option_text(" ")->excludes("--output");
   add_show_secrets(command, options)->needs(dry_run);
+  CLI::Option* interactive =
+      command.add_flag("--interactive", own->interactive, "ask about each fix, on a terminal");
+  interactive->option_text(" ")->excludes(dry_run);
+  command
+      .add_flag("--yes", own->yes, "do not ask on a terminal whether this server's own file may be changed")
+      ->option_text(" ")
+      ->excludes(interactive);
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);
@@ -133,7 +162,9 @@ Run declare_fix(CLI::App& command, Options& options) {
   add_jobs(command, options);
   command.footer(
       "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"
-      "afterwards; undo and restore revert it. With - (standard input) the result goes to standard output.\n"
+      "afterwards; undo and restore revert it. Without TARGET, or with --interactive, a person at a\n"
+      "terminal is shown the difference and who gets in where, and asked first. With - (standard input) the "
+      "result goes to standard output.\n"
       "Examples:\n"
       "  certlift fix applicationHost.config\n"
       "  certlift fix --site Shop --accept widens-access applicationHost.config\n"

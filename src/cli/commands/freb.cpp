@@ -85,8 +85,11 @@ int exit_code_for(const Invocation& invocation, const render::FrebReport& report
 Result<int> run_freb(const Invocation& invocation, const FrebOptions& options) {
   const auto files = find_log_files(invocation, options.logs, is_trace_name, "trace log (fr*.xml)");
   render::FrebReport report{.host = invocation.world.environment.host};
-  report.logs = in_parallel(files, jobs_of(invocation),
-                            [&](const LogFile& file) { return read_log(invocation, file); });
+  {
+    const Progress::Task task(invocation.progress, Unit::bytes, size_of(files));
+    report.logs = in_parallel(files, jobs_of(invocation),
+                              [&](const LogFile& file) { return read_log(invocation, file); });
+  }
   if (!invocation.options.targets.empty())
     if (auto tied = tie_to_config(invocation, report); !tied) {
       if (tied.error().code == ErrorCode::wrong_usage) return std::unexpected(tied.error());

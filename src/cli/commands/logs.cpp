@@ -154,8 +154,11 @@ Result<int> run_logs(const Invocation& invocation, const LogsOptions& options) {
     };
   const auto files =
       find_log_files(invocation, options.logs, is_request_log_name, "request log (*.log, *.log.gz)");
-  const auto counted = in_parallel(files, jobs_of(invocation),
-                                   [&](const LogFile& file) { return count(invocation, file, question); });
+  const auto counted = [&] {
+    const Progress::Task task(invocation.progress, Unit::bytes, size_of(files));
+    return in_parallel(files, jobs_of(invocation),
+                       [&](const LogFile& file) { return count(invocation, file, question); });
+  }();
   logs::RequestCounts all;
   for (const CountedLog& log : counted) {
     all.add(log.counts);

@@ -116,9 +116,10 @@ Result<int> run_plan(const Invocation& invocation, const std::string& output) {
   if (auto sound = require_output_beside_targets(invocation, output, *targets); !sound)
     return std::unexpected(sound.error());
   tell_interrupted(invocation, *targets);
-  const auto parts = in_parallel(*targets, jobs_of(invocation), [&](const Target& target) {
-    return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
-  });
+  const auto parts =
+      in_parallel(invocation.progress, *targets, jobs_of(invocation), [&](const Target& target) {
+        return with_memory_for(target.path, [&] { return plan_one(invocation, target); });
+      });
   render::Report report = report_for(invocation, render::Command::plan);
   std::vector<plan::PlannedTarget> planned;
   for (const PlannedPart& part : parts) {
