@@ -64,6 +64,14 @@ if(NOT TARGET utf8::cpp)
   endif()
 endif()
 
+# Its headers do not say their version: the package does, or the file beside Debian's headers, or the archive above.
+set(CERTLIFT_UTFCPP_VERSION 3.2.3)
+if(utf8cpp_VERSION)
+  set(CERTLIFT_UTFCPP_VERSION ${utf8cpp_VERSION})
+elseif(EXISTS "${utf8cpp_SOURCE_DIR}/VERSION")
+  file(STRINGS ${utf8cpp_SOURCE_DIR}/VERSION CERTLIFT_UTFCPP_VERSION LIMIT_COUNT 1)
+endif()
+
 certlift_find(certlift_mbedtls mbedtls/sha256.h mbedx509 mbedcrypto)
 if(NOT TARGET certlift_mbedtls)
   certlift_declare(mbedtls Mbed-TLS/mbedtls/archive/refs/tags/v2.28.3.tar.gz
@@ -99,6 +107,24 @@ if(NOT TARGET ZLIB::ZLIB)
   endforeach()
   target_include_directories(certlift_zlib SYSTEM PUBLIC ${zlib_SOURCE_DIR})
   add_library(ZLIB::ZLIB ALIAS certlift_zlib)
+endif()
+
+# Its own is for the program alone, and wanted only where it is at hand. It may not replace malloc(): a static program has
+# that of its libc already.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  if(FETCHCONTENT_SOURCE_DIR_MIMALLOC)
+    FetchContent_Declare(mimalloc SYSTEM)
+    foreach(part IN ITEMS MI_BUILD_SHARED MI_BUILD_OBJECT MI_BUILD_TESTS MI_OVERRIDE)
+      set(${part} OFF)
+    endforeach()
+    FetchContent_MakeAvailable(mimalloc)
+    add_library(certlift_mimalloc ALIAS mimalloc-static)
+  elseif(NOT FETCHCONTENT_TRY_FIND_PACKAGE_MODE STREQUAL "NEVER")
+    find_package(mimalloc 2.0 QUIET)
+    if(mimalloc_FOUND)
+      add_library(certlift_mimalloc ALIAS mimalloc)
+    endif()
+  endif()
 endif()
 
 if(BUILD_TESTING)

@@ -3,6 +3,7 @@
 #include "cli/commands/apply.h"
 #include "cli/commands/backups.h"
 #include "cli/commands/check.h"
+#include "cli/commands/completions.h"
 #include "cli/commands/diff.h"
 #include "cli/commands/dsc.h"
 #include "cli/commands/effective.h"
@@ -43,6 +44,8 @@ std::span<const Command> commands() {
       Command{"report", "put the reports of many hosts into one", declare_report},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
+      Command{"completions", "print what completes the command line in a shell, or the manual page",
+              declare_completions},
       Command{"dsc", "answer Desired State Configuration (DSC) v3: the resource Certlift/MappingLevel",
               declare_dsc, Reach::changes},
       Command{"install-event-source", "register certlift as a source of the event log (Windows)",

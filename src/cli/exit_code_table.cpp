@@ -99,6 +99,8 @@ constexpr std::array by_command{
     CommandMeaning{"explain", 0, "printed"},
     CommandMeaning{"explain", 2, "the command line is wrong, or nothing has this id"},
     CommandMeaning{"explain", 3, "the output is lost"},
+    CommandMeaning{"completions", 0, "printed"},
+    CommandMeaning{"completions", 3, "the output is lost"},
     CommandMeaning{"dsc", 0, "done; of set: the target is in the desired state"},
     CommandMeaning{"dsc", 1, "of set: something is left that requires consent or a decision"},
     CommandMeaning{"dsc", 2, "the command line is wrong, or a property"},

@@ -1,3 +1,5 @@
+#include "cli/memory.h"
+
 #include <mimalloc.h>
 #include <sys/mman.h>
 
@@ -27,6 +29,12 @@ void use_large_pages() {
 }
 [[gnu::section(".preinit_array"), gnu::used]] void (*const before_libraries)() = use_large_pages;
 }  // namespace
+
+certlift::Library certlift::cli::allocator() {
+  const int version = mi_version();  // 209 is 2.0.9
+  return {"mimalloc", std::to_string(version / 100) + "." + std::to_string(version / 10 % 10) + "." +
+                          std::to_string(version % 10)};
+}
 
 // Those of mimalloc, which is C, end the program where there is no memory left. It is to be an error.
 void* operator new(std::size_t size) {

@@ -5,6 +5,7 @@
 #include "cli/commands/help.h"
 #include "cli/exit_code.h"
 #include "cli/exit_code_table.h"
+#include "cli/libraries.h"
 #include "cli/report_file.h"
 #include "cli/server_schema.h"
 #include "cli/shared_configuration.h"
@@ -81,11 +82,20 @@ spdlog::logger log_to(Progress& progress, std::size_t columns, Verbosity verbosi
 /// What each command does, by its name.
 using Runs = std::map<std::string, Run>;
 
-Runs declare(CLI::App& app, Options& options, Deeds& deeds) {
+void declare_version(CLI::App& app, const std::optional<Library>& allocator) {
+  const std::string does = "with --version: also the versions of the libraries it is linked with";
+  CLI::Option* verbose = app.add_flag("-v,--verbose", does);
+  const auto version = [verbose, allocator] {
+    return verbose->count() > 0 ? versions(allocator) : "certlift " CERTLIFT_VERSION;
+  };
+  verbose->option_text(" ")->needs(app.set_version_flag("--version", version, "print the version and exit"));
+}
+
+Runs declare(CLI::App& app, Options& options, Deeds& deeds, const std::optional<Library>& allocator) {
   Runs runs;
   app.allow_windows_style_options(false);
   app.set_help_flag("-h,--help", "print this and exit");
-  app.set_version_flag("--version", "certlift " CERTLIFT_VERSION, "print the version and exit");
+  declare_version(app, allocator);
   app.get_formatter()->column_width(26);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.get_formatter()->label("Positionals", "Arguments");
@@ -273,7 +283,7 @@ int run(std::vector<std::string> arguments, const World& world) {
   Options options;
   CLI::App app(about, "certlift");
   Deeds deeds;
-  const Runs runs = declare(app, options, deeds);
+  const Runs runs = declare(app, options, deeds, world.allocator);
   const int code = parse_and_run(app, runs, options, std::move(arguments), world, deeds);
   world.out.flush();
   const bool is_lost = !world.out.good();

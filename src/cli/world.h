@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apply/context.h"
+#include "base/library.h"
 
 #include <cstddef>
 #include <functional>
@@ -27,6 +28,7 @@ struct World {
   std::function<std::optional<std::string>(const std::string& name)> variable = {};  ///< of Windows
   std::string express_config = {};  ///< the user's configuration of IIS Express; empty: not here
   std::size_t processors = 1;
+  std::optional<Library> allocator = {};  ///< of the program, if it is not the system's
 };
 
 }  // namespace certlift::cli

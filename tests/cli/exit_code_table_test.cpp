@@ -142,6 +142,8 @@ Plays plays_of_looking() {
           {{"simulate", 4}, held({"simulate", file, "--url", "http://shop/"})},
           {{"rules", 0}, just({"rules"})},
           {{"rules", 3}, closed({"rules"})},
+          {{"completions", 0}, just({"completions", "bash"})},
+          {{"completions", 3}, closed({"completions", "man"})},
           {{"explain", 0}, just({"explain", "plain-password"})},
           {{"explain", 2}, just({"explain", "nonsense"})},
           {{"explain", 3}, closed({"explain", "plain-password"})}};

@@ -1,13 +1,16 @@
 #include "cli/commands/explain.h"
 
+#include "cli/choice.h"
 #include "cli/exit_code.h"
 #include "cli/explanations.h"
 #include "render/wrap.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
+#include <vector>
 
 namespace certlift::cli {
 namespace {
@@ -25,6 +28,13 @@ Result<int> run_explain(const Invocation& invocation, const std::string& word) {
   return exit_code::done;
 }
 
+std::vector<std::string> known_ids() {
+  std::vector<std::string> ids;
+  for (const Explanation& explanation : all_explanations()) ids.push_back(explanation.id);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids;
+}
+
 }  // namespace
 
 Run declare_explain(CLI::App& command, Options& /*options*/) {
@@ -34,7 +44,8 @@ Run declare_explain(CLI::App& command, Options& /*options*/) {
                   "the id of a rule, a risk (--accept RISK) or a refusal, or the beginning of one;\n"
                   "the status of an answer, or the number of an error")
       ->option_text(" ")
-      ->required();
+      ->required()
+      ->check(suggestions(known_ids()));
   command.footer(
       "Examples:\n"
       "  certlift explain misplaced-client-cert-mappings\n"

@@ -1,5 +1,7 @@
 #include "cli/commands/help.h"
 
+#include "cli/choice.h"
+#include "cli/commands.h"
 #include "cli/options.h"
 #include "text/closest.h"
 
@@ -19,7 +21,11 @@ std::string without_double_gaps(std::string help) {
 }  // namespace
 
 void declare_help(CLI::App& command) {
-  command.add_option("COMMAND", "a command; none: all of them in short")->option_text(" ");
+  std::vector<std::string> names;
+  for (const Command& row : commands()) names.emplace_back(row.name);
+  command.add_option("COMMAND", "a command; none: all of them in short")
+      ->option_text(" ")
+      ->check(suggestions(names));
   command.footer("Example:\n  certlift help fix");
 }
 
