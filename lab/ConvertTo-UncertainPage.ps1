@@ -22,7 +22,7 @@ if (-not $ResultPath) { $ResultPath = Join-Path $PSScriptRoot 'results' }
 $runs = @()
 if (Test-Path -LiteralPath $ResultPath) {
     foreach ($file in @(Get-ChildItem -LiteralPath $ResultPath -Filter '*.json' | Sort-Object Name)) {
-        $run = Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json
+        $run = [IO.File]::ReadAllText($file.FullName) | ConvertFrom-Json
         if ($run.tool -ne 'certlift-lab' -or $run.schema_version -ne 1) { throw "$($file.FullName) is no result of the laboratory" }
         # Anything but a clear no is a yes.
         if ($run.stand_in -ne $false -or @($run.results | Where-Object { $_.stand_in -ne $false }).Count) {

@@ -24,11 +24,11 @@ Does not uninstall what of IIS was installed.
 .PARAMETER CleanUp
 Removes what an earlier run has left, and does nothing else.
 .PARAMETER TestsPath
-certlift_tests.exe, for the check W1.
+certlift_tests.exe, for the check W1, which needs -SourcePath too.
 .PARAMETER SourcePath
-A source tree of certlift, for the check W8.
+A source tree of certlift, for the checks W1 and W8.
 .PARAMETER CurlPath
-Another curl than the one of Windows, as one that speaks HTTP/2.
+Another curl than the one of Windows, as one that speaks HTTP/2. It has to be one with Schannel.
 .PARAMETER StandIn
 For the tests of the laboratory: a module that stands in for Windows and IIS. Its results say so, and are refused
 everywhere else.
@@ -69,12 +69,15 @@ if (-not $options.Program) {
 }
 # .NET has a current folder of its own, so every path is made a full one.
 $options.ResultPath = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ResultPath)
+foreach ($name in 'TestsPath', 'SourcePath') { if ($options[$name]) { $options[$name] = (Resolve-Path -LiteralPath $options[$name]).ProviderPath } }
 $lab = New-LabContext $options
 $lab.Windows = Get-LabWindows
 
 if (Test-Path -LiteralPath $lab.Record) {
     if (-not $CleanUp) { Write-Host "An earlier run is not finished ($($lab.Record)): run this script with -CleanUp first."; exit 2 }
     Read-LabRecord $lab
+    # Whatever that run was told to leave out, this one knows every step.
+    $plan = @(Get-LabPlan)
     if (-not $StandIn -and (Get-Module -ListAvailable WebAdministration)) { Import-Module WebAdministration }
     Undo-LabPlan $lab $plan
     exit (Complete-LabRun $lab)
@@ -85,6 +88,8 @@ if ($foreign -and -not $Force) {
     Write-Host "This machine has sites that the laboratory does not know ($($foreign -join ', ')). It is for machines that may be spoilt; -Force runs it all the same."
     exit 2
 }
+$taken = @(Get-LabTakenPort $lab)
+if ($taken) { Write-Host "Something listens on the laboratory's ports already: $($taken -join ', ')."; exit 2 }
 if (-not (Get-Command $lab.Program -ErrorAction SilentlyContinue)) { Write-Host "There is no $($lab.Program): name certlift.exe with -ProgramPath."; exit 2 }
 if (-not $PSCmdlet.ShouldProcess("this machine ($($lab.Windows.Name))", 'install IIS, make certificates, accounts and sites, and remove them again')) { exit 2 }
 [void] (New-Item -ItemType Directory -Path $lab.ResultPath -Force)

@@ -8,8 +8,10 @@
     Needs = {
         param($Lab)
         if (-not $Lab.TestsPath) { '-TestsPath names no certlift_tests.exe' }
+        elseif (-not $Lab.SourcePath) { 'the tests look for files among the sources, and -SourcePath names none' }
     }
-    SetUp = { param($Lab) }
+    # They were built on another machine.
+    SetUp = { param($Lab) $env:CERTLIFT_SOURCE_DIR = $Lab.SourcePath }
     Request = {
         param($Lab)
         $ran = Invoke-LabProgram $Lab.TestsPath @('--gtest_brief=1')
@@ -19,5 +21,5 @@
         param($Lab, $answers)
         Get-LabCheckVerdict $answers[0].Good $answers[0].Text
     }
-    CleanUp = { param($Lab) }
+    CleanUp = { param($Lab) $env:CERTLIFT_SOURCE_DIR = $null }
 }

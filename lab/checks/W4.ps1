@@ -13,8 +13,9 @@
     }
     Request = {
         param($Lab)
-        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'certlift'; StartTime = $Lab.Since } -ErrorAction SilentlyContinue)
-        @{ Good = ($events.Count -gt 0); Text = "$($events.Count) events; the first: $($events[0].Message)" }
+        # A source that is not registered may not be named in the filter, and has no message but its sentence.
+        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; StartTime = $Lab.Since } -ErrorAction SilentlyContinue | Where-Object { $_.ProviderName -eq 'certlift' })
+        @{ Good = ($events.Count -gt 0); Text = "$($events.Count) events; the first: $(@($events | Select-Object -First 1 | ForEach-Object { $_.Properties } | ForEach-Object { $_.Value }) -join ' ')" }
     }
     Read = {
         param($Lab, $answers)

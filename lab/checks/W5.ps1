@@ -14,7 +14,7 @@
     Request = {
         param($Lab)
         $result = Test-LabFixAndUndo $Lab $Lab.Copy
-        $still = [bool] ((Invoke-LabProgram cipher.exe @('/c', $Lab.Copy)).Lines -match '^E ')
+        $still = Test-LabEncrypted $Lab.Copy
         @{ Good = ($result.Good -and $still); Text = "$($result.Text), encrypted: $still" }
     }
     Read = {

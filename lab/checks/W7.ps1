@@ -9,7 +9,11 @@
     SetUp = {
         param($Lab)
         [void] (New-LabCopy $Lab 'share')
-        [void] (New-SmbShare -Name 'certlift-lab-share' -Path (Join-Path $Lab.Folder 'share') -FullAccess "$env:USERDOMAIN\$env:USERNAME")
+        $folder = Join-Path $Lab.Folder 'share'
+        $me = Get-LabIdentity
+        # Over the network an administrator may count as a user.
+        Grant-LabFolder $folder $me.Sid 'F'
+        [void] (New-SmbShare -Name 'certlift-lab-share' -Path $folder -FullAccess $me.Name -ErrorAction Stop)
     }
     Request = {
         param($Lab)

@@ -8,7 +8,7 @@
     Needs = {
         param($Lab)
         if (-not $Lab.SourcePath) { '-SourcePath names no source tree' }
-        elseif (-not (Get-Command cmake.exe, cl.exe -ErrorAction SilentlyContinue).Count) { 'there is no cmake.exe or cl.exe: run it from an x64 developer prompt' }
+        elseif (@(Get-Command cmake.exe, cl.exe -ErrorAction SilentlyContinue).Count -lt 2) { 'there is no cmake.exe or cl.exe: run it from an x64 developer prompt' }
         elseif (-not $env:VCPKG_ROOT) { 'VCPKG_ROOT names no vcpkg' }
     }
     SetUp = { param($Lab) }

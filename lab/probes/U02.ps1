@@ -28,7 +28,7 @@
     Read = {
         param($Lab, $answers)
         # The page names its site.
-        if ($answers[0].content -eq 'certlift-lab second') { 'A' } elseif ($answers[0].content -eq 'certlift-lab probe') { 'B' } else { 'other' }
+        if ($answers[0].content -eq 'certlift-lab second') { 'A' } elseif ($answers[0].content -eq 'certlift-lab probe') { 'B' } else { Get-LabVerdict $answers[0] 'second' 'probe' }
         "$(Get-LabSeen $answers); the page: $($answers[0].content)"
     }
     CleanUp = {

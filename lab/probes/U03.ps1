@@ -14,8 +14,8 @@
     }
     Request = {
         param($Lab)
-        Send-LabRequest $Lab -Certificate alice
-        Send-LabRequest $Lab -Certificate old
+        Send-LabRequest $Lab -Certificate alice -About 'mapped?'
+        Send-LabRequest $Lab -Certificate old -About 'checked, though expired?'
     }
     Read = {
         param($Lab, $answers)
@@ -24,7 +24,7 @@
     }
     CleanUp = {
         param($Lab)
-        Set-LabBinding $Lab 28443
+        Reset-LabBinding $Lab 28443
         Remove-LabCertificate $Lab old
     }
 }

@@ -7,7 +7,7 @@
     Meanwhile = 'Both are told: a reset, or what comes of the request with HTTP/1.1.'
     Needs = {
         param($Lab)
-        if (-not (Test-LabCurl $Lab) -or -not (Test-LabCurlHttp2 $Lab)) { 'no client here speaks HTTP/2; -CurlPath can name a curl that does' }
+        if (-not (Test-LabCurl $Lab 'HTTP/2')) { 'no client here speaks HTTP/2; -CurlPath can name a curl that does' }
     }
     SetUp = {
         param($Lab)

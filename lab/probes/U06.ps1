@@ -12,11 +12,12 @@
     }
     Request = {
         param($Lab)
-        foreach ($size in 49153, 49152, 49151) { Send-LabRequest $Lab -Certificate alice -Body $size }
+        foreach ($size in 60000, 49153, 49152, 49151) { Send-LabRequest $Lab -Certificate alice -Body $size }
         Send-LabRequest $Lab -Certificate alice -Body 60000 -Chunked
     }
     Read = {
         param($Lab, $answers)
+        # The first is above any reading of the limit, and tells the status; the others tell where the limit is.
         Select-LabVerdict $answers '413*' '500.*'
     }
     CleanUp = { param($Lab) }

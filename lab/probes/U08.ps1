@@ -2,8 +2,8 @@
 @{
     Id = 'U08'
     Question = 'What does SslRequireCert or Ssl128 without Ssl do to a request over http?'
-    OutcomeA = 'it is refused: 403.x'
-    OutcomeB = 'it is served'
+    OutcomeA = 'both are refused: 403.x'
+    OutcomeB = 'both are served'
     Meanwhile = 'Both are told, and the rule odd-ssl-flags warns.'
     Needs = { param($Lab) }
     SetUp = {
@@ -12,15 +12,17 @@
     }
     Request = {
         param($Lab)
-        Send-LabRequest $Lab -Scheme http
+        Send-LabRequest $Lab -Scheme http -About 'SslRequireCert'
         Set-LabProbe $Lab '' -Access 'Ssl128' -Anonymous 'true'
         Reset-LabPool $Lab
-        Send-LabRequest $Lab -Scheme http
+        Send-LabRequest $Lab -Scheme http -About 'Ssl128'
     }
     Read = {
         param($Lab, $answers)
-        # The first request is about SslRequireCert, the second about Ssl128.
-        Select-LabVerdict $answers '403.*' 'passed*'
+        # One refused and the other served is neither.
+        $verdicts = @($answers | ForEach-Object { Get-LabVerdict $_ '403.*' 'passed*' } | Select-Object -Unique)
+        if ($verdicts.Count -eq 1) { $verdicts[0] } else { 'other' }
+        Get-LabSeen $answers
     }
     CleanUp = { param($Lab) }
 }

@@ -14,7 +14,8 @@
     Request = {
         param($Lab)
         Send-LabRequest $Lab -Certificate wronguse
-        Send-LabRequest $Lab -Certificate wronguse -Client HttpClient
+        # This client may look at the purpose by itself.
+        Send-LabRequest $Lab -Certificate wronguse -Client HttpClient -About 'HttpClient'
     }
     Read = {
         param($Lab, $answers)

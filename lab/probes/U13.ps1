@@ -17,7 +17,7 @@
     Read = {
         param($Lab, $answers)
         $text = Get-LabAuthType $answers[0].trace
-        if (-not $text) { 'other'; "no USER_SET in the trace; $(Get-LabSeen $answers)" } elseif ($text -eq 'SSL/PCT') { 'A'; $text } else { 'B'; $text }
+        if (-not $text) { Get-LabVerdict $answers[0] 'SSL/PCT' 'another text'; "no USER_SET in the trace; $(Get-LabSeen $answers)" } elseif ($text -eq 'SSL/PCT') { 'A'; $text } else { 'B'; $text }
     }
     CleanUp = { param($Lab) }
 }

@@ -12,15 +12,16 @@
     }
     Request = {
         param($Lab)
-        foreach ($case in @('alice', 'Subject.O=cert*ft'), @('alice', 'Subject.O=certlif?'), @('alice', 'Subject.o=certlift'), @('twice', 'Subject.OU=First'), @('twice', 'Subject.OU=Second')) {
+        $cases = @('alice', 'Subject.O=cert*ft'), @('alice', 'Subject.O=certlif?'), @('alice', 'Subject.o=certlift'), @('twice', 'Subject.OU=First'), @('twice', 'Subject.OU=Second')
+        foreach ($case in $cases) {
             Set-LabProbe $Lab (Get-LabMappings -ManyToOne (Get-LabManyToOne $Lab 'lab' alice $case[1]))
             Reset-LabPool $Lab
-            Send-LabRequest $Lab -Certificate $case[0]
+            Send-LabRequest $Lab -Certificate $case[0] -About $case[1]
         }
     }
     Read = {
         param($Lab, $answers)
-        # In this order: * in the middle, ?, a sub-field in lower case, the first and the second of two attributes.
+        # The verdict is about the * in the middle; what was seen tells of the others.
         Select-LabVerdict $answers 'passed as *alice' '401.2'
     }
     CleanUp = {

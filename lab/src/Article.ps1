@@ -9,15 +9,18 @@ function Set-LabArticle {
     $security = 'system.webServer/security'
     $mapping = "$security/authentication/iisClientCertificateMappingAuthentication"
     $at = @{ PSPath = $script:LabServerPath }
-    Set-WebConfigurationProperty @at -Location $site -Filter "$security/access" -Name sslFlags -Value 'None'
-    Set-WebConfigurationProperty @at -Location $sub -Filter "$security/access" -Name sslFlags -Value 'Ssl,SslNegotiateCert,SslRequireCert'
-    Set-WebConfigurationProperty @at -Location $sub -Filter "$security/authentication/anonymousAuthentication" -Name enabled -Value $false
-    Set-WebConfigurationProperty @at -Location $sub -Filter $mapping -Name enabled -Value $true
-    Set-WebConfigurationProperty @at -Location $sub -Filter $mapping -Name manyToOneCertificateMappingsEnabled -Value $false
+    $set = @(
+        @{ Location = $site; Filter = "$security/access"; Name = 'sslFlags'; Value = 'None' }
+        @{ Location = $sub; Filter = "$security/access"; Name = 'sslFlags'; Value = 'Ssl,SslNegotiateCert,SslRequireCert' }
+        @{ Location = $sub; Filter = "$security/authentication/anonymousAuthentication"; Name = 'enabled'; Value = $false }
+        @{ Location = $sub; Filter = $mapping; Name = 'enabled'; Value = $true }
+        @{ Location = $sub; Filter = $mapping; Name = 'manyToOneCertificateMappingsEnabled'; Value = $false }
+    )
+    foreach ($one in $set) { Invoke-LabPatiently { Set-WebConfigurationProperty @at @one } }
     foreach ($name in 'alice', 'bob') {
         $account = $Lab.Accounts[$name]
-        Add-WebConfigurationProperty @at -Location $sub -Filter "$mapping/oneToOneMappings" -Name '.' `
-            -Value @{ enabled = $true; userName = $account.User; password = $account.Password; certificate = (Get-LabBase64 $Lab $name) }
+        $entry = @{ enabled = $true; userName = $account.User; password = $account.Password; certificate = (Get-LabBase64 $Lab $name) }
+        Invoke-LabPatiently { Add-WebConfigurationProperty @at -Location $sub -Filter "$mapping/oneToOneMappings" -Name '.' -Value $entry }
     }
     Reset-LabPool $Lab
 }

@@ -32,6 +32,7 @@ function Invoke-LabExperiment {
     $clean = $true
     try {
         $reason = & $Experiment.Needs $Lab
+        if (-not $reason -and $Experiment.Kind -eq 'probe') { $reason = $Lab.NoControl }
         if ($reason) { $result.seen = "not run: $reason" } else {
             try {
                 & $Experiment.SetUp $Lab
@@ -52,18 +53,34 @@ function Invoke-LabExperiment {
     } catch {
         $result.verdict = 'not-run'
         $result.seen = "not run: $_"
+        $Lab.Differences += "$($Experiment.Id): it failed by itself, and has no result: $(Hide-LabSecret $Lab $_)"
     }
     # What did not clean up is tried again at the end.
     if ($clean) { $Lab.Begun = @($Lab.Begun | Where-Object { $_ -ne $Experiment.Id }) }
-    Hide-LabSecret $Lab $result
+    $result.seen = Hide-LabSecret $Lab $result.seen
     $Lab.Results += $result
     Write-LabLine $Lab "    $($result.id): $($result.verdict): $($result.seen)"
 }
 
-# No password and no certificate in what is published; the code of a step names variables only.
+# No password in what is published: an error of IIS may quote the configuration. The code of a step names variables only.
 function Hide-LabSecret {
-    param($Lab, $Result)
-    foreach ($account in @($Lab.Accounts.Values)) { $Result.seen = $Result.seen.Replace($account.Password, '***') }
+    param($Lab, [string] $Text)
+    foreach ($account in @($Lab.Accounts.Values)) { $Text = $Text.Replace($account.Password, '***') }
+    $Text
+}
+
+# A 401.2 answers a question only where the same mapping works otherwise.
+function Test-LabControl {
+    param($Lab)
+    $rule = Get-LabManyToOne $Lab 'lab' alice 'Subject.O=certlift'
+    foreach ($control in @('one-to-one', (Get-LabMappings -OneToOne (Get-LabOneToOne $Lab alice))), @('many-to-one', (Get-LabMappings -ManyToOne $rule))) {
+        Set-LabProbe $Lab $control[1]
+        Reset-LabPool $Lab
+        $answer = Send-LabRequest $Lab -Certificate alice -About "the control: $($control[0])"
+        Add-LabDifference $Lab $answer 'the control'
+        if ((Get-LabAnswerText $answer) -notlike 'passed as *alice') { $Lab.NoControl = "no mapping works at the site of the probes: $(Get-LabSeen $answer)" }
+    }
+    Clear-LabSection $Lab 'probe'
 }
 
 # What most probes set up: mappings at the site, and the application that requires a certificate and nobody anonymous.
@@ -73,16 +90,27 @@ function Set-LabProbe {
     Set-LabSection $Lab probe 'app' (Get-LabSecurity -Access $Access -Anonymous $Anonymous -Mappings $AppMappings -Extra $Extra)
 }
 
-# What most probes read: one word for an answer.
-function Get-LabSeen { param($Answers) @($Answers | ForEach-Object { "$($_.request): $(Get-LabAnswerText $_)" }) -join '; ' }
+# What most probes read: the answers, and what a client says of one that it did not get.
+function Get-LabSeen {
+    param($Answers)
+    $texts = foreach ($answer in $Answers) {
+        $more = @(if ($answer['logged']) { "logged as $($answer['logged'])" }; if ($answer['error']) { $answer['error'] }) -join '; '
+        "$(if ($answer['about']) { "$($answer['about']): " })$($answer.request): $(Get-LabAnswerText $answer)$(if ($more) { " ($more)" })"
+    }
+    $texts -join '; '
+}
 
-# The verdict by the first answer: A and B are patterns of its text, as in '403.4' or 'passed as *alice'.
+# A, B, other or not-run, by one answer: A and B are patterns of its text, as in '403.4' or 'passed as *alice'.
+function Get-LabVerdict {
+    param($Answer, [string] $A, [string] $B)
+    foreach ($text in (Get-LabAnswerText $Answer), $Answer['logged']) { if ($text -like $A) { return 'A' } elseif ($text -like $B) { return 'B' } }
+    if ($Answer.status -eq 'not sent') { 'not-run' } else { 'other' }
+}
+
+# The verdict by the first answer, and what was seen.
 function Select-LabVerdict {
     param($Answers, [string] $A, [string] $B)
-    $text = Get-LabAnswerText @($Answers)[0]
-    $verdict = 'other'
-    if ($text -like $A) { $verdict = 'A' } elseif ($text -like $B) { $verdict = 'B' } elseif ($text -eq 'not sent') { $verdict = 'not-run' }
-    $verdict
+    Get-LabVerdict @($Answers)[0] $A $B
     Get-LabSeen $Answers
 }
 
@@ -94,11 +122,13 @@ function Save-LabResult {
     }
     foreach ($answer in @($Lab.Article) + @($Lab.Results | ForEach-Object { $_.answers })) {
         if ($answer -is [System.Collections.IDictionary] -and $answer.Contains('trace') -and $answer.trace) {
-            Copy-Item -LiteralPath $answer.trace -Destination (Join-Path $Lab.ResultPath ('trace-{0}.xml' -f ($answer.trace -replace '^.*?([^\\/]+)[\\/]([^\\/]+)\.xml$', '$1-$2'))) -Force
-            $answer.trace = Split-Path -Leaf $answer.trace
+            $name = 'trace-{0}.xml' -f ($answer.trace -replace '^.*?([^\\/]+)[\\/]([^\\/]+)\.xml$', '$1-$2')
+            # A trace holds the page that was sent, which may quote the configuration.
+            [IO.File]::WriteAllText((Join-Path $Lab.ResultPath $name), (Hide-LabSecret $Lab ([IO.File]::ReadAllText($answer.trace))))
+            $answer.trace = $name
         }
     }
     $file = Join-Path $Lab.ResultPath "lab-$($Lab.Windows.Build)-$($Lab.RunId).json"
-    $document | ConvertTo-Json -Depth 8 | Set-Content -LiteralPath $file -Encoding UTF8
+    [IO.File]::WriteAllText($file, ($document | ConvertTo-Json -Depth 8))
     Write-LabLine $Lab "    results: $file"
 }

@@ -4,48 +4,61 @@
 $script:LabServerPath = 'MACHINE/WEBROOT/APPHOST'
 $script:LabAppId = '{6f3c1f1e-3a53-4c0e-9d0b-6c6572746c66}'
 
-function Read-LabConfiguration {
-    param($Lab)
+function Read-LabConfiguration { param($Lab) Invoke-LabPatiently { Read-LabDocument $Lab.Configuration } }
+
+function Read-LabDocument {
+    param([string] $Path)
     $document = New-Object System.Xml.XmlDocument
     $document.PreserveWhitespace = $true
-    $document.Load($Lab.Configuration)
+    $document.Load($Path)
     $document
 }
 
-# Change gets the document. Other processes may hold the file for a moment.
+# Change gets the document.
 function Edit-LabConfiguration {
     param($Lab, [scriptblock] $Change)
-    for ($try = 1; ; $try++) {
-        try {
-            $document = Read-LabConfiguration $Lab
-            & $Change $document
-            Save-LabConfiguration $Lab $document
-            return
-        } catch [System.IO.IOException] {
-            if ($try -ge 20) { throw }
-            Start-Sleep -Milliseconds 250
-        }
+    Invoke-LabPatiently {
+        $document = Read-LabDocument $Lab.Configuration
+        & $Change $document
+        Save-LabConfiguration $Lab $document
     }
 }
 
-# With a byte order mark only if there was one.
+# With a byte order mark only if there was one. In one call, so that the server hardly ever reads half a file.
 function Save-LabConfiguration {
     param($Lab, $Document)
     $begin = [IO.File]::ReadAllBytes($Lab.Configuration)
     $mark = $begin.Length -gt 2 -and $begin[0] -eq 0xEF -and $begin[1] -eq 0xBB
-    $writer = New-Object System.IO.StreamWriter ($Lab.Configuration, $false, (New-Object System.Text.UTF8Encoding $mark))
-    try { $Document.Save($writer) } finally { $writer.Dispose() }
+    $whole = New-Object System.IO.MemoryStream
+    $writer = New-Object System.IO.StreamWriter ($whole, (New-Object System.Text.UTF8Encoding $mark))
+    $Document.Save($writer)
+    $writer.Flush()
+    [IO.File]::WriteAllBytes($Lab.Configuration, $whole.ToArray())
 }
 
+# A pool whose worker process ends before the next one begins, so that no request meets the old one; without a profile in
+# C:\Users, which would stay; and which goes on when a probe makes it fail.
 function New-LabPool {
     param($Lab, [string] $Name)
-    [void] (New-WebAppPool -Name "$($Lab.Prefix)$Name")
+    $pool = "$($Lab.Prefix)$Name"
+    Invoke-LabPatiently { [void] (New-WebAppPool -Name $pool) }
+    Edit-LabConfiguration $Lab {
+        param($document)
+        $node = $document.SelectSingleNode("/configuration/system.applicationHost/applicationPools/add[@name='$pool']")
+        foreach ($part in @('recycling', 'disallowOverlappingRotation', 'true'), @('processModel', 'loadUserProfile', 'false'), @('failure', 'rapidFailProtection', 'false')) {
+            $child = $node.SelectSingleNode($part[0])
+            if (-not $child) { $child = $node.AppendChild($document.CreateElement($part[0])) }
+            $child.SetAttribute($part[1], $part[2])
+        }
+    }
 }
 
-# Pools forget logons, and read their configuration anew.
+# Pools forget logons, and read their configuration anew. One that is stopped cannot be restarted.
 function Reset-LabPool {
     param($Lab)
-    foreach ($pool in @($Lab.Pools)) { [void] (Restart-WebAppPool -Name $pool) }
+    foreach ($pool in @($Lab.Pools)) {
+        Invoke-LabPatiently { if ((Get-WebAppPoolState -Name $pool).Value -eq 'Stopped') { Start-WebAppPool -Name $pool } else { Restart-WebAppPool -Name $pool } }
+    }
     if (-not $Lab.StandIn) { Start-Sleep -Milliseconds 1500 }
 }
 
@@ -56,12 +69,14 @@ function New-LabSite {
     $folder = New-LabContent $Lab $Name
     New-LabPool $Lab $Name
     $Lab.Pools += $site
-    [void] (New-Website -Name $site -Id $Id -Port $HttpPort -PhysicalPath $folder -ApplicationPool $site)
-    [void] (New-WebBinding -Name $site -Protocol https -Port $HttpsPort -IPAddress '*' -SslFlags 0)
+    Invoke-LabPatiently { [void] (New-Website -Name $site -Id $Id -Port $HttpPort -PhysicalPath $folder -ApplicationPool $site) }
+    Invoke-LabPatiently { [void] (New-WebBinding -Name $site -Protocol https -Port $HttpsPort -IPAddress '*' -SslFlags 0) }
     if ($Application) {
-        [void] (New-WebApplication -Name $Application -Site $site -PhysicalPath (New-LabContent $Lab "$Name-$Application") -ApplicationPool $site)
+        $inside = New-LabContent $Lab "$Name-$Application"
+        Invoke-LabPatiently { [void] (New-WebApplication -Name $Application -Site $site -PhysicalPath $inside -ApplicationPool $site) }
     }
     Set-LabBinding $Lab $HttpsPort
+    Invoke-LabPatiently { if ((Get-WebsiteState -Name $site).Value -ne 'Started') { Start-Website -Name $site } }
 }
 
 function New-LabContent {
@@ -79,9 +94,9 @@ function Remove-LabSite {
     if (-not (Test-Path -LiteralPath $Lab.Configuration)) { return }
     $begin = "$($Lab.Prefix)$Name"
     Invoke-LabAll {
-        foreach ($site in @(Get-Website | Where-Object { $_.Name.StartsWith($begin) })) { Remove-Website -Name $site.Name }
+        foreach ($site in @(Get-Website | Where-Object { $_.Name.StartsWith($begin) })) { Invoke-LabPatiently { Remove-Website -Name $site.Name } }
     }, {
-        foreach ($pool in @(Get-LabPoolName $Lab | Where-Object { $_.StartsWith($begin) })) { Remove-WebAppPool -Name $pool }
+        foreach ($pool in @(Get-LabPoolName $Lab | Where-Object { $_.StartsWith($begin) })) { Invoke-LabPatiently { Remove-WebAppPool -Name $pool } }
     }, { Clear-LabSection $Lab $Name }
     $Lab.Pools = @($Lab.Pools | Where-Object { -not $_.StartsWith($begin) })
     if ($Name) { foreach ($folder in $Name, "$Name-*") { Get-Item -Path (Join-Path (Join-Path $Lab.Folder 'content') $folder) -ErrorAction SilentlyContinue | ForEach-Object { Remove-LabFolder $_.FullName } } }
@@ -104,6 +119,12 @@ function Set-LabBinding {
     [void] (Invoke-LabProgram netsh.exe @('http', 'add', 'sslcert', "ipport=0.0.0.0:$Port", "certhash=$($Lab.Certificates['server'].Thumbprint)", "appid=$script:LabAppId",
             'certstorename=MY', 'verifyclientcertrevocation=disable', "clientcertnegotiation=$answer") -Check)
     $Lab.Negotiated["$Port"] = [bool] $Negotiate
+}
+
+# Back to a binding that does not negotiate. After a kill there is no certificate for it any more, and it goes.
+function Reset-LabBinding {
+    param($Lab, [int] $Port)
+    if ($Lab.Certificates['server']) { Set-LabBinding $Lab $Port } else { Remove-LabBinding $Port }
 }
 
 # netsh ends with 1 where there is none.
@@ -209,5 +230,5 @@ function Enable-LabTracing {
 
 function Get-LabTraceRule {
     '<tracing><traceFailedRequests><add path="*"><traceAreas><add provider="WWW Server" areas="Authentication,Security,RequestNotifications" verbosity="Verbose" />' +
-    '</traceAreas><failureDefinitions statusCodes="200,401,403,404,413,500" /></add></traceFailedRequests></tracing>'
+    '</traceAreas><failureDefinitions statusCodes="200,401,403,404,405,413,500" /></add></traceFailedRequests></tracing>'
 }

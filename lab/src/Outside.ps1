@@ -16,6 +16,30 @@ function Invoke-LabProgram {
     @{ Code = $code; Lines = $lines }
 }
 
+# Does it again, for some seconds, where the error says that it will pass: another process holds the file or has just
+# changed it, or IIS has not noticed yet. Nothing has been changed then.
+function Invoke-LabPatiently {
+    param([scriptblock] $Do)
+    for ($try = 1; ; $try++) {
+        try { return & $Do } catch {
+            if ($try -ge 40 -or -not (Test-LabPassing $_.Exception)) { throw }
+            Start-Sleep -Milliseconds 250
+        }
+    }
+}
+
+# 0x80070020: held by another process; 0x800710D8, 0x80070425, 0x80070426: the object or the service is not there yet.
+function Test-LabPassing {
+    param($Reason)
+    for (; $Reason; $Reason = $Reason.InnerException) {
+        if ($Reason -is [System.IO.FileNotFoundException] -or $Reason -is [System.IO.DirectoryNotFoundException]) { return $false }
+        # What WebAdministration cannot commit is a FileLoadException, which is an IOException; half a file is no XML.
+        if ($Reason -is [System.IO.IOException] -or $Reason -is [System.Xml.XmlException]) { return $true }
+        if (('{0:X8}' -f $Reason.HResult) -in '80070020', '800710D8', '80070425', '80070426') { return $true }
+    }
+    $false
+}
+
 # Why the laboratory cannot run on this machine; nothing if it can.
 function Get-LabHindrance {
     if ($env:OS -ne 'Windows_NT') { return 'this is not Windows' }
@@ -24,6 +48,7 @@ function Get-LabHindrance {
     $me = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
     if (-not $me.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { return 'this PowerShell is not elevated; start it as administrator' }
     if ((Get-LabWindows).Build -lt 14393) { return 'this Windows is older than Windows Server 2016' }
+    if ((Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\ProductOptions').ProductType -eq 'LanmanNT') { return 'this is a domain controller, which has no local accounts' }
 }
 
 function Get-LabWindows {
@@ -32,7 +57,9 @@ function Get-LabWindows {
     $build = [int] $key.CurrentBuildNumber
     $like = '2016'
     if ($build -ge 26100) { $like = '2025' } elseif ($build -ge 20348) { $like = '2022' } elseif ($build -ge 17763) { $like = '2019' }
-    @{ Name = "$($key.ProductName)"; Build = $build; Revision = [int] $key.UBR; Like = $like; Server = ("$($key.InstallationType)" -ne 'Client') }
+    $name = "$($key.ProductName)"
+    if ($build -ge 22000 -and $name -like 'Windows 10*') { $name = $name -replace '^Windows 10', 'Windows 11' }
+    @{ Name = $name; Build = $build; Revision = [int] $key.UBR; Like = $like; Server = ("$($key.InstallationType)" -ne 'Client') }
 }
 
 function Get-LabIisVersion {
@@ -42,12 +69,14 @@ function Get-LabIisVersion {
 
 function Get-LabConfigurationPath { Join-Path $env:windir 'System32\inetsrv\config\applicationHost.config' }
 
+# With those above them, which are installed with them and are uninstalled with them.
 function Get-LabFeatureName {
     if ((Get-LabWindows).Server) {
-        'Web-Server', 'Web-Default-Doc', 'Web-Static-Content', 'Web-Http-Logging', 'Web-Http-Tracing', 'Web-Filtering', 'Web-Url-Auth', 'Web-Cert-Auth', 'Web-Scripting-Tools'
+        'Web-Server', 'Web-WebServer', 'Web-Common-Http', 'Web-Default-Doc', 'Web-Static-Content', 'Web-Health', 'Web-Http-Logging', 'Web-Http-Tracing',
+        'Web-Security', 'Web-Filtering', 'Web-Url-Auth', 'Web-Cert-Auth', 'Web-Mgmt-Tools', 'Web-Scripting-Tools'
     } else {
-        'IIS-WebServerRole', 'IIS-WebServer', 'IIS-DefaultDocument', 'IIS-StaticContent', 'IIS-HttpLogging', 'IIS-HttpTracing', 'IIS-RequestFiltering',
-        'IIS-URLAuthorization', 'IIS-IISCertificateMappingAuthentication', 'IIS-ManagementScriptingTools'
+        'IIS-WebServerRole', 'IIS-WebServer', 'IIS-CommonHttpFeatures', 'IIS-DefaultDocument', 'IIS-StaticContent', 'IIS-HealthAndDiagnostics', 'IIS-HttpLogging', 'IIS-HttpTracing',
+        'IIS-Security', 'IIS-RequestFiltering', 'IIS-URLAuthorization', 'IIS-IISCertificateMappingAuthentication', 'IIS-WebServerManagementTools', 'IIS-ManagementScriptingTools'
     }
 }
 
@@ -57,29 +86,62 @@ function Test-LabFeature {
     "$((Get-WindowsOptionalFeature -Online -FeatureName $Name).State)" -eq 'Enabled'
 }
 
+# This and the next give whether Windows wants a restart.
 function Install-LabFeature {
     param([string[]] $Name)
-    if ((Get-LabWindows).Server) { [void] (Install-WindowsFeature -Name $Name) }
-    else { [void] (Enable-WindowsOptionalFeature -Online -FeatureName $Name -NoRestart) }
+    # Without -All a feature whose parent is off is refused.
+    if (-not (Get-LabWindows).Server) { return Test-LabRestart (Enable-WindowsOptionalFeature -Online -FeatureName $Name -All -NoRestart) }
+    $done = Install-WindowsFeature -Name $Name
+    if (-not $done.Success) { throw "Windows could not install the features ($($done.ExitCode))" }
+    Test-LabRestart $done
 }
 
 function Uninstall-LabFeature {
     param([string[]] $Name)
     $there = @($Name | Where-Object { Test-LabFeature $_ })
-    if (-not $there) { return }
-    if ((Get-LabWindows).Server) { [void] (Uninstall-WindowsFeature -Name $there) }
-    else { [void] (Disable-WindowsOptionalFeature -Online -FeatureName $there -NoRestart) }
+    if (-not $there) { return $false }
+    if (-not (Get-LabWindows).Server) { return Test-LabRestart (Disable-WindowsOptionalFeature -Online -FeatureName $there -NoRestart) }
+    $done = Uninstall-WindowsFeature -Name $there -Confirm:$false
+    if (-not $done.Success) { throw "Windows could not uninstall the features ($($done.ExitCode))" }
+    Test-LabRestart $done
 }
 
-# Names of sites that the laboratory has not made, besides the one that comes with IIS.
+# Yes, Maybe and No on a server, true and false on a client.
+function Test-LabRestart { param($Done) [bool] @($Done | Where-Object { $_ -and "$($_.RestartNeeded)" -notin 'No', 'False' }).Count }
+
+# Names of sites that the laboratory has not made, besides the one that comes with IIS and is as it came.
 function Get-LabForeignSite {
     param($Lab)
     if (-not (Test-Path -LiteralPath $Lab.Configuration)) { return }
     $document = Read-LabConfiguration $Lab
     foreach ($site in $document.SelectNodes('/configuration/system.applicationHost/sites/site')) {
         $name = $site.GetAttribute('name')
-        if ($name -ne 'Default Web Site' -and -not $name.StartsWith($Lab.Prefix)) { $name }
+        if (-not $name.StartsWith($Lab.Prefix) -and -not (Test-LabDefaultSite $site)) { $name }
     }
+}
+
+# One application in inetpub\wwwroot, with nothing but the page that says hello, on port 80.
+function Test-LabDefaultSite {
+    param($Site)
+    $folders = @($Site.SelectNodes('application/virtualDirectory'))
+    $bindings = @($Site.SelectNodes('bindings/binding'))
+    if ($Site.GetAttribute('name') -ne 'Default Web Site' -or $folders.Count -ne 1 -or $bindings.Count -ne 1 -or $bindings[0].GetAttribute('bindingInformation') -ne '*:80:') { return $false }
+    $folder = [Environment]::ExpandEnvironmentVariables($folders[0].GetAttribute('physicalPath'))
+    if ($folder -notmatch '\\inetpub\\wwwroot$') { return $false }
+    -not (Test-Path -LiteralPath $folder) -or -not @(Get-ChildItem -LiteralPath $folder | Where-Object { $_.Name -notin 'iisstart.htm', 'iisstart.png', 'aspnet_client' })
+}
+
+# The ports of the laboratory on which something listens.
+function Get-LabTakenPort {
+    param($Lab)
+    $taken = @([System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpListeners() | ForEach-Object { $_.Port })
+    $Lab.Ports.Values | Where-Object { $_ -in $taken } | Sort-Object
+}
+
+# Who runs this: Name, and Sid.
+function Get-LabIdentity {
+    $me = [Security.Principal.WindowsIdentity]::GetCurrent()
+    @{ Name = $me.Name; Sid = $me.User.Value }
 }
 
 function Grant-LabFolder {

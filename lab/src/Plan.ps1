@@ -7,10 +7,11 @@ function Get-LabPlan {
     Get-LabArticlePlan
     if ($ArticleOnly) { $probes = @(); $checks = @() } else { $probes = @(Get-LabExperiment probes $Id); $checks = @(Get-LabExperiment checks $Id) }
     if ($probes) {
-        New-LabStep 'the site for the probes' 'makes the site certlift-lab-probe (ports 28080 and 28443) with the application /app, its logs and traces' {
+        New-LabStep 'the site for the probes' 'makes the site certlift-lab-probe (ports 28080 and 28443) with the application /app, its logs and traces; a control shows that mappings work there at all' {
             param($Lab)
             New-LabSite $Lab probe 7302 28080 28443 app
             Enable-LabTracing $Lab probe
+            Test-LabControl $Lab
         } 'removes it with its location tags, pool and port' { param($Lab) Invoke-LabAll { Remove-LabBinding 28443 }, { Remove-LabSite $Lab probe } }
     }
     foreach ($one in $probes + $checks) {
@@ -22,15 +23,19 @@ function Get-LabPlan {
 function Get-LabSetUpPlan {
     New-LabStep 'features' 'installs IIS with Failed Request Tracing, URL authorization and IIS Client Certificate Mapping Authentication, what is not there' {
         param($Lab)
-        $Lab.Made.Features = @(Get-LabFeatureName | Where-Object { -not (Test-LabFeature $_) })
+        $missing = @(Get-LabFeatureName | Where-Object { -not (Test-LabFeature $_) })
+        if (-not $Lab.KeepFeatures) { $Lab.Made.Features = $missing }
         Save-LabRecord $Lab
-        if ($Lab.Made.Features) { Install-LabFeature $Lab.Made.Features }
+        if ($missing -and (Install-LabFeature $missing)) { Write-LabLine $Lab '    Windows wants a restart; if the run fails, restart and run it again' }
         if ($Lab.Windows.Name -eq 'not known') { $Lab.Windows = Get-LabWindows }
         $Lab.Iis = Get-LabIisVersion
-        if (-not $Lab.StandIn) { Import-Module WebAdministration }
+        if (-not $Lab.StandIn) {
+            Import-Module WebAdministration
+            Start-Service W3SVC
+        }
     } 'uninstalls those that were not there before (not with -KeepFeatures)' {
         param($Lab)
-        if (-not $Lab.KeepFeatures -and $Lab.Made.Features) { Uninstall-LabFeature $Lab.Made.Features }
+        if (-not $Lab.KeepFeatures -and $Lab.Made.Features -and (Uninstall-LabFeature $Lab.Made.Features)) { Write-LabLine $Lab '    Windows wants a restart before IIS can be installed again' }
     }
     New-LabStep 'backups' 'notes which backups of the configuration there are' { param($Lab) Read-LabBackup $Lab } 'removes those that the run has added, certlift''s and appcmd''s' { param($Lab) Remove-LabBackup $Lab }
     New-LabStep 'folder' 'makes the folder certlift-lab on the system drive, for pages, logs, traces and certificates' {

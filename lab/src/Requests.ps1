@@ -3,9 +3,10 @@
 # the trace. Each request has a number in its query, by which its line and its trace are found.
 
 # Sends it, and gives Status ('401.2', 'passed', 'reset', or 'not sent' with a reason), User, Code, Win32, Trace, Predicted.
+# About: what is asked with it, where that is not to be seen in the request.
 function Send-LabRequest {
     param($Lab, [string] $Site = 'probe', [string] $Path = '/app/page.htm', [string] $Scheme = 'https', [string] $Certificate, [string] $Method, [string] $Tls = '1.2',
-        [string] $Http = '1.1', [int] $Body, [switch] $Chunked, [string] $HostName, [string] $Server = 'localhost', [int] $Port, [ValidateSet('curl', 'HttpClient')] [string] $Client = 'curl')
+        [string] $Http = '1.1', [int] $Body, [switch] $Chunked, [string] $HostName, [string] $Server = 'localhost', [int] $Port, [string] $About, [ValidateSet('curl', 'HttpClient')] [string] $Client = 'curl')
     if (-not $Method) { $Method = 'GET'; if ($Body) { $Method = 'POST' } }
     if (-not $Port) { $Port = $Lab.Ports["$Site/$Scheme"] }
     $Lab.Number++
@@ -13,10 +14,15 @@ function Send-LabRequest {
     if ($Scheme -eq 'http') { $Tls = '' }
     $request = @{ Site = $Site; Plain = "${Scheme}://${Server}:$Port$Path"; Url = "${Scheme}://${Server}:$Port${Path}?lab=$number"; Certificate = $Certificate; Method = $Method; Tls = $Tls
         Http = $Http; Body = $Body; Chunked = [bool] $Chunked; HostName = $HostName; Port = $Port; Client = $Client }
-    if ($Client -eq 'curl' -and -not (Test-LabCurl $Lab)) { $Client = 'HttpClient'; $request.Client = $Client }
+    if ($Client -eq 'curl' -and -not (Test-LabCurl $Lab $(if ($Tls -eq '1.3') { 'TLS 1.3' } else { 'certificates' }))) { $Client = 'HttpClient'; $request.Client = $Client }
     $answer = [ordered]@{ request = Get-LabRequestText $request; client = $Client; status = 'not sent'; user = $null; code = 0; win32 = $null; http = $null; error = $null; trace = $null
         predicted = @(); as_predicted = $null }
-    if ($Http -eq '2' -and ($Client -ne 'curl' -or -not (Test-LabCurlHttp2 $Lab))) {
+    if ($About) { $answer['about'] = $About }
+    if ($Client -eq 'HttpClient' -and $Tls -eq '1.3' -and -not (Test-LabHttpClientTls13)) {
+        $answer.error = 'no client here speaks TLS 1.3'
+        return $answer
+    }
+    if ($Http -eq '2' -and ($Client -ne 'curl' -or -not (Test-LabCurl $Lab 'HTTP/2'))) {
         $answer.error = 'no client here speaks HTTP/2; -CurlPath can name a curl that does'
         return $answer
     }
@@ -24,7 +30,9 @@ function Send-LabRequest {
     $answer.code = $sent.Code
     $answer.http = $sent.Version
     $answer.error = $sent.Error
-    $answer['content'] = "$($sent.Content)".Trim()
+    # The page of the site, or the beginning of one about an error, which may quote the configuration.
+    $content = "$($sent.Content)".Trim()
+    $answer['content'] = Hide-LabSecret $Lab $content.Substring(0, [Math]::Min(200, $content.Length))
     if ($sent.Code -ne 0 -or $sent.Reset) {
         Add-LabRecordOf $Lab $answer $number
         Add-LabPrediction $Lab $answer $request
@@ -65,9 +73,12 @@ function Add-LabRecordOf {
     }
     if ($line) {
         $Answer.win32 = $line['sc-win32-status']
-        if ($Answer.code -ne 0) {
-            $Answer.status = "$($line['sc-status']).$($line['sc-substatus'])"
-            if ($line['sc-status'] -match '^2') {
+        $logged = "$($line['sc-status']).$($line['sc-substatus'])"
+        # A server may end the connection while the body is still on its way, and log what it answered.
+        if ($Answer.code -eq 0) { $Answer['logged'] = $logged } else {
+            $Answer.status = $logged
+            # The handler of files takes no POST: 405. It is asked after authentication and authorization, so the request got in.
+            if ($line['sc-status'] -match '^2|^405') {
                 $Answer.status = 'passed'
                 $Answer.user = if ($line['cs-username'] -eq '-') { '' } else { $line['cs-username'] }
             }
@@ -117,7 +128,7 @@ function Get-LabAuthType {
     param([string] $Trace)
     if (-not $Trace) { return }
     $text = [IO.File]::ReadAllText($Trace)
-    foreach ($event in ($text -split '</Event>')) {
-        if ($event -match '<Opcode>USER_SET</Opcode>' -and $event -match '<Data Name="AuthType">([^<]*)</Data>') { return $Matches[1] }
+    foreach ($part in ($text -split '</Event>')) {
+        if ($part -match '<Opcode>USER_SET</Opcode>' -and $part -match '<Data Name="AuthType">([^<]*)</Data>') { return $Matches[1] }
     }
 }

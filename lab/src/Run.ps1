@@ -11,7 +11,7 @@ function New-LabContext {
     @{
         Prefix = 'certlift-lab-'; RunId = (Get-Date).ToUniversalTime().ToString('yyyyMMddHHmmss'); Number = 0; StandIn = [bool] $Options.StandIn
         Folder = $folder; LogFolder = Join-Path $folder 'logs'; TraceFolder = Join-Path $folder 'traces'; Record = "$folder.record.json"
-        ResultPath = $Options.ResultPath; Program = $Options.Program; Configuration = $Options.Configuration; Curl = $Options.Curl; CurlHttp2 = $null; HasCurl = $null
+        ResultPath = $Options.ResultPath; Program = $Options.Program; Configuration = $Options.Configuration; Curl = $Options.Curl; CurlCan = $null; NoControl = $null
         TestsPath = $Options.TestsPath; SourcePath = $Options.SourcePath; KeepFeatures = [bool] $Options.KeepFeatures
         Certificates = @{}; Accounts = @{}; Pools = @(); Negotiated = @{}; Windows = @{ Name = 'not known'; Build = 0; Revision = 0; Like = '2022'; Server = $true }; Iis = 'not known'
         Ports = @{ 'article/http' = 18080; 'article/https' = 18443; 'probe/http' = 28080; 'probe/https' = 28443; 'second/http' = 28081; 'second/https' = 28444 }
@@ -40,15 +40,17 @@ function Show-LabPlan {
     }
 }
 
-# Names of steps and what has to be known to undo them; no password.
+# Names of steps and what has to be known to undo them; no password. Whatever happens, the record is the old one or the new.
 function Save-LabRecord {
     param($Lab)
-    @{ record = 1; begun = @($Lab.Begun); made = $Lab.Made; configuration = $Lab.Configuration } | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath $Lab.Record -Encoding UTF8
+    $new = "$($Lab.Record).new"
+    [IO.File]::WriteAllText($new, (@{ record = 1; begun = @($Lab.Begun); made = $Lab.Made; configuration = $Lab.Configuration } | ConvertTo-Json -Depth 4))
+    Invoke-LabPatiently { if ([IO.File]::Exists($Lab.Record)) { [IO.File]::Replace($new, $Lab.Record, [NullString]::Value) } else { [IO.File]::Move($new, $Lab.Record) } }
 }
 
 function Read-LabRecord {
     param($Lab)
-    $record = Get-Content -LiteralPath $Lab.Record -Raw | ConvertFrom-Json
+    $record = [IO.File]::ReadAllText($Lab.Record) | ConvertFrom-Json
     if ($record.record -ne 1) { throw "$($Lab.Record) is of another version of the laboratory" }
     $Lab.Begun = @($record.begun)
     foreach ($name in 'Features', 'Backups', 'ServerBackups') { $Lab.Made[$name] = @($record.made.$name | Where-Object { $_ }) }
@@ -92,7 +94,7 @@ function Undo-LabPlan {
         }
     }
     # The record stays for -CleanUp if anything is left.
-    if (-not $Lab.Left.Count -and (Test-Path -LiteralPath $Lab.Record)) { Remove-Item -LiteralPath $Lab.Record }
+    if (-not $Lab.Left.Count) { foreach ($file in $Lab.Record, "$($Lab.Record).new") { if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file } } }
 }
 
 # Does all of these, also after an error of one, and throws the first.
@@ -114,8 +116,8 @@ function Complete-LabRun {
         Write-LabLine $Lab "Probes and checks: $($Lab.Results.Count) ($($kinds -join ', '))"
     }
     $number = 0
-    foreach ($difference in $Lab.Differences) { $number++; Write-LabLine $Lab "to fix in certlift, $number. $difference" }
-    foreach ($check in $failed) { $number++; Write-LabLine $Lab "to fix in certlift, $number. $($check.id): $($check.question) $($check.seen)" }
+    foreach ($difference in $Lab.Differences) { $number++; Write-LabLine $Lab "to fix, $number. $difference" }
+    foreach ($check in $failed) { $number++; Write-LabLine $Lab "to fix, $number. $($check.id): $($check.question) $($check.seen)" }
     foreach ($thing in $Lab.Left) { Write-LabLine $Lab "left: $thing" }
     if ($Lab.Left.Count) { Write-LabLine $Lab "Something is left. Run Invoke-CertliftLab.ps1 -CleanUp; $($Lab.Record) says what has begun."; return 4 }
     Write-LabLine $Lab 'Everything that was made has been removed.'

@@ -51,6 +51,8 @@ function New-LabCopy {
     $copy
 }
 
+function Test-LabEncrypted { param([string] $Path) [bool] ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::Encrypted) }
+
 # The path of a file on the share certlift-lab-NAME of this machine.
 function Get-LabSharePath { param($Lab, [string] $Name, [string] $File) "\\localhost\$($Lab.Prefix)$Name\$File" }
 

@@ -8,7 +8,7 @@ using namespace System.Security.Cryptography.X509Certificates
 . (Join-Path $PSScriptRoot 'StandInIis.ps1')
 . (Join-Path $PSScriptRoot 'StandInClient.ps1')
 
-function Get-NewState { @{ Features = @(); Certificates = @(); Users = @(); Members = @(); Ssl = @{}; Shares = @{}; Calls = 0; FailAt = 0; After = $false; SleepAt = 0; Names = @(); Lie = $null; Root = $null } }
+function Get-NewState { @{ Features = @(); Certificates = @(); Users = @(); Members = @(); Ssl = @{}; Shares = @{}; Calls = 0; FailAt = 0; After = $false; SleepAt = 0; Names = @(); Lie = $null; Busy = 0; Root = $null } }
 
 # What the laboratory's entry script asks for. The environment says the rest, for runs in a process of their own.
 function Enable-StandIn {
@@ -64,13 +64,16 @@ function Get-WindowsFeature { param($Name) [pscustomobject] @{ Name = $Name; Ins
 function Install-WindowsFeature {
     param([string[]] $Name)
     Invoke-Effect 'Install-WindowsFeature' { $script:State.Features += $Name; New-StandInConfiguration }
+    [pscustomobject] @{ Success = $true; RestartNeeded = 'No'; ExitCode = 'Success' }
 }
 function Uninstall-WindowsFeature {
-    param([string[]] $Name)
+    param([string[]] $Name, [switch] $Confirm)
+    if ($Confirm) { throw 'there is nobody to ask' }
     Invoke-Effect 'Uninstall-WindowsFeature' {
         $script:State.Features = @($script:State.Features | Where-Object { $_ -notin $Name })
         if ('Web-Server' -in $Name) { Remove-Item (Join-Path $script:State.Root 'inetsrv/config/applicationHost.config') }
     }
+    [pscustomobject] @{ Success = $true; RestartNeeded = 'Yes'; ExitCode = 'SuccessRestartRequired' }
 }
 
 # Accounts.
@@ -119,7 +122,7 @@ function Get-SmbShare { @($script:State.Shares.Keys) | ForEach-Object { [pscusto
 function Remove-SmbShare { param($Name, [switch] $Force) Invoke-Effect 'Remove-SmbShare' { $script:State.Shares.Remove($Name) } }
 # A thread is there sooner than a process.
 function Start-Job { param([scriptblock] $ScriptBlock, $Name, $ArgumentList) Start-ThreadJob -ScriptBlock $ScriptBlock -Name $Name -ArgumentList $ArgumentList }
-function Get-WinEvent { [pscustomobject] @{ Message = 'the stand-in writes no events' } }
+function Get-WinEvent { [pscustomobject] @{ ProviderName = 'certlift'; Properties = @([pscustomobject] @{ Value = 'the stand-in writes no events' }) } }
 function Get-Acl { [pscustomobject] @{ Sddl = 'the stand-in has none' } }
 
 # The layer of the laboratory where there is no cmdlet to be named like.
@@ -129,6 +132,8 @@ function Get-Replaced {
         'Get-LabWindows' = { @{ Name = 'stand-in'; Build = 20348; Revision = 0; Like = '2022'; Server = $true } }
         'Get-LabIisVersion' = { 'stand-in' }
         'Test-LabCurl' = { $true }
+        'Test-LabEncrypted' = { $true }
+        'Get-LabIdentity' = { @{ Name = 'stand-in'; Sid = 'S-1-0-0' } }
         'Get-LabSharePath' = { param($Lab, $Name, $File) Join-Path $script:State.Shares["certlift-lab-$Name"] $File }
         'Get-LabStoreCertificate' = {
             param($Lab, $Store)

@@ -4,7 +4,6 @@
 
 function Invoke-StandInCurl {
     param([string[]] $Arguments)
-    if ($Arguments[0] -eq '--version') { return @{ Code = 0; Lines = @('curl, a stand-in', 'Features: SSL HTTP2') } }
     $request = @{ Url = $Arguments[-1]; Method = 'GET'; Tls = ''; Http = '1.1'; HostName = ''; Body = 0 }
     $thumbprint = $null
     for ($i = 0; $i -lt $Arguments.Count - 1; $i++) {
@@ -56,27 +55,28 @@ function Get-StandInAnswer {
     $status = $outcome.status
     if ($script:State.Lie -and $url.AbsolutePath -like $script:State.Lie -and $Thumbprint) { $status = '403.7' }
     $version = if ($Request.Http -eq '2') { '2' } else { '1.1' }
-    $content = Add-StandInRecord $url $said.requests[0].site $status "$($outcome.user)"
+    # The handler of files takes GET and HEAD.
+    $code, $sub = if ($status -ne 'passed') { "$status.0" -split '\.' | Select-Object -First 2 } elseif ($Request.Method -eq 'POST') { '405', '0' } else { '200', '0' }
+    $content = Add-StandInRecord $url $said.requests[0].site $code $sub "$($outcome.user)"
     if ($status -in 'reset', 'refused') { return @{ Code = 0; Reset = $true; Version = $null; Error = 'the stand-in resets the connection'; Content = '' } }
-    @{ Code = $(if ($status -eq 'passed') { 200 } else { [int] ($status -replace '\..*$') }); Reset = $false; Version = $version; Error = $null; Content = $content }
+    @{ Code = [int] $code; Reset = $false; Version = $version; Error = $null; Content = $content }
 }
 
 # A line in the request log and a trace, where the site has them; gives the site's page.
 function Add-StandInRecord {
-    param([uri] $Url, [string] $Site, [string] $Status, [string] $User)
+    param([uri] $Url, [string] $Site, [string] $Code, [string] $Sub, [string] $User)
     $node = ([xml] (Get-Content (Get-ConfigurationPath) -Raw)).SelectSingleNode("//sites/site[@name='$Site']")
     if (-not $node) { return '' }
     $id = $node.GetAttribute('id')
-    if ($Status -in 'reset', 'refused') { return '' }
-    $code, $sub = if ($Status -eq 'passed') { '200', '0' } else { "$Status.0" -split '\.' | Select-Object -First 2 }
+    if ($Code -notmatch '^\d') { return '' }
     if ($node.logFile) {
         $folder = New-Item -ItemType Directory -Path (Join-Path $node.logFile.directory "W3SVC$id") -Force
         $file = Join-Path $folder 'u_ex.log'
         if (-not (Test-Path $file)) { Set-Content $file '#Software: stand-in', '#Version: 1.0', '#Fields: date time s-sitename cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip sc-status sc-substatus sc-win32-status' }
         $now = (Get-Date).ToUniversalTime().ToString('yyyy-MM-dd HH:mm:ss')
-        Add-Content $file "$now W3SVC$id GET $($Url.AbsolutePath) $($Url.Query.TrimStart('?')) $($Url.Port) $(if ($User) { $User } else { '-' }) 127.0.0.1 $code $sub 0"
+        Add-Content $file "$now W3SVC$id GET $($Url.AbsolutePath) $($Url.Query.TrimStart('?')) $($Url.Port) $(if ($User) { $User } else { '-' }) 127.0.0.1 $Code $Sub 0"
     }
-    if ($node.traceFailedRequestsLogging -and ($Status -eq '401.2' -or ($Status -eq 'passed' -and $User))) {
+    if ($node.traceFailedRequestsLogging -and ("$Code.$Sub" -eq '401.2' -or ($Code -in '200', '405' -and $User))) {
         $folder = New-Item -ItemType Directory -Path (Join-Path $node.traceFailedRequestsLogging.directory "W3SVC$id") -Force
         $made = Get-Content (Join-Path $PSScriptRoot "../../tests/cli/trace-$(if ($User) { 'mapped' } else { 'failing' }).xml") -Raw
         $made = $made.Replace('https://portal.example/Sub-Application/', $Url.AbsoluteUri).Replace('Pingu-IIS.Local-User', $User).Replace('siteId="1"', "siteId=`"$id`"")

@@ -5,6 +5,11 @@ function Get-ConfigurationPath { Join-Path $script:State.Root 'inetsrv/config/ap
 
 function Edit-StandIn {
     param([string] $Edit, [scriptblock] $Change)
+    # As when another process has just written the file.
+    if ($script:State.Busy -gt 0) {
+        $script:State.Busy--
+        throw [IO.FileLoadException]::new('Cannot commit configuration changes because the file has changed on disk')
+    }
     Invoke-Effect $Edit {
         $document = [xml]::new()
         $document.Load((Get-ConfigurationPath))
@@ -42,6 +47,8 @@ function New-Part { param($Document, $Parent, [string] $Name, [System.Collection
 
 function New-WebAppPool { param($Name) Edit-StandIn 'New-WebAppPool' { [void] (New-Part $document $document.SelectSingleNode('//applicationPools') 'add' @{ name = $Name }) } }
 function Remove-WebAppPool { param($Name) Edit-StandIn 'Remove-WebAppPool' { $node = $document.SelectSingleNode("//applicationPools/add[@name='$Name']"); [void] $node.ParentNode.RemoveChild($node) } }
+function Get-WebAppPoolState { [pscustomobject] @{ Value = 'Started' } }
+function Get-WebsiteState { [pscustomobject] @{ Value = 'Started' } }
 function Restart-WebAppPool { param($Name) if (-not ([xml] (Get-Content (Get-ConfigurationPath) -Raw)).SelectSingleNode("//applicationPools/add[@name='$Name']")) { throw "no pool $Name" } }
 
 function New-Website {
@@ -96,7 +103,7 @@ function Invoke-StandInProgram {
     param([string] $Name, [string[]] $Arguments)
     switch ($Name) {
         'icacls.exe' { Invoke-Effect 'icacls' { }; return @{ Code = 0; Lines = @() } }
-        'cipher.exe' { return @{ Code = 0; Lines = @('E applicationHost.config') } }
+        'cipher.exe' { return @{ Code = 0; Lines = @() } }
         'netsh.exe' { return Invoke-StandInNetsh $Arguments }
         'appcmd.exe' { return Invoke-StandInAppcmd $Arguments }
         'curl.exe' { return Invoke-StandInCurl $Arguments }
@@ -113,7 +120,7 @@ function Invoke-StandInNetsh {
     foreach ($word in $Arguments) { if ($word -match '^(\w+)=(.*)$') { $values[$Matches[1]] = $Matches[2] } }
     $code = 0
     switch ($Arguments[1]) {
-        'add' { Invoke-Effect 'netsh add' { $script:State.Ssl[$values.ipport] = @{ Negotiate = $values.clientcertnegotiation -eq 'enable' } } }
+        'add' { if (-not $values.certhash) { return @{ Code = 1; Lines = @('The parameter is incorrect.') } }; Invoke-Effect 'netsh add' { $script:State.Ssl[$values.ipport] = @{ Negotiate = $values.clientcertnegotiation -eq 'enable' } } }
         'delete' { if ($script:State.Ssl.ContainsKey($values.ipport)) { Invoke-Effect 'netsh delete' { $script:State.Ssl.Remove($values.ipport) } } else { $code = 1 } }
     }
     @{ Code = $code; Lines = @() }

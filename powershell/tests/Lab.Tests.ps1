@@ -13,34 +13,9 @@ BeforeAll {
     $env:CERTLIFT = Get-TestProgram
     Import-Module (Join-Path $lab 'Lab.psm1') -Global -Force
     Import-Module (Join-Path $lab 'tests/StandIn.psm1') -Global -Force
-    $script:count = 0
+    Import-Module (Join-Path $PSScriptRoot 'LabHelpers.psm1') -Force
 
-    # A machine of its own, and what the laboratory knows of it.
-    function New-Machine {
-        $script:count++
-        $options = Enable-StandIn -Root (Join-Path $TestDrive "machine$script:count")
-        $options += @{ ResultPath = Join-Path $TestDrive "results$script:count"; Program = Get-TestProgram; Curl = 'curl.exe' }
-        [void] (New-Item -ItemType Directory $options.ResultPath -Force)
-        $context = New-LabContext $options
-        $context['Options'] = $options
-        $context
-    }
-
-    # The steps that make something; those that send requests do nothing.
-    function Get-QuickPlan {
-        $plan = @(Get-LabPlan -Id 'none')
-        foreach ($step in $plan) { if ($step.Name -in 'check', 'before the fix', 'after the fix', 'logs', 'undo', 'results') { $step.Do = { } } }
-        $plan
-    }
-
-    # The second run, with -CleanUp, knows what the record says.
-    function Invoke-CleanUp {
-        param($Machine, $Plan)
-        $second = New-LabContext $Machine.Options
-        Read-LabRecord $second
-        Undo-LabPlan $second $Plan 6> $null
-        $second
-    }
+    function New-Machine { New-LabMachine $TestDrive }
 
     # Fails each Step-th change of the machine, before its effect and after it.
     function Test-EachChange {
@@ -136,36 +111,6 @@ Describe 'a probe or check' {
     }
 }
 
-Describe 'the scripts' {
-    It 'call functions with parameters that they have' {
-        $files = Get-ChildItem $lab -Recurse -Include *.ps1, *.psm1 -File
-        $known = (Get-Module Lab).ExportedFunctions
-        foreach ($file in $files) {
-            $tree = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $null, [ref] $null)
-            foreach ($call in $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
-                $called = $known["$($call.GetCommandName())"]
-                if (-not $called) { continue }
-                foreach ($part in $call.CommandElements) {
-                    if ($part -is [Management.Automation.Language.CommandParameterAst]) { $part.ParameterName | Should -BeIn $called.Parameters.Keys -Because "$($file.Name): $call" }
-                }
-            }
-        }
-    }
-    It 'have functions of at most 60 lines' {
-        foreach ($file in (Get-ChildItem $lab -Recurse -Include *.ps1, *.psm1 -File)) {
-            $tree = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $null, [ref] $null)
-            foreach ($function in $tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
-                $function.Extent.EndLineNumber - $function.Extent.StartLineNumber | Should -BeLessThan 60 -Because $function.Name
-            }
-        }
-    }
-    It 'print the whole plan with -WhatIf, and do nothing' {
-        $plan = & (Join-Path $lab 'Invoke-CertliftLab.ps1') -WhatIf | Out-String
-        foreach ($step in (Get-LabPlan)) { $plan | Should -BeLike "*$($step.Name): $($step.Does)*" }
-        $plan | Should -BeLike '*U26*W8*results*'
-    }
-}
-
 Describe 'a run' {
     BeforeAll {
         # The script has loaded the module anew.
@@ -208,7 +153,7 @@ Describe 'a run' {
         $plan = @(Get-LabPlan -Id 'none' | Where-Object Name -NotIn 'after the fix', 'undo', 'logs', 'check')
         $said = (& { Invoke-LabPlan $liar $plan; $script:code = Complete-LabRun $liar } 6>&1) -join "`n"
         $script:code | Should -Be 1
-        $said | Should -BeLike "*to fix in certlift, 1. before the fix: GET, *certlift said 401.2, the server answered 403.7*"
+        $said | Should -BeLike "*to fix, 1. before the fix: GET, *certlift said 401.2, the server answered 403.7*"
         $said | Should -BeLike '*the article expects 401.2, the server answered 403.7*'
     }
 }
@@ -261,13 +206,6 @@ Describe 'what ends a run' {
         $second.WaitForExit()
         $second.ExitCode | Should -Be 0 -Because $second.Said.Result
         @(Get-Left $folder | Where-Object { $_ -notmatch '^file .inetsrv(.config)?$' }) | Should -BeNullOrEmpty
-    }
-    It 'is before it begins, on a machine with sites that it does not know' {
-        $machine = New-Machine
-        Install-WindowsFeature 'Web-Server'
-        Get-LabForeignSite $machine | Should -BeNullOrEmpty
-        New-Website -Name 'Shop' -Id 5 -Port 81 -PhysicalPath C:\shop -ApplicationPool DefaultAppPool
-        Get-LabForeignSite $machine | Should -Be 'Shop'
     }
 }
 
