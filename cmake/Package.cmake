@@ -4,7 +4,7 @@
 # What the program is linked with, as `certlift --version --verbose` and the SBOM name it (blanks as -).
 set(libraries CLI11 fmt Mbed-TLS nlohmann-json pugixml spdlog utf8proc utfcpp zlib)
 set(runtime "")
-if(TARGET certlift_mimalloc)
+if(TARGET certlift_mimalloc AND NOT CERTLIFT_SANITIZE)
   list(APPEND libraries mimalloc)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

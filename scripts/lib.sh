@@ -163,6 +163,7 @@ need_to_test() {
   fetch_conformance_suite
   need_to_format
   need "build and run the tests" "patch" libgtest-dev libgmock-dev librapidcheck-dev libexpat1-dev patch strace ccache
+  need "ask shells and man what they make of certlift" "" zsh fish groff-base
   need "analyse and fuzz the code" "clang-tidy-19" clang-19 clang-tidy-19 libclang-rt-19-dev
   need_to_roll_out
 }
