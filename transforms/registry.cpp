@@ -20,6 +20,7 @@
   TRANSFORM(no_authentication)              \
   TRANSFORM(no_https_binding)               \
   TRANSFORM(nothing_mapped)                 \
+  TRANSFORM(odd_ignore_comment)             \
   TRANSFORM(odd_ssl_flags)                  \
   TRANSFORM(orphan_location)                \
   TRANSFORM(plain_password)                 \

@@ -56,6 +56,14 @@ Accept if logging on with the site's mapping works today. If the password in the
 site with IIS Manager or appcmd.
 )"},
     Topic{
+        "ignored", refusal, "the fix would change what is ignored",
+        R"(A comment (`<!-- certlift: ignore RULE: reason -->`) or the baseline ignores a finding, and what is ignored is never
+changed. This fix is made for that finding too, or it would change the element at which something is ignored.
+
+Look at what is ignored there: `certlift check -v` lists it. To have the fix made, remove the comment, or run without
+`--baseline`. Otherwise make the change by hand, or leave it.
+)"},
+    Topic{
         "loses-lock", risk, "lock attributes or an overrideMode are lost",
         R"(The section, its mappings or its location tag hold `lockItem`, `lockAttributes` and the like, or an `overrideMode`.
 They decide which web.config files may change something. At the site they would govern other files than

@@ -93,6 +93,10 @@ engine::Repair asked_once(const Invocation& invocation, engine::Repair repair) {
 
 // --- each ---
 
+bool can_be_fixed(const Finding& finding) {
+  return finding.fix && !finding.ignored;
+}
+
 /// Findings that are fixed together, or whose fixes could not be told apart by what they are about.
 std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
   std::vector<std::size_t> leader;  // of each question, one that it has become a part of, or itself
@@ -103,7 +107,7 @@ std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
   std::map<const engine::Fix*, std::size_t> by_fix;
   std::map<engine::FindingKey, std::size_t> by_key;
   for (const Finding& finding : findings) {
-    if (!finding.fix) continue;
+    if (!can_be_fixed(finding)) continue;
     const auto fix = by_fix.emplace(finding.fix.get(), leader.size()).first;
     if (fix->second == leader.size()) leader.push_back(leader.size());
     const auto key = by_key.emplace(key_of(finding), fix->second).first;
@@ -112,7 +116,7 @@ std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
   }
   std::map<std::size_t, Findings> questions;
   for (const Finding& finding : findings)
-    if (finding.fix) questions[last(by_fix.at(finding.fix.get()))].push_back(&finding);
+    if (can_be_fixed(finding)) questions[last(by_fix.at(finding.fix.get()))].push_back(&finding);
   std::vector<Findings> in_order;
   for (auto& [question, about] : questions) in_order.push_back(std::move(about));
   return in_order;

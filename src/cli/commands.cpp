@@ -17,6 +17,7 @@
 #include "cli/commands/report.h"
 #include "cli/commands/restore.h"
 #include "cli/commands/rules.h"
+#include "cli/commands/settings.h"
 #include "cli/commands/simulate.h"
 #include "cli/commands/undo.h"
 
@@ -42,6 +43,7 @@ std::span<const Command> commands() {
               declare_logs},
       Command{"history", "say in which copy of the configuration each finding came in", declare_history},
       Command{"report", "put the reports of many hosts into one", declare_report},
+      Command{"settings", "show which settings are in force, and who says so", declare_settings},
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
       Command{"completions", "print what completes the command line in a shell, or the manual page",

@@ -27,7 +27,7 @@ struct CommandMeaning {
 
 constexpr std::array by_command{
     CommandMeaning{"check", 0, "nothing found but notes"},
-    CommandMeaning{"check", 1, "errors or warnings"},
+    CommandMeaning{"check", 1, "errors or warnings; with --exit-zero: never"},
     CommandMeaning{"check", 3, "a target cannot be read or understood"},
     CommandMeaning{"check", 4, "another process holds a target"},
     CommandMeaning{"diff", 0, "fix would change nothing, and leave no error or warning"},
@@ -94,6 +94,9 @@ constexpr std::array by_command{
     CommandMeaning{"report", 1, "something is left to do on a host, or one sent no report"},
     CommandMeaning{"report", 3, "a file cannot be read, or is no report; the others are in the report"},
     CommandMeaning{"report", 4, "another process holds a file"},
+    CommandMeaning{"settings", 0, "printed"},
+    CommandMeaning{"settings", 2, "the command line is wrong, or a setting"},
+    CommandMeaning{"settings", 3, "the settings cannot be read, or the output is lost"},
     CommandMeaning{"rules", 0, "printed"},
     CommandMeaning{"rules", 3, "the output is lost"},
     CommandMeaning{"explain", 0, "printed"},

@@ -27,6 +27,7 @@ std::string fix_command(const Invocation& invocation, const std::vector<std::str
   append(command, " --schema", {options.schema_dir});
   if (options.web_config) command += " --web-config";
   for (const server::PathMapping& mapping : options.mappings) append(command, " --map", {mapping.written()});
+  append(command, " --baseline", {options.baseline});
   append(command, " --backup-dir", {options.backup_dir});
   // A target that was found by it is named itself.
   if (options.express && targets == options.targets) command += " --express";

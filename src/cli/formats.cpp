@@ -2,7 +2,9 @@
 
 #include "cli/choice.h"
 #include "engine/registry.h"
+#include "render/azure_report.h"
 #include "render/github_report.h"
+#include "render/gitlab_report.h"
 #include "render/html_report.h"
 #include "render/json_report.h"
 #include "render/junit_report.h"
@@ -44,11 +46,19 @@ void print_json(const Invocation& invocation, const render::Report& report, std:
 void print_sarif(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
   const auto secrets = invocation.options.show_secrets ? render::Secrets::shown : render::Secrets::masked;
   invocation.world.out << render::sarif_report(report, engine::registry(), invocation.options.selection,
-                                               secrets);
+                                               secrets, CERTLIFT_DOCS_URL);
 }
 
 void print_github(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
   invocation.world.out << render::github_report(report, invocation.options.selection);
+}
+
+void print_gitlab(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
+  invocation.world.out << render::gitlab_report(report, invocation.options.selection);
+}
+
+void print_azure(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
+  invocation.world.out << render::azure_report(report, invocation.options.selection);
 }
 
 void print_junit(const Invocation& invocation, const render::Report& report, std::ostream& /*text*/) {
@@ -77,6 +87,8 @@ std::span<const FormatRow> formats() {
       FormatRow{"json", Format::json, print_json},
       FormatRow{"sarif", Format::sarif, print_sarif},
       FormatRow{"github", Format::github, print_github},
+      FormatRow{"gitlab", Format::gitlab, print_gitlab},
+      FormatRow{"azure", Format::azure, print_azure},
       FormatRow{"junit", Format::junit, print_junit},
       FormatRow{"html", Format::html, print_html},
       FormatRow{"markdown", Format::markdown, print_markdown},

@@ -192,6 +192,12 @@ void add_verbosity(CLI::App& command, Options& options) {
   verbose->option_text(" ")->group(output_group);
 }
 
+void add_quiet_notes(CLI::App& command, Options& options) {
+  command.add_flag("--quiet-notes", options.quiet_notes, "leave out the notes, in every format")
+      ->option_text(" ")
+      ->group(output_group);
+}
+
 std::vector<std::string> rule_ids() {
   std::vector<std::string> ids;
   for (const engine::Transform& transform : engine::registry()) ids.emplace_back(transform.id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "baseline/baseline.h"
 #include "cli/deeds.h"
 #include "cli/progress.h"
 #include "cli/world.h"
@@ -26,7 +27,7 @@ class logger;
 
 namespace certlift::cli {
 
-enum class Format { text, json, sarif, github, junit, html, markdown };
+enum class Format { text, json, sarif, github, gitlab, azure, junit, html, markdown };
 /// Whether the format shows pictures, the access matrix and the difference.
 constexpr bool is_illustrated(Format format) {
   return format == Format::html || format == Format::markdown;
@@ -50,6 +51,11 @@ struct Options {
   bool dry_run = false;       ///< of fix, apply, undo and restore
   bool express = false;       ///< the target is IIS Express's configuration
   bool show_secrets = false;
+  bool quiet_notes = false;     ///< notes are left out
+  bool exit_zero = false;       ///< of check: findings do not count for the exit code
+  std::string settings = {};    ///< the file with settings; empty: the one beside the targets or above
+  std::string baseline = {};    ///< the file with what is known; empty: none
+  bool write_baseline = false;  ///< of check: it is made anew
   bool moved = false;           ///< of undo, restore and backups: the file was moved with its backups
   std::string schema_dir = {};  ///< empty: this server's own, if it has one
   unsigned windows = 0;         ///< the year in Windows Server's name; 0: not said
@@ -57,6 +63,8 @@ struct Options {
   std::vector<server::PathMapping> mappings = {};    ///< where copies of the server's folders are
   std::uint64_t max_size = std::uint64_t{1} << 30U;  ///< of a file that is read, in bytes
 };
+
+struct Settings;
 
 /// One run of a command.
 struct Invocation {
@@ -67,6 +75,8 @@ struct Invocation {
   const server::Live& live;
   Progress& progress;
   const iis::Schema& schema = iis::Schema::built_in();
+  const baseline::Baseline* baseline = nullptr;  ///< what is known; nullptr: there is none
+  const Settings* settings = nullptr;            ///< nullptr: the command goes by none
 
   apply::Context context() const;
   render::Colours colours() const;
@@ -103,6 +113,7 @@ void add_dry_run(CLI::App& command, Options& options);  ///< with --show-secrets
 CLI::Option* add_show_secrets(CLI::App& command, Options& options);
 void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v
+void add_quiet_notes(CLI::App& command, Options& options);
 
 /// What can be named, for "did you mean": the rules' ids; "all" and the risks'.
 std::vector<std::string> rule_ids();

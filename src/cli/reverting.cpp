@@ -7,6 +7,7 @@
 #include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/revert_report.h"
+#include "cli/settings.h"
 #include "cli/shared_configuration.h"
 #include "cli/shown_difference.h"
 #include "cli/targets.h"
@@ -179,6 +180,7 @@ int work(const Invocation& invocation, const std::string& id, const Prepare& pre
 
 void add_revert_options(CLI::App& command, Options& options) {
   add_moved(command, options);
+  add_settings(command, options);
   add_consent_to_share(command, options);
   add_dry_run(command, options);
   add_backup_dir(command, options);

@@ -5,11 +5,14 @@
 #include "cli/commands/help.h"
 #include "cli/exit_code.h"
 #include "cli/exit_code_table.h"
+#include "cli/known_findings.h"
 #include "cli/libraries.h"
 #include "cli/report_file.h"
 #include "cli/server_schema.h"
+#include "cli/settings.h"
 #include "cli/shared_configuration.h"
 #include "cli/tell.h"
+#include "disk/limited_files.h"
 #include "render/wrap.h"
 #include "text/closest.h"
 #include "text/wording.h"
@@ -20,6 +23,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -181,17 +185,23 @@ World with_patience(const World& world, disk::WritableFiles& files, std::ostream
           .processors = world.processors};
 }
 
-Result<int> run_with_schema(const Run& command, const Invocation& invocation) {
+/// With what it goes by besides the command line: the schema, and the baseline.
+Result<int> run_informed(const Run& command, const Invocation& invocation) {
   const auto schema = server_schema(invocation);
   if (!schema) return std::unexpected(schema.error());
-  return command({invocation.options, invocation.world, invocation.log, invocation.deeds, invocation.live,
-                  invocation.progress, **schema});
+  Invocation whole{invocation.options,  invocation.world, invocation.log, invocation.deeds,   invocation.live,
+                   invocation.progress, **schema,         nullptr,        invocation.settings};
+  if (whole.options.baseline.empty() || whole.options.write_baseline) return command(whole);
+  const auto known = load_baseline(whole);
+  if (!known) return std::unexpected(known.error());
+  whole.baseline = &*known;
+  return command(whole);
 }
 
 /// Its exit code. Errors that no report was made for are told here.
 int run_and_tell(const CLI::App& app, const Run& run, const Invocation& invocation) {
   const bool has_schema = chosen(app)->get_option_no_throw(schema_option) != nullptr;
-  const auto code = has_schema ? run_with_schema(run, invocation) : run(invocation);
+  const auto code = has_schema ? run_informed(run, invocation) : run(invocation);
   if (code) return *code;
   return code.error().code == ErrorCode::wrong_usage
              ? complain(app, code.error().message, invocation.deeds, invocation.world)
@@ -208,13 +218,18 @@ int run_into_file(const CLI::App& app, const Run& run, const Invocation& invocat
   return saved ? code : std::max(code, tell(invocation, saved.error()));
 }
 
-int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, const World& whole_world,
+int run_chosen(CLI::App& app, const Runs& runs, const Options& options, const World& whole_world,
                Deeds& deeds) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
     whole_world.err << render::wrapped_help(help_of(app), whole_world.err_columns);
     return exit_code::wrong_usage;
   }
+  const disk::LimitedFiles patient(whole_world.files, whole_world.environment,
+                                   std::chrono::seconds(options.wait), options.max_size);
+  const auto settings = apply_settings(app, *app.get_subcommand(command->get_name()), options, patient);
+  if (!settings && settings.error().code == ErrorCode::wrong_usage)
+    return complain(app, settings.error().message, deeds, whole_world);
   WatchedFiles files(whole_world.files, whole_world.environment, options);
   std::ostringstream document;
   const World world = with_patience(whole_world, files, goes_to_file(options) ? &document : nullptr);
@@ -222,7 +237,17 @@ int run_chosen(const CLI::App& app, const Runs& runs, const Options& options, co
   spdlog::logger log = log_to(progress, world.err_columns, options.verbosity);
   const server::Live live =
       world.live_dir ? server::Live(server::live_config(world.files, *world.live_dir)) : std::nullopt;
-  const Invocation invocation{options, world, log, deeds, live, progress};
+  const Invocation invocation{options,
+                              world,
+                              log,
+                              deeds,
+                              live,
+                              progress,
+                              iis::Schema::built_in(),
+                              nullptr,
+                              settings ? &*settings : nullptr};
+  if (!settings) return tell(invocation, settings.error());
+  tell_consent(*settings, log);
   if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
   const Run& run = runs.at(command->get_name());
   return goes_to_file(options) ? run_into_file(app, run, invocation, files, document)

@@ -4,6 +4,7 @@
 #include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/report_file.h"
+#include "cli/settings.h"
 #include "cli/web_configs.h"
 
 #include <CLI/CLI.hpp>
@@ -89,6 +90,7 @@ void declare_simulate_options(CLI::App& command, Options& options, SimulateOptio
   add_matrix(command, own);
   add_selection(command, options);
   add_schema(command, options);
+  add_settings(command, options);
   add_windows(command, options);
   add_web_config(command, options);
   command

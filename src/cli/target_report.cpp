@@ -3,9 +3,12 @@
 #include "apply/change.h"
 #include "apply/recovery.h"
 #include "base/sha256.h"
+#include "baseline/identity.h"
 #include "cli/effect.h"
 #include "cli/illustrate.h"
+#include "cli/known_findings.h"
 #include "cli/parallel.h"
+#include "cli/settings.h"
 #include "cli/web_configs.h"
 #include "engine/registry.h"
 #include "text/closest.h"
@@ -13,6 +16,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace certlift::cli {
@@ -54,12 +58,46 @@ render::TargetReport report_without_outcomes(const Invocation& invocation, const
   return report;
 }
 
+/// Baselines, and services that follow findings from run to run, have to know them again.
+bool wants_identities(const Invocation& invocation) {
+  const Format format = invocation.options.format;
+  return format == Format::sarif || format == Format::gitlab || invocation.options.write_baseline;
+}
+
+/// Puts aside what is ignored, and leaves out the notes if they are not wanted.
+void set_aside(const Invocation& invocation, render::TargetReport& report) {
+  const auto is_told = [](const engine::Outcome& outcome) { return !outcome.finding.ignored; };
+  const auto ignored = std::ranges::stable_partition(report.outcomes, is_told);
+  std::ranges::move(ignored, std::back_inserter(report.ignored));
+  report.outcomes.erase(ignored.begin(), ignored.end());
+  for (engine::Outcome& outcome : report.ignored)
+    if (outcome.left && !outcome.left->ignored) outcome.left->ignored = outcome.finding.ignored;
+  if (!invocation.options.quiet_notes || invocation.options.write_baseline) return;
+  std::erase_if(report.outcomes, [](const engine::Outcome& outcome) {
+    return outcome.finding.severity == engine::Severity::note && !outcome.applied;
+  });
+}
+
 render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
                                std::vector<engine::Finding> findings) {
   render::TargetReport report = report_without_outcomes(invocation, reading);
+  if (wants_identities(invocation)) baseline::identify(reading, findings);
   for (engine::Finding& finding : findings) report.outcomes.push_back({std::move(finding)});
   report.outcomes = render::masked(std::move(report.outcomes));
+  set_aside(invocation, report);
   return report;
+}
+
+/// With the identities that its report needs.
+std::vector<engine::Outcome> outcomes_of(const Invocation& invocation, const engine::Repair& repair) {
+  std::vector<engine::Outcome> outcomes = repair.outcomes;
+  if (!wants_identities(invocation)) return outcomes;
+  baseline::Identities before(*repair.before), after(*repair.after);
+  for (engine::Outcome& outcome : outcomes) {
+    outcome.finding.identity = before.of(outcome.finding);
+    if (outcome.left) outcome.left->identity = after.of(*outcome.left);
+  }
+  return outcomes;
 }
 
 Result<void> require_known_sites(const Invocation& invocation, const std::vector<std::string>& known) {
@@ -86,7 +124,8 @@ engine::Search search_of(const Invocation& invocation) {
           .works = shows_fixes ? engine::Works::worked_out : engine::Works::left_out,
           .read_web_configs = invocation.options.web_config
                                   ? std::function<engine::WebConfigs(const iis::HostConfig&)>(read_them)
-                                  : nullptr};
+                                  : nullptr,
+          .recognise = recogniser(invocation)};
 }
 
 Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, const Target& target) {
@@ -111,9 +150,10 @@ render::TargetReport report_of(const Invocation& invocation, const engine::Repai
     report.sha256_after = reported_hash(invocation, repair.after->bytes());
     report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
   }
-  report.outcomes = render::masked(repair.outcomes);
+  report.outcomes = render::masked(outcomes_of(invocation, repair));
   if (is_illustrated(invocation.options.format))
     report.illustration = illustrate(invocation, repair, report.outcomes);
+  set_aside(invocation, report);
   tell_unread_web_configs(invocation, *repair.before);
   invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
                        repair.rounds);
@@ -190,7 +230,8 @@ void tell_interrupted(const Invocation& invocation, const std::vector<Target>& t
 render::Report report_for(const Invocation& invocation, render::Command command) {
   return {.command = command,
           .host = invocation.world.environment.host,
-          .backup_dir = invocation.options.backup_dir};
+          .backup_dir = invocation.options.backup_dir,
+          .settings = settings_use(invocation)};
 }
 
 std::size_t jobs_of(const Invocation& invocation) {

@@ -3,6 +3,7 @@
 #include "cli/deeds.h"
 #include "cli/exit_code.h"
 #include "cli/formats.h"
+#include "cli/known_findings.h"
 #include "render/wrap.h"
 
 #include <spdlog/spdlog.h>
@@ -23,6 +24,9 @@ void log_error(const Invocation& invocation, const Error& error, const std::stri
 
 int tell(const Invocation& invocation, render::Report& report, std::ostream& text) {
   report.exit_code = exit_code_of(report);
+  if (invocation.options.exit_zero && report.exit_code == exit_code::findings_left)
+    report.exit_code = exit_code::done;
+  report.baseline = baseline_use(invocation, report);
   if (invocation.world.environment.interruption->is_requested()) report.exit_code = exit_code::interrupted;
   if (report.error) log_error(invocation, *report.error, report.error->path, Targets::one);
   for (const render::TargetReport& target : report.targets)

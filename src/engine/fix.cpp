@@ -55,10 +55,10 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
                   Repair& repair) {
   std::map<FindingKey, const Finding*> fixed;
   for (const Finding& finding : findings)
-    if (finding.fix && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
+    if (finding.work && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
   for (Outcome& outcome : repair.outcomes) {
     const auto found = fixed.find(key_of(outcome.finding));
-    if (!outcome.finding.fix || found == fixed.end()) continue;
+    if (!outcome.finding.fix || outcome.finding.ignored || found == fixed.end()) continue;
     outcome.applied = true;
     outcome.is_first = repair.rounds == 1;
     if (search.selection.allows_fix_of(outcome.finding)) continue;

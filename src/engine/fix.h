@@ -19,8 +19,10 @@ struct Outcome {
   bool is_first = false;             ///< applied in the first round: what it edits is in the given text
 
   bool is_done() const { return applied || gone; }
-  /// An error or a warning that a person still has to see to.
-  bool is_left() const { return !is_done() && (left ? *left : finding).severity != Severity::note; }
+  /// An error or a warning, not ignored, that a person still has to see to.
+  bool is_left() const {
+    return !is_done() && !finding.ignored && (left ? *left : finding).severity != Severity::note;
+  }
 };
 
 /// What fix() makes of a file. Nothing has been written anywhere.

@@ -1,10 +1,12 @@
 #include "engine/reading.h"
 
+#include "engine/ignoring.h"
 #include "iis/configuration.h"
 #include "iis/web_config.h"
 #include "iis/web_configs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -92,13 +94,33 @@ std::shared_ptr<const WebConfigs> web_configs_of(const Reading& reading, const S
   return std::make_shared<const WebConfigs>(search.read_web_configs(reading.config));
 }
 
+/// Marks what is ignored, and adds what the rules find in the comments that ignore something.
+std::vector<Finding> with_ignored(std::vector<Finding> findings, const Reading& reading, const Search& search,
+                                  bool (*is_looked_for)(const Transform&)) {
+  std::vector<IgnoreComment> comments = ignore_comments(reading.document);
+  apply_comments(findings, comments, reading.document);
+  excuse(comments, search.transforms, search.selection, is_looked_for);
+  Collector collector(reading.document, search.selection);
+  for (const Transform& transform : search.transforms)
+    if (transform.find_in_comments && search.selection.wants_rule(transform.id) && !comments.empty())
+      collector.add(transform.find_in_comments(reading.config, comments), transform);
+  std::ranges::move(collector.take(), std::back_inserter(findings));
+  sort_and_unite(findings);
+  if (search.recognise) search.recognise(reading, findings);
+  leave_ignored_alone(findings, reading.document);
+  return findings;
+}
+
 void find(Reading& reading, const Search& search) {
   const bool is_web_config = reading.config.role() == iis::FileRole::web_config;
   Collector collector(reading.document, search.selection);
   for (const Transform& transform : search.transforms)
     if (search.selection.wants_rule(transform.id) && (!is_web_config || transform.files == Files::all))
       collector.add(transform.find(reading.config), transform);
-  reading.findings = collector.take();
+  reading.findings = with_ignored(
+      collector.take(), reading, search,
+      is_web_config ? [](const Transform& rule) { return rule.files == Files::all; }
+                    : [](const Transform&) { return true; });
   if (is_web_config) refuse_fixes(reading.findings);
   if (search.works == Works::worked_out) work_out(reading.findings, search.selection);
 }
@@ -148,7 +170,7 @@ void work_out(std::vector<Finding>& findings, const Selection& selection) {
     if (finding.fix && !selection.allows_fix_of(finding)) forbidden.insert(finding.fix.get());
   std::map<const Fix*, std::shared_ptr<const FixWork>> works;
   for (Finding& finding : findings) {
-    if (!finding.fix || forbidden.contains(finding.fix.get())) continue;
+    if (!finding.fix || finding.ignored || forbidden.contains(finding.fix.get())) continue;
     auto& work = works[finding.fix.get()];
     if (!work) work = std::make_shared<const FixWork>(finding.fix->work());
     finding.work = work;
@@ -187,7 +209,8 @@ std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const ReadW
   for (const Transform& transform : search.transforms)
     if (transform.find_in_web_config && search.selection.wants_rule(transform.id))
       collector.add(transform.find_in_web_config(host, {file.path, file.content->config}), transform);
-  return collector.take();
+  return with_ignored(collector.take(), *file.content, search,
+                      [](const Transform& rule) { return rule.find_in_web_config != nullptr; });
 }
 
 }  // namespace certlift::engine

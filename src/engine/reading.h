@@ -42,6 +42,8 @@ struct Search {
   Works works = Works::left_out;
   /// Finds and reads the web.config files of a configuration; empty: they are not looked into.
   std::function<WebConfigs(const iis::HostConfig&)> read_web_configs = {};
+  /// Marks the findings of a reading that were known before, as Finding::ignored; empty: none were.
+  std::function<void(const Reading&, std::vector<Finding>&)> recognise = {};
 };
 
 /// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
@@ -73,7 +75,8 @@ Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path
 /// web.config files that were read for that.
 Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search);
 
-/// Works out each fix that may be made, once, for all findings that share it: all of them must allow it.
+/// Works out each fix that may be made (not of findings that are ignored), once, for all findings that share
+/// it: all of them must allow it.
 void work_out(std::vector<Finding>& findings, const Selection& selection);
 
 /// A file as it is, whatever it is, and nothing looked for in it. Errors: as of read().

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ignored.h"
 #include "iis/host_config.h"
 #include "iis/meaning.h"
 #include "iis/web_configs.h"
@@ -95,6 +96,9 @@ struct Finding {
   std::shared_ptr<const FixWork>
       work;                        ///< filled in by the engine for a fix that may be made, where requested
   std::optional<Refusal> refusal;  ///< never together with a fix
+  std::optional<Ignored> ignored = {};  ///< filled in by the engine
+  std::string identity = {};            ///< see baseline::Identities; filled in where requested
+  bool is_about_comment = false;        ///< that is for certlift: IIS does not read it
 };
 
 /// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
@@ -110,6 +114,8 @@ Finding finding_at(xml::Element element, const iis::LocationPath& path, Severity
 /// web.config that was not read may say otherwise.
 Finding as_far_as_known(Finding finding, const iis::HostConfig& config, const iis::LocationPath& path,
                         std::span<const std::string_view> sections);
+
+struct IgnoreComment;
 
 /// Which files a rule is for.
 enum class Files {
@@ -131,6 +137,8 @@ struct Transform {
   /// What it finds in a web.config file of a server whose applicationHost.config is known, and which it may
   /// not change; nullptr: it does not look.
   std::vector<Finding> (*find_in_web_config)(const iis::HostConfig&, const iis::WebConfigFile&) = nullptr;
+  /// What it finds in the comments that ignore findings; nullptr: it does not look.
+  std::vector<Finding> (*find_in_comments)(const iis::HostConfig&, std::span<const IgnoreComment>) = nullptr;
 };
 
 }  // namespace certlift::engine

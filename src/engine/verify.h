@@ -45,7 +45,7 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
 Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made);
 
 /// "It is fixed": no finding that a fix was made for is found again, and no error or warning has come that
-/// was not there before.
+/// was not there before; a comment for certlift may have become useless.
 Result<void> verify_fixed(std::span<const Finding> before, const Fixes& made, std::span<const Finding> after);
 
 }  // namespace certlift::engine

@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "baseline/entry_json.h"
 #include "render/json_report.h"
 
 #include <utility>
@@ -61,6 +62,7 @@ ordered_json json_of(const PlannedTarget& target, const render::TargetReport& re
   json["changes"] = json_of_all(target.changes);
   json["findings"] = render::json_of_findings(report);
   json["sections"] = json_of_all(target.sections);
+  if (!target.known.empty()) json["known"] = baseline::json_of(target.known);
   if (target.effect) json["effect"] = *target.effect;
   if (target.rest) json["rest"] = {{"comments", target.rest->comments}, {"text", target.rest->text}};
   return json;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "baseline/baseline.h"
 #include "engine/select.h"
 #include "plan/section_state.h"
 #include "render/report.h"
@@ -29,6 +30,7 @@ struct PlannedTarget {
   std::optional<FileState> rest;       ///< before; nothing: of a plan of an older certlift
   /// Who gets in where afterwards, and not before, in words; nothing: of a plan of an older certlift.
   std::optional<std::vector<std::string>> effect = {};
+  std::vector<baseline::Entry> known = {};  ///< by the baseline: what must not be changed
 };
 
 struct Plan {

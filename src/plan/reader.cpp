@@ -1,6 +1,7 @@
 #include "plan/reader.h"
 
 #include "apply/change.h"
+#include "baseline/entry_json.h"
 #include "text/closest.h"
 #include "text/lines.h"
 
@@ -109,6 +110,7 @@ class Part {
     return {nothing, place, fault_};
   }
 
+  const json& value() const { return value_; }
   bool is_null() const { return value_.is_null(); }
 
   std::string text() const {
@@ -219,6 +221,17 @@ unsigned read_windows(const Part& root) {
   return windows && !windows->is_null() ? static_cast<unsigned>(windows->number()) : 0;
 }
 
+/// A plan without a baseline, or of an older certlift, lacks it.
+std::vector<baseline::Entry> read_known(const Part& target) {
+  const auto known = target.if_there("known");
+  if (!known) return {};
+  return known->list([](const Part& part) {
+    auto entry = baseline::entry_of(part.value());
+    if (!entry) part.complain("is no finding of a baseline");
+    return entry.value_or(baseline::Entry());
+  });
+}
+
 std::optional<FileState> read_rest(const Part& target) {
   const auto rest = target.if_there("rest");
   if (!rest) return std::nullopt;
@@ -244,7 +257,8 @@ PlannedTarget read_planned_target(const Part& part) {
           .changes = part.at("changes").list(read_change),
           .sections = part.at("sections").list(read_section),
           .rest = read_rest(part),
-          .effect = read_effect(part)};
+          .effect = read_effect(part),
+          .known = read_known(part)};
 }
 
 /// Whether it is a plan at all, and one that we can read.

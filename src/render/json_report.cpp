@@ -60,12 +60,35 @@ ordered_json json_of(const engine::Outcome& outcome, Told& told) {
           {"fix", std::move(fix)}};
 }
 
+ordered_json json_of_ignored(const TargetReport& target) {
+  ordered_json list = ordered_json::array();
+  Told told;
+  for (const engine::Outcome& outcome : target.ignored) {
+    const engine::Ignored ignored = outcome.finding.ignored.value_or(engine::Ignored());
+    list.push_back(json_of(outcome, told));
+    list.back()["ignored"] = {{"by", name_of(ignored.by)},
+                              {"reason", text_or_null(ignored.reason)},
+                              {"line", number_or_null(ignored.position.line)},
+                              {"column", number_or_null(ignored.position.column)}};
+  }
+  return list;
+}
+
+ordered_json json_of(const BaselineUse& baseline) {
+  ordered_json stale = ordered_json::array();
+  for (const StaleEntry& entry : baseline.stale)
+    stale.push_back(
+        {{"path", entry.file}, {"rule", entry.rule}, {"location", entry.location}, {"count", entry.count}});
+  return {{"path", baseline.path}, {"stale", std::move(stale)}};
+}
+
 ordered_json json_of(const TargetReport& target) {
   ordered_json json = json_of_file(target);
   json["backup"] = text_or_null(target.backup);
   json["effect"] = target.effect ? json_of_effect(*target.effect) : ordered_json(nullptr);
   json["error"] = target.error ? render::json_of(*target.error) : nullptr;
   json["findings"] = json_of_findings(target);
+  json["ignored"] = json_of_ignored(target);
   return json;
 }
 
@@ -115,6 +138,9 @@ std::string json_report(const Report& report) {
   ordered_json document = document_head(name_of(report.command), report.host, report.exit_code);
   if (!report.plan_id.empty()) document["plan"] = report.plan_id;
   if (report.error) document["error"] = json_of(*report.error);
+  if (report.settings)
+    document["settings"] = {{"path", report.settings->path}, {"accept", report.settings->accept}};
+  if (report.baseline) document["baseline"] = json_of(*report.baseline);
   document["targets"] = ordered_json::array();
   for (const TargetReport& target : report.targets) document["targets"].push_back(json_of(target));
   return text_of(document);

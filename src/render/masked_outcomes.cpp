@@ -29,6 +29,7 @@ class OutcomeMask {
     finding.remedy = mask_.hide(finding.remedy);
     if (finding.refusal) finding.refusal->message = mask_.hide(finding.refusal->message);
     if (finding.fix) finding.fix = hidden(finding.fix);
+    if (finding.ignored) finding.ignored->reason = mask_.hide(finding.ignored->reason);
   }
 
  private:

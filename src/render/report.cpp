@@ -52,6 +52,10 @@ std::string_view name_of(engine::Severity severity) {
   return "note";
 }
 
+std::string_view name_of(engine::Ignored::By by) {
+  return by == engine::Ignored::By::comment ? "comment" : "baseline";
+}
+
 std::string_view name_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::wrong_usage:
@@ -89,8 +93,9 @@ bool stands(const engine::Outcome& outcome, Command command) {
 }
 
 void show_as_left(TargetReport& report) {
-  for (engine::Outcome& outcome : report.outcomes)
-    if (outcome.left) outcome.finding = *outcome.left;
+  for (auto* const outcomes : {&report.outcomes, &report.ignored})
+    for (engine::Outcome& outcome : *outcomes)
+      if (outcome.left) outcome.finding = *outcome.left;
   report.text = nullptr;  // it is the old one
 }
 

@@ -5,6 +5,7 @@
 #include "iis/site_picture.h"
 #include "pipeline/access_matrix.h"
 #include "render/difference.h"
+#include "render/run_sources.h"
 #include "text/encoding.h"
 
 #include <cstddef>
@@ -28,6 +29,7 @@ enum class Command {
 
 std::string_view name_of(Command command);
 std::string_view name_of(engine::Severity severity);
+std::string_view name_of(engine::Ignored::By by);
 std::string_view name_of(ErrorCode code);  ///< "not_found", as the JSON report has it
 
 /// How the text of a file is written down.
@@ -72,6 +74,8 @@ struct TargetReport {
   std::vector<std::string> sites = {};  ///< that it names, if --site was given
   std::vector<engine::Outcome> outcomes =
       {};  ///< if the command writes nothing, `applied` says what would be
+  std::vector<engine::Outcome> ignored =
+      {};  ///< by a comment or a baseline: none of them is fixed, or counts
   /// Which answers the applied fixes change; nothing: the bytes stay as they are.
   std::optional<std::vector<pipeline::SiteMatrix>> effect = {};
   std::optional<Error> error = {};                        ///< its path may be that of another file
@@ -88,7 +92,9 @@ struct Report {
   std::string fix_command = {};  ///< of check: the command that makes the fixes, to be copied
   int exit_code = 0;
   std::vector<TargetReport> targets = {};
-  std::optional<Error> error = {};  ///< why there is no target at all: the plan
+  std::optional<Error> error = {};           ///< why there is no target at all: the plan
+  std::optional<BaselineUse> baseline = {};  ///< nothing: there was none
+  std::optional<SettingsUse> settings = {};  ///< nothing: there was no such file
 };
 
 /// The same with a marker in place of each secret in what is said and in names (see mask.h): a message that

@@ -1,5 +1,7 @@
 #include "render/sarif_report.h"
 
+#include "render/fingerprint.h"
+#include "render/ignored.h"
 #include "render/json_report.h"
 #include "render/secrets.h"
 #include "text/lines.h"
@@ -126,28 +128,70 @@ ordered_json result_of(const Finding& finding, const TargetReport& target, std::
           {"locations", {std::move(place)}}};
 }
 
+/// Why a result is suppressed: in the file by a comment, or from outside by a baseline.
+ordered_json suppression_of(const engine::Ignored& ignored, std::string_view path) {
+  const bool is_comment = ignored.by == engine::Ignored::By::comment;
+  ordered_json suppression{{"kind", is_comment ? "inSource" : "external"},
+                           {"status", "accepted"},
+                           {"justification", why_ignored(ignored)}};
+  if (is_comment) suppression["location"] = place_of(path, ignored.position);
+  return suppression;
+}
+
+/// Results of one run. A consumer that finds `suppressions` in one expects them in all.
+class ResultWriter {
+ public:
+  ResultWriter(const Report& report, std::span<const engine::Transform> rules,
+               const engine::Selection& selection)
+      : rules_(rules), selection_(selection) {
+    has_ignored_ = std::ranges::any_of(report.targets,
+                                       [](const TargetReport& target) { return !target.ignored.empty(); });
+  }
+
+  ordered_json write(const Finding& finding, const TargetReport& target, Fingerprints& fingerprints) const {
+    const auto rule = std::ranges::find(rules_, finding.rule, &engine::Transform::id);
+    ordered_json result =
+        result_of(finding, target, static_cast<std::size_t>(rule - rules_.begin()), selection_);
+    if (!finding.identity.empty())
+      result["partialFingerprints"] = {{"certlift/v1", fingerprints.next(finding)}};
+    if (has_ignored_) result["suppressions"] = ordered_json::array();
+    if (finding.ignored) result["suppressions"].push_back(suppression_of(*finding.ignored, target.path));
+    return result;
+  }
+
+ private:
+  std::span<const engine::Transform> rules_;
+  const engine::Selection& selection_;
+  bool has_ignored_ = false;
+};
+
 ordered_json results_of(const Report& report, std::span<const engine::Transform> rules,
                         const engine::Selection& selection, Secrets secrets) {
   ordered_json results = ordered_json::array();
+  const ResultWriter writer(report, rules, selection);
   for (const TargetReport& target : report.targets) {
     FixWriter fixes(target, selection, secrets);
+    Fingerprints fingerprints(target.path);
     for (const engine::Outcome& outcome : target.outcomes) {
       if (!stands(outcome, report.command)) continue;
-      const auto rule = std::ranges::find(rules, outcome.finding.rule, &engine::Transform::id);
-      const auto index = static_cast<std::size_t>(rule - rules.begin());
-      results.push_back(result_of(outcome.finding, target, index, selection));
+      results.push_back(writer.write(outcome.finding, target, fingerprints));
       fixes.add(outcome.finding, results.back());
     }
+    for (const engine::Outcome& outcome : target.ignored)
+      results.push_back(writer.write(outcome.finding, target, fingerprints));
   }
   return results;
 }
 
-ordered_json descriptors_of(std::span<const engine::Transform> rules) {
+ordered_json descriptors_of(std::span<const engine::Transform> rules, std::string_view documents) {
   ordered_json descriptors = ordered_json::array();
-  for (const engine::Transform& rule : rules)
+  for (const engine::Transform& rule : rules) {
     descriptors.push_back({{"id", rule.id},
                            {"shortDescription", message_of(rule.title)},
                            {"help", {{"text", rule.explain}, {"markdown", rule.explain}}}});
+    if (!documents.empty())
+      descriptors.back()["helpUri"] = std::string(documents) + "/rules/" + std::string(rule.id) + ".md";
+  }
   return descriptors;
 }
 
@@ -168,9 +212,11 @@ ordered_json invocation_of(const Report& report) {
 }  // namespace
 
 std::string sarif_report(const Report& report, std::span<const engine::Transform> rules,
-                         const engine::Selection& selection, Secrets secrets) {
-  const ordered_json driver{
-      {"name", "certlift"}, {"version", CERTLIFT_VERSION}, {"rules", descriptors_of(rules)}};
+                         const engine::Selection& selection, Secrets secrets, std::string_view documents) {
+  const ordered_json driver{{"name", "certlift"},
+                            {"version", CERTLIFT_VERSION},
+                            {"semanticVersion", CERTLIFT_VERSION},
+                            {"rules", descriptors_of(rules, documents)}};
   const ordered_json run{{"tool", {{"driver", driver}}},
                          {"invocations", {invocation_of(report)}},
                          {"columnKind", "unicodeCodePoints"},

@@ -29,6 +29,7 @@ struct Counts {
   std::size_t wanting = 0;   ///< consent
   std::size_t deciding = 0;  ///< a person has to
   std::size_t failed = 0;    ///< targets
+  std::size_t ignored = 0;
 
   std::size_t left() const { return fixable + wanting + deciding; }
 };
@@ -52,6 +53,7 @@ Counts count(const Report& report, const engine::Selection& selection) {
   Counts counts;
   for (const TargetReport& target : report.targets) {
     counts.failed += target.error ? 1 : 0;
+    counts.ignored += target.ignored.size();
     for (const Outcome& outcome : target.outcomes)
       if (!outcome.gone) count(outcome, selection, counts);
   }
@@ -110,6 +112,7 @@ std::string summary_line(const Report& report, const engine::Selection& selectio
       if_any(counts.fixed, changes_targets(report.command) ? "fixed" : "would be fixed");
   const std::string rest = listed({fixed, to_do(counts, report.command)});
   if (!rest.empty()) text += ": " + rest;
+  if (counts.ignored != 0) text += "; " + std::to_string(counts.ignored) + " ignored";
   if (counts.failed != 0) text += "; " + counted(counts.failed, "file") + " could not be processed";
   return text + "\n";
 }

@@ -1,6 +1,7 @@
 #include "render/text_report.h"
 
 #include "render/effect.h"
+#include "render/ignored.h"
 #include "render/obstacles.h"
 #include "render/shell_word.h"
 #include "render/shorten.h"
@@ -236,6 +237,7 @@ std::string text_report(const Report& report, const engine::Selection& selection
   FindingPrinter printer(report, selection, style);
   for (const TargetReport& target : report.targets) {
     text += printer.print(target);
+    if (style.repeats == Repeats::each) text += ignored_text(target);
     if (style.summary == Summary::shown)
       text += without_sites(target) + done(target, report) + unchanged(target, report) +
               effect(target, style.repeats);

@@ -106,6 +106,20 @@ Span Document::line(std::size_t offset) const {
   return parsed_->lines.line(parsed_->lines.line_of(offset));
 }
 
+Element Document::element_at(std::size_t offset) const {
+  const auto& elements = parsed_->tree.outline().elements;
+  const auto found = std::ranges::lower_bound(elements, offset, {}, &ElementParts::begin);
+  if (found == elements.end() || found->begin != offset) return {};
+  return {parsed_.get(), static_cast<std::size_t>(found - elements.begin())};
+}
+
+std::vector<Span> Document::comments() const {
+  std::vector<Span> comments;
+  for (const Passage& passage : parsed_->tree.outline().passages)
+    if (passage.span().of(text()).starts_with("<!--")) comments.push_back(passage.span());
+  return comments;
+}
+
 std::optional<Span> Document::comment_ending_at(std::size_t offset) const {
   const auto& passages = parsed_->tree.outline().passages;
   const auto found = std::ranges::lower_bound(passages, offset, {}, &Passage::end);

@@ -49,6 +49,10 @@ class Document {
   /// The direct children of an element, comments and text included (white space between them left out).
   std::vector<Node> nodes(Element parent) const;
 
+  /// The element whose `<` stands at `offset`, or none.
+  Element element_at(std::size_t offset) const;
+  /// All comments, in order.
+  std::vector<Span> comments() const;
   /// The comment whose last byte stands right before `offset`.
   std::optional<Span> comment_ending_at(std::size_t offset) const;
   /// What Element::comment_above() would be of a child of `parent` that begins `line_ends` line ends behind

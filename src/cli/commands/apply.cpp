@@ -7,6 +7,7 @@
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/plan_difference.h"
+#include "cli/settings.h"
 #include "cli/shared_configuration.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
@@ -132,7 +133,10 @@ Preparation prepare(const Invocation& invocation, const plan::Plan& plan, const 
   }
   if (auto consent = require_consent_to_share(invocation, item.path); !consent)
     return cannot_prepare(item.path, consent.error());
-  const engine::Search search = search_of(invocation);
+  engine::Search search = search_of(invocation);
+  search.recognise = [&](const engine::Reading& read, std::vector<engine::Finding>& findings) {
+    baseline::recognise(planned.known, read, findings);
+  };
   auto reading = engine::read(snapshot->bytes, item.path, search);
   if (!reading) return cannot_prepare(item.path, reading.error());
   const auto repair = engine::fix(*std::move(reading), search);
@@ -198,8 +202,9 @@ Result<int> run_apply(const Invocation& invocation, const std::string& path) {
   options.web_config = plan->web_config.has_value();
   for (const std::string& written : plan->web_config.value_or(std::vector<std::string>()))
     if (auto mapping = server::path_mapping(written)) options.mappings.push_back(*std::move(mapping));
-  const Invocation planned{options,         invocation.world,    invocation.log,   invocation.deeds,
-                           invocation.live, invocation.progress, invocation.schema};
+  const Invocation planned{options,           invocation.world, invocation.log,
+                           invocation.deeds,  invocation.live,  invocation.progress,
+                           invocation.schema, nullptr,          invocation.settings};
   const auto items = items_of(planned, *plan);
   if (!items) return std::unexpected(items.error());
   for (const Item& item : *items) look_who_shares(invocation, item.path);
@@ -225,6 +230,7 @@ Run declare_apply(CLI::App& command, Options& options) {
   command.add_flag("--dry-run", options.dry_run, "say whether the plan can be applied; write nothing")
       ->option_text(" ");
   add_schema(command, options);
+  add_settings(command, options);
   add_backup_dir(command, options);
   add_keep(command, options);
   add_wait(command, options);

@@ -6,6 +6,7 @@
 #include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/reverting.h"
+#include "cli/settings.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "render/json_report.h"
@@ -231,6 +232,7 @@ Result<int> run_backups(const Invocation& invocation) {
 Run declare_backups(CLI::App& command, Options& options) {
   add_targets(command, options);
   add_moved(command, options);
+  add_settings(command, options);
   add_backup_dir(command, options);
   add_wait(command, options);
   add_max_size(command, options);

@@ -3,9 +3,11 @@
 #include "cli/conditional_diff.h"
 #include "cli/fix_command.h"
 #include "cli/formats.h"
+#include "cli/known_findings.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/report_file.h"
+#include "cli/settings.h"
 #include "cli/shown_difference.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
@@ -46,11 +48,14 @@ Run declare_diff(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_web_config(command, options);
+  add_baseline(command, options);
+  add_settings(command, options);
   add_report_format(command, options);
   add_report_file(command, options);
   add_show_secrets(command, options);
   add_color(command, options);
   add_verbosity(command, options);
+  add_quiet_notes(command, options);
   add_jobs(command, options);
   add_wait(command, options);
   add_max_size(command, options);

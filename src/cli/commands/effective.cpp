@@ -4,6 +4,7 @@
 #include "cli/formats.h"
 #include "cli/max_size.h"
 #include "cli/report_file.h"
+#include "cli/settings.h"
 #include "cli/target_report.h"
 #include "cli/targets.h"
 #include "cli/tell.h"
@@ -167,6 +168,7 @@ Run declare_effective(CLI::App& command, Options& options) {
       ->option_text("NAME")
       ->group(looked_at_group);
   add_schema(command, options);
+  add_settings(command, options);
   add_page_format(command, options);
   add_report_file(command, options);
   add_max_size(command, options);

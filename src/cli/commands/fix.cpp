@@ -6,9 +6,11 @@
 #include "cli/fix_target.h"
 #include "cli/formats.h"
 #include "cli/in_place.h"
+#include "cli/known_findings.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
 #include "cli/question.h"
+#include "cli/settings.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
@@ -136,6 +138,8 @@ Run declare_fix(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_web_config(command, options);
+  add_baseline(command, options);
+  add_settings(command, options);
   command
       .add_option("-o,--output", own->output,
                   "the result goes there, and the target stays as it is; no backup. A FILE that exists\n"
@@ -159,6 +163,7 @@ Run declare_fix(CLI::App& command, Options& options) {
   add_report_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
+  add_quiet_notes(command, options);
   add_jobs(command, options);
   command.footer(
       "Makes every fix that is safe or accepted. What is changed is backed up first, and is read back\n"

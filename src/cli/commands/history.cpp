@@ -116,6 +116,7 @@ std::vector<std::string> differences_at(const Invocation& invocation, const std:
 void add_findings(const Invocation& invocation, const engine::Reading& today, const HistoryReading& history,
                   render::HistoryReport& report) {
   for (const engine::Finding& finding : today.findings) {
+    if (finding.ignored) continue;
     const auto origin = diagnosis::came_in(diagnosis::identity_of(finding), history.found());
     render::FindingHistory entry{finding, origin.first_in, origin.last_without, {}};
     if (origin.first_in && origin.last_without)

@@ -3,8 +3,10 @@
 #include "apply/change.h"
 #include "apply/transaction.h"
 #include "cli/formats.h"
+#include "cli/known_findings.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
+#include "cli/settings.h"
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
@@ -43,6 +45,10 @@ PlannedPart plan_one(const Invocation& invocation, const Target& target) {
   PlannedPart part{report_of(invocation, *repair), plan::plan_target(*repair, real_path(invocation, target))};
   part.report.sha256_before = part.target.sha256_before;
   part.report.sha256_after = part.target.sha256_after;
+  if (invocation.baseline != nullptr) {
+    const auto known = invocation.baseline->entries_of(name_in_baseline(invocation, target.path));
+    part.target.known.assign(known.begin(), known.end());
+  }
   part.target.effect = render::effect_lines(part.report.effect.value_or(std::vector<pipeline::SiteMatrix>()));
   return part;
 }
@@ -159,11 +165,14 @@ Run declare_plan(CLI::App& command, Options& options) {
   add_schema(command, options);
   add_windows(command, options);
   add_web_config(command, options);
+  add_baseline(command, options);
+  add_settings(command, options);
   add_wait(command, options);
   add_max_size(command, options);
   add_people_format(command, options);
   add_color(command, options);
   add_verbosity(command, options);
+  add_quiet_notes(command, options);
   add_jobs(command, options);
   command.footer(
       "Writes down, as JSON, what fix would do now: each change, what it rests on and what was consented\n"

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "cli/options.h"
+#include "cli/settings_reader.h"
+#include "render/report.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// `.certlift.toml`: what options are, if the command line does not say it. No option that lets more be
+/// written without a word, or shows secrets, is a setting; consent from a file is told.
+namespace certlift::cli {
+
+inline constexpr const char* settings_file_name = ".certlift.toml";
+inline constexpr const char* settings_option = "--settings";
+
+/// An option that a file may set.
+struct Setting {
+  std::string_view name;      ///< of the option, without `--`
+  std::string_view fallback;  ///< what it is if nobody says it, in words
+  bool is_path = false;       ///< relative to the file
+};
+std::span<const Setting> settings();
+
+enum class Origin { fallback, file, command_line };
+
+/// What an option is, and who says so.
+struct SettingInForce {
+  std::string name;
+  std::string command;              ///< whose table it stands in; empty: none
+  std::vector<std::string> values;  ///< none: the fallback
+  Origin origin = Origin::fallback;
+  text::Position place = {};  ///< in the file
+};
+
+/// Where the settings of a run come from.
+struct Settings {
+  std::string file = {};                      ///< empty: there is none
+  std::vector<SettingItem> items = {};        ///< all of the file
+  std::vector<SettingInForce> in_force = {};  ///< of the command that runs, in the order of settings()
+};
+
+/// Adds --settings to a command, which makes it one that goes by settings.
+void add_settings(CLI::App& command, Options& options);
+
+/// Finds the settings of the targets, beside them or above, or reads those that --settings names, and gives
+/// the command's options what the command line does not. Errors: wrong_usage, with the place in the message,
+/// if something in the file is no setting, or if two targets have different files; and as of reading.
+Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Options& options,
+                                const disk::ReadableFiles& files);
+
+/// What a report says of the settings; nothing if there is no file.
+std::optional<render::SettingsUse> settings_use(const Invocation& invocation);
+
+/// Logs which consent comes from the file.
+void tell_consent(const Settings& settings, spdlog::logger& log);
+
+}  // namespace certlift::cli
