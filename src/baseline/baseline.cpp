@@ -39,8 +39,9 @@ std::vector<std::string_view> parts_of(std::string_view path) {
 }  // namespace
 
 std::span<const Entry> Baseline::entries_of(std::string_view path) const {
-  const auto file = std::ranges::find(files, path, &File::path);
-  return file == files.end() ? std::span<const Entry>() : std::span<const Entry>(file->entries);
+  const auto file = std::ranges::lower_bound(files, path, {}, &File::path);
+  return file == files.end() || file->path != path ? std::span<const Entry>()
+                                                   : std::span<const Entry>(file->entries);
 }
 
 void recognise(std::span<const Entry> known, const engine::Reading& reading,

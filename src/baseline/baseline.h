@@ -31,7 +31,7 @@ struct File {
 };
 
 struct Baseline {
-  std::vector<File> files = {};
+  std::vector<File> files = {};  ///< by path, each once
 
   /// What is known of a file; nothing of one that the baseline does not name.
   std::span<const Entry> entries_of(std::string_view path) const;

@@ -110,6 +110,7 @@ Result<Baseline> read(std::string_view text) {
       return no_baseline("it names \"" + render::in_one_line(file->path) + "\" twice");
     baseline.files.push_back(*std::move(file));
   }
+  std::ranges::sort(baseline.files, {}, &File::path);
   return baseline;
 }
 

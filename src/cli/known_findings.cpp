@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,7 +27,9 @@ bool is_selective(const engine::Selection& selection) {
 std::vector<engine::Finding> ignored_findings(const render::TargetReport& target) {
   std::vector<engine::Finding> findings;
   for (const engine::Outcome& outcome : target.ignored)
-    if (outcome.finding.ignored->by == engine::Ignored::By::baseline) findings.push_back(outcome.finding);
+    if (const auto& ignored = outcome.finding.ignored;
+        ignored && ignored->by == engine::Ignored::By::baseline)
+      findings.push_back(outcome.finding);
   return findings;
 }
 
@@ -148,6 +152,8 @@ Result<void> require_whole(const Invocation& invocation) {
 Result<void> save_baseline(const Invocation& invocation, render::Report& report) {
   auto known = older_baseline(invocation);
   if (!known) return std::unexpected(known.error());
+  std::map<std::string, baseline::File> files;
+  for (baseline::File& file : known->files) files.emplace(file.path, std::move(file));
   std::size_t count = 0;
   for (const render::TargetReport& target : report.targets) {
     if (target.error)
@@ -157,11 +163,14 @@ Result<void> save_baseline(const Invocation& invocation, render::Report& report)
                 invocation.options.baseline});
     const std::string name = name_in_baseline(invocation, target.path);
     const std::vector<engine::Finding> findings = told_findings(target);
-    std::erase_if(known->files, [&](const baseline::File& file) { return file.path == name; });
-    if (!findings.empty()) known->files.push_back({name, baseline::entries_of(findings)});
+    if (findings.empty())
+      files.erase(name);
+    else
+      files[name] = {name, baseline::entries_of(findings)};
     count += findings.size();
   }
-  std::ranges::sort(known->files, {}, &baseline::File::path);
+  known->files.clear();
+  for (auto& [name, file] : files) known->files.push_back(std::move(file));
   auto written = apply::write_elsewhere(invocation.context(), invocation.options.baseline, "",
                                         baseline::document_of(*known));
   if (!written) {

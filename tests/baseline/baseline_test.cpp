@@ -70,9 +70,9 @@ Finding finding_of(const std::string& identity, Severity severity = Severity::er
 const std::string one(64, '1'), two(64, '2');
 
 TEST(Baseline, IsReadAsItIsWritten) {
-  const Baseline known{{{"a/applicationHost.config",
-                         entries_of(std::vector{finding_of(one), finding_of(one), finding_of(two)})},
-                        {"<stdin>", {}}}};
+  const Baseline known{{{"<stdin>", {}},
+                        {"a/applicationHost.config",
+                         entries_of(std::vector{finding_of(one), finding_of(one), finding_of(two)})}}};
   const std::string document = document_of(known);
   const auto read_again = read(document);
   ASSERT_TRUE(read_again) << read_again.error().message;

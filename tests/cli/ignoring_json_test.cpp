@@ -75,6 +75,13 @@ TEST_F(IgnoringDocuments, HoldNoSecret) {
     }
 }
 
+TEST_F(IgnoringDocuments, AreNoSettingsIfTheyAreTooLarge) {
+  disk.put("/srv/.certlift.toml", "#" + std::string(65'536, 'x'));
+  const Said said = run_program(disk, {"check", "/srv/a.config"});
+  EXPECT_EQ(said.exit_code, 2);
+  EXPECT_THAT(said.err, HasSubstr("/srv/.certlift.toml: this file is too large for settings"));
+}
+
 /// A new password makes no new finding, and so nothing of the old one stands in the file.
 TEST_F(IgnoringDocuments, DoNotGoByThePassword) {
   std::string changed = secretive;
