@@ -4,7 +4,7 @@
     Question = 'Do request filtering or the access flags of the path answer first?'
     OutcomeA = '403.4: the access flags answer first'
     OutcomeB = '404.8: request filtering answers first'
-    Meanwhile = 'Both are told: 404.x or 403.x.'
+    Meanwhile = 'Both are told: 404.8 or 404.13, and what the access flags and the certificate end with.'
     Needs = { param($Lab) }
     SetUp = {
         param($Lab)

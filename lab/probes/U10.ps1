@@ -15,7 +15,7 @@
         param($Lab)
         Send-LabRequest $Lab -Certificate wronguse
         # This client may look at the purpose by itself.
-        Send-LabRequest $Lab -Certificate wronguse -Client HttpClient -About 'HttpClient'
+        Send-LabRequest $Lab -Certificate wronguse -Client HttpClient
     }
     Read = {
         param($Lab, $answers)

@@ -4,7 +4,7 @@
     Question = 'A certificate is expired and not meant for clients: which of the two is reported?'
     OutcomeA = '403.17, expired'
     OutcomeB = '403.16, not meant for clients'
-    Meanwhile = 'Both are told.'
+    Meanwhile = 'Both are told, and 403.7, if the client does not show it.'
     Needs = { param($Lab) }
     SetUp = {
         param($Lab)

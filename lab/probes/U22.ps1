@@ -4,7 +4,7 @@
     Question = 'Which status has a password that is encrypted by a provider the file does not list?'
     OutcomeA = '500.19'
     OutcomeB = '401.1'
-    Meanwhile = 'Both are told.'
+    Meanwhile = 'Both are told. That a listed provider can decrypt on the server is taken for granted.'
     Needs = { param($Lab) }
     SetUp = {
         param($Lab)

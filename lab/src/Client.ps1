@@ -19,6 +19,8 @@ function Test-LabCurl {
     param($Lab, [string] $For = 'certificates')
     if ($null -eq $Lab.CurlCan) {
         $Lab.CurlCan = @()
+        # One with several implementations of TLS takes the one that the environment names.
+        $env:CURL_SSL_BACKEND = 'schannel'
         if (Get-Command $Lab.Curl -ErrorAction SilentlyContinue) { $Lab.CurlCan = @(Get-LabCurlAbility ((Invoke-LabProgram $Lab.Curl @('--version')).Lines -join "`n")) }
     }
     $For -in $Lab.CurlCan

@@ -45,6 +45,7 @@ function Get-LabRequestText {
     param($Request)
     $words = @($Request.Method, $Request.Plain)
     if ($Request.HostName) { $words += "for $($Request.HostName)" }
+    if ($Request.Client -ne 'curl') { $words += "by $($Request.Client)" }
     if ($Request.Certificate) { $words += "with the certificate '$($Request.Certificate)'" } else { $words += 'without a certificate' }
     if ($Request.Tls) { $words += "TLS $($Request.Tls)" }
     $words += "HTTP/$($Request.Http)"

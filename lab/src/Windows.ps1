@@ -1,11 +1,11 @@
 #Requires -Version 5.1
 # Folders, backups, and what the checks of a real Windows share.
 
-# Another process may hold a file in it for a moment.
+# HTTP.sys closes the logs of a site some seconds after the site is gone.
 function Remove-LabFolder {
     param([string] $Path)
     for ($try = 1; Test-Path -LiteralPath $Path; $try++) {
-        try { Remove-Item -LiteralPath $Path -Recurse -Force } catch { if ($try -ge 10) { throw }; Start-Sleep -Milliseconds 500 }
+        try { Remove-Item -LiteralPath $Path -Recurse -Force } catch { if ($try -ge 30) { throw }; Start-Sleep -Milliseconds 500 }
     }
 }
 

@@ -236,6 +236,19 @@ Describe 'what a killed run has left' {
 }
 
 Describe 'a machine' {
+    It 'without a curl that serves has the article all the same, as Windows Server 2016, where there is no TLS 1.3 either' {
+        $machine = New-LabMachine $TestDrive
+        & (Get-Module Lab) {
+            Set-Item function:script:Test-LabCurl { $false }
+            Set-Item function:script:Get-LabWindows { @{ Name = 'stand-in'; Build = 14393; Revision = 0; Like = '2016'; Server = $true } }
+        }
+        Invoke-LabPlan $machine (Get-LabPlan -Id 'none') 6> $null
+        $machine.Error | Should -BeNullOrEmpty
+        $machine.Differences | Should -BeNullOrEmpty
+        @($machine.Article.client | Select-Object -Unique) | Should -Be 'HttpClient'
+        @($machine.Article.request -like '*TLS 1.3*').Count | Should -Be 0
+        @($machine.Article | Where-Object status -EQ 'not sent').error | Should -BeLike 'no client here speaks HTTP/2*'
+    }
     It 'is not refused as it came, but with sites of its own or a default site that is in use: <About>' -ForEach @(
         @{ About = 'as it came'; Change = { }; Foreign = @() }
         @{ About = 'another site'; Change = { New-Website -Name 'Shop' -Id 5 -Port 81 -PhysicalPath C:\shop -ApplicationPool DefaultAppPool }; Foreign = 'Shop' }
