@@ -1,7 +1,6 @@
 #include "cli/choice.h"
 
-#include "text/closest.h"
-#include "text/wording.h"
+#include "library/request.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,9 +10,7 @@ namespace certlift::cli {
 std::function<std::string(const std::string&)> one_of(std::string thing, std::vector<std::string> names) {
   return [thing = std::move(thing), names = std::move(names)](const std::string& word) {
     if (std::ranges::find(names, word) != names.end()) return std::string();
-    const std::string hint = text::did_you_mean(word, names);
-    return "unknown " + thing + " \"" + word + "\"" +
-           (hint.empty() ? "; it can be " + text::alternatives(names) : hint);
+    return library::unknown(thing, word, names);
   };
 }
 

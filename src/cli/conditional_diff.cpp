@@ -1,8 +1,8 @@
 #include "cli/conditional_diff.h"
 
-#include "cli/effect.h"
 #include "cli/fix_command.h"
 #include "cli/shown_difference.h"
+#include "library/effect.h"
 #include "render/effect.h"
 #include "render/wrap.h"
 
@@ -124,7 +124,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     const std::string diff =
         shown_difference(invocation, *repair.after, *with->after, changes_between(consenting, repair, *with));
     if (diff.empty()) continue;
-    const auto effect = effect_between(*repair.after, *with->after, with->outcomes);
+    const auto effect = library::effect_between(*repair.after, *with->after, with->outcomes);
     text += text_of(part, diff, render::effect_text(effect, answers_of(invocation)),
                     fix_command(invocation, {name}, risks), invocation.world.out_columns);
   }

@@ -2,7 +2,6 @@
 
 #include "cli/options.h"
 #include "engine/fix.h"
-#include "render/difference.h"
 #include "text/diff.h"
 
 #include <string>
@@ -11,19 +10,11 @@
 
 namespace certlift::cli {
 
-/// What a file becomes, hunk by hunk; shown as in shown_difference().
-render::Difference difference_between(const Invocation& invocation, const engine::Reading& before,
-                                      const engine::Reading& after,
-                                      const std::vector<text::LineChange>& changes);
-
 /// The unified diff of what a file becomes. UTF-8 is shown as it stands in the file, so that `patch` finds it
 /// there; of what is encoded otherwise the text is shown, after a line that says so. On a terminal
 /// certificates are shortened, unless the diff is wanted with its secrets, and so to be applied.
 std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
                              const engine::Reading& after, const std::vector<text::LineChange>& changes);
-
-/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
-std::vector<text::LineChange> changes_of(const engine::Repair& repair);
 
 /// The same of bytes of which nothing is known yet. Of what is no text nothing is shown but that, because
 /// secrets could not be found in it.

@@ -10,6 +10,7 @@
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
+#include "library/difference.h"
 #include "render/unified_diff.h"
 
 #include <CLI/CLI.hpp>
@@ -35,7 +36,8 @@ Difference compare(const Invocation& invocation, const Target& target) {
   const auto conditional = conditional_diff(invocation, target, *repair, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
   difference.diff =
-      shown_difference(invocation, *repair->before, *repair->after, changes_of(*repair)) + *conditional;
+      shown_difference(invocation, *repair->before, *repair->after, library::changes_of(*repair)) +
+      *conditional;
   return difference;
 }
 
