@@ -35,21 +35,25 @@ function(certlift_find target header)
   endif()
 endfunction()
 
-find_package(Threads REQUIRED)
-
 certlift_declare(pugixml zeux/pugixml/archive/refs/tags/v1.13.tar.gz
   5c5ad5d7caeb791420408042a7d88c2c6180781bf218feca259fd9d840a888e1 FIND_PACKAGE_ARGS)
-certlift_declare(CLI11 CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
-  26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb FIND_PACKAGE_ARGS)
-certlift_declare(spdlog gabime/spdlog/archive/refs/tags/v1.12.0.tar.gz
-  4dccf2d10f410c1e2feaff89966bfc49a1abb29ef6f08246335b110e001e09a9 FIND_PACKAGE_ARGS)
-if(FETCHCONTENT_SOURCE_DIR_FMT)  # Debian's spdlog comes without the fmt that the original brings
-  FetchContent_Declare(fmt SYSTEM)
-  FetchContent_MakeAvailable(fmt)
-endif()
 certlift_declare(nlohmann_json nlohmann/json/archive/refs/tags/v3.11.2.tar.gz
   d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273 FIND_PACKAGE_ARGS)
-FetchContent_MakeAvailable(pugixml CLI11 spdlog nlohmann_json)
+FetchContent_MakeAvailable(pugixml nlohmann_json)
+
+# What the command line alone has use for.
+if(NOT WASI)
+  find_package(Threads REQUIRED)
+  certlift_declare(CLI11 CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
+    26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb FIND_PACKAGE_ARGS)
+  certlift_declare(spdlog gabime/spdlog/archive/refs/tags/v1.12.0.tar.gz
+    4dccf2d10f410c1e2feaff89966bfc49a1abb29ef6f08246335b110e001e09a9 FIND_PACKAGE_ARGS)
+  if(FETCHCONTENT_SOURCE_DIR_FMT)  # Debian's spdlog comes without the fmt that the original brings
+    FetchContent_Declare(fmt SYSTEM)
+    FetchContent_MakeAvailable(fmt)
+  endif()
+  FetchContent_MakeAvailable(CLI11 spdlog)
+endif()
 
 # Headers only; its own CMake file would build its tests.
 certlift_declare(utf8cpp nemtrif/utfcpp/archive/refs/tags/v3.2.3.tar.gz

@@ -6,6 +6,7 @@ set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
 # In C++23, GCC 12 compiles std::type_info::operator== into each program, though its library has it too.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -Wl,--allow-multiple-definition,--no-insert-timestamp")
+set(CMAKE_SHARED_LINKER_FLAGS_INIT "${CMAKE_EXE_LINKER_FLAGS_INIT}")
 set(CMAKE_EXE_LINKER_FLAGS_MINSIZEREL_INIT -s)
 
 # What is installed on this machine is for this machine.

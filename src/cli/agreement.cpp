@@ -1,10 +1,10 @@
 #include "cli/agreement.h"
 
-#include "cli/effect.h"
 #include "cli/explanations.h"
 #include "cli/question.h"
 #include "cli/shown_difference.h"
 #include "cli/target_report.h"
+#include "library/effect.h"
 #include "render/colour.h"
 #include "render/effect.h"
 #include "render/text_report.h"
@@ -33,9 +33,9 @@ void say(const Invocation& invocation, const std::string& text) {
 
 /// What the repair changes in the file, and for whom.
 void show(const Invocation& invocation, const engine::Repair& repair) {
-  const std::string diff = shown_difference(invocation, repair, render::masked(repair.outcomes));
+  const std::string diff = shown_difference(invocation, repair);
   invocation.world.err << render::coloured_diff(diff, invocation.colours());
-  say(invocation, render::effect_text(effect_between(*repair.before, *repair.after, repair.outcomes),
+  say(invocation, render::effect_text(library::effect_between(*repair.before, *repair.after, repair.outcomes),
                                       render::Answers::few));
 }
 

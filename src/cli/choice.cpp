@@ -1,7 +1,6 @@
 #include "cli/choice.h"
 
-#include "text/closest.h"
-#include "text/wording.h"
+#include "library/request.h"
 
 #include <CLI/CLI.hpp>
 
@@ -23,9 +22,7 @@ CLI::Validator choice(std::function<std::string(std::string&)> check, const std:
 CLI::Validator one_of(std::string thing, std::vector<std::string> names) {
   const auto check = [thing = std::move(thing), names](const std::string& word) {
     if (std::ranges::find(names, word) != names.end()) return std::string();
-    const std::string hint = text::did_you_mean(word, names);
-    return "unknown " + thing + " \"" + word + "\"" +
-           (hint.empty() ? "; it can be " + text::alternatives(names) : hint);
+    return library::unknown(thing, word, names);
   };
   return choice(check, names);
 }

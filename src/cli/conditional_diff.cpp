@@ -1,8 +1,8 @@
 #include "cli/conditional_diff.h"
 
-#include "cli/effect.h"
 #include "cli/fix_command.h"
 #include "cli/shown_difference.h"
+#include "library/effect.h"
 #include "render/effect.h"
 #include "render/wrap.h"
 
@@ -94,7 +94,7 @@ std::optional<engine::Repair> step_between(const engine::Search& consenting, con
 std::string difference_of(const Invocation& invocation, const engine::Search& consenting,
                           const engine::Repair& without, const engine::Repair& with) {
   const auto step = step_between(consenting, without, with);
-  return step ? shown_difference(invocation, *step, render::masked(step->outcomes))
+  return step ? shown_difference(invocation, *step)
               : shown_difference(invocation, *without.after, *with.after);
 }
 
@@ -129,7 +129,7 @@ Result<std::string> conditional_diff(const Invocation& invocation, const Target&
     if (!with) return std::unexpected(with.error());
     const std::string diff = difference_of(invocation, consenting, repair, *with);
     if (diff.empty()) continue;
-    const auto effect = effect_between(*repair.after, *with->after, with->outcomes);
+    const auto effect = library::effect_between(*repair.after, *with->after, with->outcomes);
     text += text_of(part, diff, render::effect_text(effect, answers_of(invocation)),
                     fix_command(invocation, {name}, risks), invocation.world.out_columns);
   }

@@ -2,7 +2,7 @@
 
 #include "cli/choice.h"
 #include "cli/live_backup.h"
-#include "engine/registry.h"
+#include "library/request.h"
 #include "server/live_config.h"
 #include "text/wording.h"
 
@@ -96,7 +96,7 @@ void add_schema(CLI::App& command, Options& options) {
 }
 
 void add_windows(CLI::App& command, Options& options) {
-  const Names versions{"2016", "2019", "2022", "2025"};
+  const Names versions = library::windows_versions();
   const auto set = [&options](const std::string& version) {
     options.windows = static_cast<unsigned>(iis::read_number(version).value_or(0));
   };
@@ -198,16 +198,9 @@ void add_quiet_notes(CLI::App& command, Options& options) {
       ->group(output_group);
 }
 
-std::vector<std::string> rule_ids() {
-  std::vector<std::string> ids;
-  for (const engine::Transform& transform : engine::registry()) ids.emplace_back(transform.id);
-  return ids;
-}
-
 std::vector<std::string> risk_ids() {
-  std::vector<std::string> ids{"all", shared_configuration};
-  for (const engine::Transform& transform : engine::registry())
-    ids.insert(ids.end(), transform.risks.begin(), transform.risks.end());
+  std::vector<std::string> ids = library::risk_ids();
+  ids.insert(ids.begin() + 1, shared_configuration);
   return ids;
 }
 

@@ -7,6 +7,7 @@
 #include "cli/world.h"
 #include "engine/select.h"
 #include "iis/schema.h"
+#include "library/request.h"
 #include "render/colour.h"
 #include "server/live_config.h"
 #include "server/physical_path.h"
@@ -115,8 +116,8 @@ void add_color(CLI::App& command, Options& options);
 void add_verbosity(CLI::App& command, Options& options);  ///< -q, -v
 void add_quiet_notes(CLI::App& command, Options& options);
 
-/// What can be named, for "did you mean": the rules' ids; "all" and the risks'.
-std::vector<std::string> rule_ids();
+/// What can be named, for "did you mean": the rules' ids; "all" and the risks', also of a shared file.
+using library::rule_ids;
 std::vector<std::string> risk_ids();
 
 }  // namespace certlift::cli

@@ -18,11 +18,11 @@ constexpr std::size_t head_size = 4096;  ///< in which a page says what made it
 
 /// A plan, too, says which program made it; but somebody counts on it, and it has no exit code.
 bool is_json_report(std::string_view bytes) {
-  const auto json = nlohmann::json::parse(bytes, nullptr, false);
-  if (!json.is_object()) return false;
-  if (json.value("tool", nlohmann::json()) == "certlift") return json.contains("exit_code");
+  const auto document = nlohmann::json::parse(bytes, nullptr, false);
+  if (!document.is_object()) return false;
+  if (document.value("tool", nlohmann::json()) == "certlift") return document.contains("exit_code");
   const nlohmann::json::json_pointer sarif_tool("/runs/0/tool/driver/name");
-  return json.contains(sarif_tool) && json.at(sarif_tool) == "certlift";
+  return document.contains(sarif_tool) && document.at(sarif_tool) == "certlift";
 }
 
 Error in_the_way(const std::string& path) {

@@ -2,33 +2,22 @@
 
 #include "cli/options.h"
 #include "engine/fix.h"
-#include "render/difference.h"
 #include "text/diff.h"
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace certlift::cli {
 
-/// What a file becomes, hunk by hunk; shown as in shown_difference().
-render::Difference difference_between(const Invocation& invocation, const engine::Reading& before,
-                                      const engine::Reading& after,
-                                      const std::vector<text::LineChange>& changes);
-
 /// The unified diff of what a repair makes of a file; behind the range of each hunk stands which fix makes
-/// it. `told`: the outcomes of the repair, as they may be shown. UTF-8 is shown as it stands in the file, so
+/// it. UTF-8 is shown as it stands in the file, so
 /// that `patch` finds it there; of what is encoded otherwise the text is shown, after a line that says so. On
 /// a terminal certificates are shortened, unless the diff is wanted with its secrets, and so to be applied.
-std::string shown_difference(const Invocation& invocation, const engine::Repair& repair,
-                             std::span<const engine::Outcome> told);
+std::string shown_difference(const Invocation& invocation, const engine::Repair& repair);
 /// The same of what is no single repair.
 std::string shown_difference(const Invocation& invocation, const engine::Reading& before,
                              const engine::Reading& after);
-
-/// The lines that the edits touch; after several rounds there are no edits that lead the whole way.
-std::vector<text::LineChange> changes_of(const engine::Repair& repair);
 
 /// The same of bytes of which nothing is known yet. Of what is no text nothing is shown but that, because
 /// secrets could not be found in it.

@@ -2,60 +2,49 @@
 
 #include "apply/change.h"
 #include "apply/recovery.h"
-#include "base/sha256.h"
 #include "baseline/identity.h"
-#include "cli/effect.h"
-#include "cli/illustrate.h"
 #include "cli/known_findings.h"
 #include "cli/parallel.h"
 #include "cli/settings.h"
 #include "cli/web_configs.h"
 #include "engine/registry.h"
-#include "text/closest.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace certlift::cli {
 namespace {
 
-/// The hash in a report: most formats do without, and it takes longer than reading the file.
-std::string reported_hash(const Invocation& invocation, std::string_view bytes) {
+/// What the format of this run wants told. A terminal is shown the lines that something was found on.
+library::Extent extent_of(const Invocation& invocation) {
   const Format format = invocation.options.format;
-  return format == Format::json || is_illustrated(format) ? sha256(bytes) : std::string();
-}
-
-/// Whether the report shows places in the text: with the words there, or with the lines.
-bool shows_places(const Invocation& invocation) {
+  if (is_illustrated(format)) return library::Extent::pictures;
+  if (format == Format::json) return library::Extent::hashes;
   const World& world = invocation.world;
-  return invocation.options.format == Format::sarif ||
-         (invocation.options.format == Format::text && (world.out_columns != 0 || world.err_columns != 0));
+  const bool is_on_terminal = format == Format::text && (world.out_columns != 0 || world.err_columns != 0);
+  return format == Format::sarif || is_on_terminal ? library::Extent::text : library::Extent::findings;
 }
 
-/// Whether there is a `<site>` in it, or what looks like one.
-bool names_a_site(std::string_view text) {
-  constexpr std::string_view start = "<site";
-  for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1)) {
-    const std::size_t end = at + start.size();
-    if (end < text.size() && std::string_view(" \t\r\n/>").contains(text[end])) return true;
-  }
-  return false;
+library::Telling telling_of(const Invocation& invocation) {
+  const bool has_secrets = invocation.options.show_secrets;
+  return {.selection = invocation.options.selection,
+          .extent = extent_of(invocation),
+          .secrets = has_secrets ? render::Secrets::shown : render::Secrets::masked};
 }
 
-render::TargetReport report_without_outcomes(const Invocation& invocation, const engine::Reading& reading) {
-  const std::string& path = reading.document.path();
-  render::TargetReport report{.path = path};
-  report.facts = {reading.encoding, reading.bom, std::string(reading.document.layout().line_end)};
-  report.sha256_before = report.sha256_after = reported_hash(invocation, reading.bytes());
-  report.names_sites = reading.config.role() == iis::FileRole::web_config || names_a_site(reading.text());
-  if (!invocation.options.selection.sites.empty()) report.sites = site_names(reading.config);
-  if (shows_places(invocation)) report.text = std::make_shared<const std::string>(reading.text());
-  invocation.log.debug("{}: {} bytes, {}{}", path, reading.bytes().size(), text::name_of(reading.encoding),
+void log_read(const Invocation& invocation, const engine::Reading& reading) {
+  invocation.log.debug("{}: {} bytes, {}{}", reading.document.path(), reading.bytes().size(),
+                       text::name_of(reading.encoding),
                        reading.bom == text::Bom::present ? " with byte order mark" : "");
-  return report;
+}
+
+void log_repair(const Invocation& invocation, const engine::Repair& repair) {
+  log_read(invocation, *repair.before);
+  tell_unread_web_configs(invocation, *repair.before);
+  invocation.log.debug("{}: {} findings, {} rounds of fixes", repair.before->document.path(),
+                       repair.outcomes.size(), repair.rounds);
 }
 
 /// Baselines, and services that follow findings from run to run, have to know them again.
@@ -64,47 +53,31 @@ bool wants_identities(const Invocation& invocation) {
   return format == Format::sarif || format == Format::gitlab || invocation.options.write_baseline;
 }
 
-/// Puts aside what is ignored, and leaves out the notes if they are not wanted.
-void set_aside(const Invocation& invocation, render::TargetReport& report) {
-  const auto is_told = [](const engine::Outcome& outcome) { return !outcome.finding.ignored; };
-  const auto ignored = std::ranges::stable_partition(report.outcomes, is_told);
-  std::ranges::move(ignored, std::back_inserter(report.ignored));
-  report.outcomes.erase(ignored.begin(), ignored.end());
-  for (engine::Outcome& outcome : report.ignored)
-    if (outcome.left && !outcome.left->ignored) outcome.left->ignored = outcome.finding.ignored;
-  if (!invocation.options.quiet_notes || invocation.options.write_baseline) return;
+/// The same without the notes, if they are not wanted.
+render::TargetReport without_notes(const Invocation& invocation, render::TargetReport report) {
+  if (!invocation.options.quiet_notes || invocation.options.write_baseline) return report;
   std::erase_if(report.outcomes, [](const engine::Outcome& outcome) {
     return outcome.finding.severity == engine::Severity::note && !outcome.applied;
   });
-}
-
-render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
-                               std::vector<engine::Finding> findings) {
-  render::TargetReport report = report_without_outcomes(invocation, reading);
-  if (wants_identities(invocation)) baseline::identify(reading, findings);
-  for (engine::Finding& finding : findings) report.outcomes.push_back({std::move(finding)});
-  report.outcomes = render::masked(std::move(report.outcomes));
-  set_aside(invocation, report);
   return report;
 }
 
 /// With the identities that its report needs.
-std::vector<engine::Outcome> outcomes_of(const Invocation& invocation, const engine::Repair& repair) {
-  std::vector<engine::Outcome> outcomes = repair.outcomes;
-  if (!wants_identities(invocation)) return outcomes;
+engine::Repair identified(const Invocation& invocation, engine::Repair repair) {
+  if (!wants_identities(invocation)) return repair;
   baseline::Identities before(*repair.before), after(*repair.after);
-  for (engine::Outcome& outcome : outcomes) {
+  for (engine::Outcome& outcome : repair.outcomes) {
     outcome.finding.identity = before.of(outcome.finding);
     if (outcome.left) outcome.left->identity = after.of(*outcome.left);
   }
-  return outcomes;
+  return repair;
 }
 
-Result<void> require_known_sites(const Invocation& invocation, const std::vector<std::string>& known) {
-  for (const std::string& name : invocation.options.selection.sites)
-    if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
-      return wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
-  return {};
+render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
+                               std::vector<engine::Finding> findings) {
+  log_read(invocation, reading);
+  if (wants_identities(invocation)) baseline::identify(reading, findings);
+  return without_notes(invocation, library::report_of(telling_of(invocation), reading, std::move(findings)));
 }
 
 }  // namespace
@@ -144,20 +117,14 @@ render::TargetReport report_of(const Invocation& invocation, engine::Reading& re
 }
 
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair) {
-  render::TargetReport report = report_without_outcomes(invocation, *repair.before);
-  report.changed = repair.after->bytes() != repair.before->bytes();
-  if (report.changed) {
-    report.sha256_after = reported_hash(invocation, repair.after->bytes());
-    report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
-  }
-  report.outcomes = render::masked(outcomes_of(invocation, repair));
-  if (is_illustrated(invocation.options.format))
-    report.illustration = illustrate(invocation, repair, report.outcomes);
-  set_aside(invocation, report);
-  tell_unread_web_configs(invocation, *repair.before);
-  invocation.log.debug("{}: {} findings, {} rounds of fixes", report.path, repair.outcomes.size(),
-                       repair.rounds);
-  return report;
+  log_repair(invocation, repair);
+  return without_notes(invocation,
+                       library::report_of(telling_of(invocation), identified(invocation, repair)));
+}
+
+render::TargetReport report_before_fix(const Invocation& invocation, const engine::Repair& repair) {
+  log_repair(invocation, repair);
+  return without_notes(invocation, library::report_before_fix(telling_of(invocation), repair));
 }
 
 std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invocation,
@@ -179,22 +146,6 @@ void tell_unread_web_configs(const Invocation& invocation, const engine::Reading
     invocation.log.warn("{}; what it says is not known", render::text_of(error));
 }
 
-render::TargetReport failed(const std::string& path, Error error) {
-  if (error.path.empty()) error.path = path;
-  render::TargetReport report{.path = path};
-  report.error = std::move(error);
-  return report;
-}
-
-std::vector<std::string> site_names(const iis::HostConfig& config) {
-  std::vector<std::string> names;
-  if (config.role() == iis::FileRole::web_config) return names;
-  for (const iis::Site& site : config.sites()) names.push_back(site.name);
-  for (const iis::Location& location : config.locations())
-    if (!location.path.is_server()) names.push_back(location.path.site());
-  return names;
-}
-
 Result<void> require_known_sites(const Invocation& invocation,
                                  const std::vector<render::TargetReport>& reports) {
   std::vector<std::string> known;
@@ -202,7 +153,7 @@ Result<void> require_known_sites(const Invocation& invocation,
     if (report.error) return {};  // it may be in this one
     known.insert(known.end(), report.sites.begin(), report.sites.end());
   }
-  return require_known_sites(invocation, known);
+  return library::require_known_sites(invocation.options.selection.sites, known);
 }
 
 Result<void> require_known_sites(const Invocation& invocation, const std::vector<Target>& targets) {
@@ -214,7 +165,7 @@ Result<void> require_known_sites(const Invocation& invocation, const std::vector
                                  const auto file = engine::open(*std::move(bytes), target.path, {});
                                  if (!file) return failed(target.path, file.error());
                                  return render::TargetReport{.path = target.path,
-                                                             .sites = site_names((*file)->config)};
+                                                             .sites = library::site_names((*file)->config)};
                                });
                              }));
 }

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/targets.h"
 #include "engine/fix.h"
+#include "library/file_report.h"
 #include "render/report.h"
 
 #include <string>
@@ -26,6 +27,8 @@ Result<std::shared_ptr<engine::Reading>> read(const Invocation& invocation, cons
 render::TargetReport report_of(const Invocation& invocation, engine::Reading& reading);
 /// The report of what fix makes of it; `changed` says whether there is something to write.
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair);
+/// The report of what is found in it, with pictures of what fix would make of it.
+render::TargetReport report_before_fix(const Invocation& invocation, const engine::Repair& repair);
 
 /// What is found in the web.config files that were read with it, each as a file of its own; and those that
 /// could not be read.
@@ -35,8 +38,7 @@ std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invoc
 /// Logs those of them that could not be read. For commands that do not report them.
 void tell_unread_web_configs(const Invocation& invocation, const engine::Reading& reading);
 
-/// A report that says no more than that it went wrong.
-render::TargetReport failed(const std::string& path, Error error);
+using library::failed;
 
 /// What `work` makes of the target at `path`; where the memory does not suffice for it, a report that says
 /// so, and what has become of the target by then.
@@ -47,9 +49,6 @@ auto with_memory_for(const std::string& path, const Work& work, Aftermath afterm
         failed(path, {.code = ErrorCode::unreadable, .message = not_enough_memory, .aftermath = aftermath})};
   });
 }
-
-/// The sites that a configuration names: an excerpt has those of its location paths.
-std::vector<std::string> site_names(const iis::HostConfig& config);
 
 /// Errors: wrong_usage, if a site of --site is in none of the targets. For commands that write targets: no
 /// other may be written then.

@@ -1,6 +1,7 @@
 #include "iis/certificate.h"
 
 #include "base/base64.h"
+#include "base/memory.h"
 
 #include <mbedtls/asn1.h>
 #include <mbedtls/bignum.h>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 
 namespace certlift::iis {
 namespace {
@@ -38,7 +38,7 @@ std::optional<Validity> read_validity(const std::string& bytes) {
       &certificate, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   if (code == 0) validity = Validity{day_of(certificate.valid_from), day_of(certificate.valid_to)};
   mbedtls_x509_crt_free(&certificate);
-  if (means_lack_of_memory(code)) throw std::bad_alloc();
+  if (means_lack_of_memory(code)) fail_for_lack_of_memory();
   return validity;
 }
 

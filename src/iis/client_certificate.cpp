@@ -1,5 +1,6 @@
 #include "iis/client_certificate.h"
 
+#include "base/memory.h"
 #include "iis/certificate.h"
 #include "text/encoding.h"
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <new>
 #include <utility>
 
 namespace certlift::iis {
@@ -134,7 +134,7 @@ Result<ClientCertificate> read_client_certificate(std::string der) {
                                                                                   mbedtls_x509_crt_free);
   const int code =
       mbedtls_x509_crt_parse_der(&parsed, reinterpret_cast<const unsigned char*>(der.data()), der.size());
-  if (means_lack_of_memory(code)) throw std::bad_alloc();
+  if (means_lack_of_memory(code)) fail_for_lack_of_memory();
   if (code != 0)
     return std::unexpected(Error{ErrorCode::not_understood,
                                  "holds no certificate that can be read; export it as \"Base-64 encoded "

@@ -31,7 +31,7 @@ Obstacles obstacles_of(const TargetReport& target) {
 
 /// `lines 19, 20: `; empty if all of it stood in what a fix has taken away.
 std::string lines_of(std::vector<const engine::Outcome*> found) {
-  std::erase_if(found, &engine::Outcome::gone);
+  std::erase_if(found, [](const engine::Outcome* outcome) { return outcome->gone; });
   std::string text = found.empty() ? "" : found.size() == 1 ? "line " : "lines ";
   for (const engine::Outcome* outcome : found)
     text += (outcome == found.front() ? "" : ", ") + std::to_string(outcome->finding.position.line);

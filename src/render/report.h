@@ -9,6 +9,7 @@
 #include "text/encoding.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -124,7 +125,7 @@ std::string message_with_remedy(const engine::Finding& finding, const engine::Se
 std::string facts_of(const TargetReport& target);
 
 /// `1 line`, `2 lines`
-std::string counted(std::size_t count, std::string_view noun);
+std::string counted(std::uint64_t count, std::string_view noun);
 
 /// The text with `\n` and the like instead of its control characters: names may hold such, and they would end
 /// the line or command the terminal.

@@ -2,7 +2,7 @@
 
 #include "text/encoding.h"
 
-#include <utf8.h>
+#include <utf8/unchecked.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 std::u32string letters_of(std::string_view word) {
   const std::string valid = with_valid_utf8(word);
   std::u32string letters;
-  utf8::utf8to32(valid.begin(), valid.end(), std::back_inserter(letters));
+  utf8::unchecked::utf8to32(valid.begin(), valid.end(), std::back_inserter(letters));
   return letters;
 }
 

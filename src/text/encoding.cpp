@@ -5,7 +5,7 @@
 #include "text/declared_encoding.h"
 #include "text/lines.h"
 
-#include <utf8.h>
+#include <utf8/unchecked.h>
 
 #include <algorithm>
 #include <array>
@@ -149,7 +149,7 @@ std::optional<std::size_t> lone_surrogate(std::u16string_view units) {
 std::string utf8_of(std::u16string_view units) {
   std::string text;
   text.reserve(units.size());
-  utf8::utf16to8(units.begin(), units.end(), std::back_inserter(text));
+  utf8::unchecked::utf16to8(units.begin(), units.end(), std::back_inserter(text));
   return text;
 }
 
@@ -214,12 +214,12 @@ Result<DecodedText> decode(std::string_view bytes) {
 }
 
 void append_utf8(std::string& text, char32_t character) {
-  utf8::append(static_cast<std::uint32_t>(character), std::back_inserter(text));
+  utf8::unchecked::append(static_cast<std::uint32_t>(character), std::back_inserter(text));
 }
 
 std::string with_valid_utf8(std::string_view text) {
   std::string valid;
-  utf8::replace_invalid(text.begin(), text.end(), std::back_inserter(valid));
+  utf8::unchecked::replace_invalid(text.begin(), text.end(), std::back_inserter(valid));
   return valid;
 }
 
@@ -231,7 +231,7 @@ std::string encode(std::string_view text, Encoding encoding, Bom bom) {
   }
   std::u16string units;
   units.reserve(text.size());
-  utf8::utf8to16(text.begin(), text.end(), std::back_inserter(units));
+  utf8::unchecked::utf8to16(text.begin(), text.end(), std::back_inserter(units));
   bytes.reserve(bytes.size() + 2 * units.size());
   for (const char16_t unit : units) {
     const auto low = static_cast<char>(unit & 0xFFU);

@@ -1,5 +1,6 @@
 #include "xml/second_reading.h"
 
+#include "base/memory.h"
 #include "xml/characters.h"
 
 #include <pugixml.hpp>
@@ -9,7 +10,6 @@
 #include <functional>
 #include <iterator>
 #include <memory>
-#include <new>
 #include <utility>
 
 namespace certlift::xml {
@@ -167,7 +167,7 @@ std::expected<DecodedValues, std::size_t> read_again(std::string_view text, cons
   pugi::xml_document document;
   const pugi::xml_parse_result parsed =
       document.load_buffer_inplace(scratch.get(), text.size(), options, pugi::encoding_utf8);
-  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
+  if (parsed.status == pugi::status_out_of_memory) fail_for_lack_of_memory();
   if (!parsed) return std::unexpected(static_cast<std::size_t>(parsed.offset));
   Comparison comparison(text, {scratch.get(), text.size()}, outline);
   if (const auto index = comparison.difference(document))

@@ -1,11 +1,12 @@
 // Makes the pictures of docs/images and those that are looked at when a page is changed.
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { drawAll, startBrowser, stopBrowser, withPage } from './browser.mjs';
 import { makePage } from './make.mjs';
 import { certlift, root, work } from './places.mjs';
+import { choose, playground, put } from './playground.mjs';
 import { captured, terminalPage } from './terminal.mjs';
 
 const images = join(root, 'docs/images');
@@ -45,10 +46,31 @@ async function terminalForReadme() {
   );
 }
 
+/** Empty, with a failure, and with what needs consent. */
+async function playgroundScreens() {
+  const consent = put(readFileSync(join(root, 'tests/cli/much-consent.config')));
+  for (const width of [360, 1280])
+    for (const colorScheme of ['light', 'dark'])
+      await withPage(playground, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
+        const picture = async (state) => {
+          if (await page.locator('#result').isVisible()) await page.frameLocator('#report').locator('html.scripted').waitFor();
+          await page.screenshot({ path: join(seen, `playground-${state}-${width}-${colorScheme}.png`), fullPage: true });
+        };
+        await picture('empty');
+        await choose(page, put('no configuration').path);
+        await picture('failure');
+        await choose(page, join(folder, 'applicationHost.config'));
+        await picture('report');
+        await choose(page, consent.path);
+        await picture('consent');
+      });
+}
+
 await startBrowser();
 const report = await makePage(['check'], folder);
 writeFileSync(report.path, report.html.replaceAll(` on ${hostname()}<`, ' on WEB01<')); // the same on every machine
 await screens(report);
 await reportForReadme(report);
 await terminalForReadme();
+if (playground) await playgroundScreens();
 await stopBrowser();

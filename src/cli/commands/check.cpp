@@ -2,7 +2,6 @@
 
 #include "cli/fix_command.h"
 #include "cli/formats.h"
-#include "cli/illustrate.h"
 #include "cli/known_findings.h"
 #include "cli/max_size.h"
 #include "cli/parallel.h"
@@ -30,11 +29,7 @@ struct Checked {
 render::TargetReport illustrated(const Invocation& invocation, const engine::SharedReading& reading) {
   const auto repair = engine::fix(reading, search_of(invocation));
   if (!repair) return failed(reading->document.path(), repair.error());
-  render::TargetReport report = report_of(invocation, *repair);
-  report.changed = false;
-  report.sha256_after = report.sha256_before;
-  for (engine::Outcome& outcome : report.outcomes) outcome.applied = outcome.gone = false;
-  return report;
+  return report_before_fix(invocation, *repair);
 }
 
 Checked check(const Invocation& invocation, const Target& target) {

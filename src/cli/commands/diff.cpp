@@ -12,6 +12,7 @@
 #include "cli/target_report.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
+#include "library/difference.h"
 #include "render/unified_diff.h"
 
 #include <CLI/CLI.hpp>
@@ -36,7 +37,7 @@ Difference compare(const Invocation& invocation, const Target& target) {
   if (invocation.options.format != Format::text) return difference;
   const auto conditional = conditional_diff(invocation, target, *repair, difference.report);
   if (!conditional) return {failed(target.path, conditional.error())};
-  difference.diff = shown_difference(invocation, *repair, difference.report.outcomes) + *conditional;
+  difference.diff = shown_difference(invocation, *repair) + *conditional;
   return difference;
 }
 

@@ -1,6 +1,5 @@
 #include "cli/commands/freb.h"
 
-#include "cli/exit_code.h"
 #include "cli/formats.h"
 #include "cli/log_files.h"
 #include "cli/parallel.h"
@@ -10,14 +9,13 @@
 #include "cli/tell.h"
 #include "cli/web_configs.h"
 #include "iis/location.h"
-#include "logs/trace_reader.h"
+#include "library/trace_report.h"
 #include "render/freb_page.h"
 #include "render/freb_report.h"
 #include "render/wrap.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <utility>
@@ -38,21 +36,10 @@ bool is_trace_name(std::string_view name) {
 }
 
 render::TraceReport read_log(const Invocation& invocation, const LogFile& file) {
-  render::TraceReport report{.path = file.path};
-  const auto fail = [&](Error error) {
-    error.path = file.path;
-    report.error = std::move(error);
-    return report;
-  };
   const auto source = open_log(invocation, file);
-  if (!source) return fail(source.error());
-  auto trace = with_memory([&] { return logs::read_trace(*source); },
-                           []() -> Result<logs::Trace> {
-                             return std::unexpected(Error{ErrorCode::unreadable, not_enough_memory});
-                           });
-  if (!trace) return fail(trace.error());
-  report.judgement = logs::judge(*trace);
-  report.trace = *std::move(trace);
+  if (source) return library::trace_report(file.path, *source);
+  render::TraceReport report{.path = file.path, .error = source.error()};
+  report.error->path = file.path;
   return report;
 }
 
@@ -63,23 +50,13 @@ Result<void> tie_to_config(const Invocation& invocation, render::FrebReport& rep
   report.config = target->path;
   const auto reading = read(invocation, *target);
   if (!reading) return std::unexpected(reading.error());
-  if ((*reading)->config.role() == iis::FileRole::web_config)
-    return std::unexpected(Error{ErrorCode::not_understood,
-                                 "this is a web.config; name the server's applicationHost.config",
-                                 target->path});
-  for (render::TraceReport& log : report.logs)
-    if (!log.error) log.tie = diagnosis::tie(**reading, log.trace, log.judgement);
-  return {};
+  return library::tie(report, **reading);
 }
 
-/// Logs the errors, and returns the exit code.
-int exit_code_for(const Invocation& invocation, const render::FrebReport& report) {
-  int code = report.error ? tell(invocation, *report.error) : exit_code::done;
-  for (const render::TraceReport& log : report.logs) {
-    if (log.error) code = std::max(code, tell(invocation, *log.error));
-    if (log.is_fault()) code = std::max<int>(code, exit_code::findings_left);
-  }
-  return code;
+void log_errors(const Invocation& invocation, const render::FrebReport& report) {
+  if (report.error) tell(invocation, *report.error);
+  for (const render::TraceReport& log : report.logs)
+    if (log.error) tell(invocation, *log.error);
 }
 
 Result<int> run_freb(const Invocation& invocation, const FrebOptions& options) {
@@ -95,7 +72,8 @@ Result<int> run_freb(const Invocation& invocation, const FrebOptions& options) {
       if (tied.error().code == ErrorCode::wrong_usage) return std::unexpected(tied.error());
       report.error = tied.error();
     }
-  report.exit_code = exit_code_for(invocation, report);
+  log_errors(invocation, report);
+  report.exit_code = library::exit_code_of(report);
   report = render::masked(std::move(report));
   if (invocation.options.format == Format::json) {
     invocation.world.out << render::freb_json(report);

@@ -1,6 +1,5 @@
 #include "cli/commands/simulate.h"
 
-#include "base/sha256.h"
 #include "cli/client_certificate.h"
 #include "cli/exit_code.h"
 #include "cli/formats.h"
@@ -9,15 +8,13 @@
 #include "cli/targets.h"
 #include "cli/tell.h"
 #include "cli/web_configs.h"
+#include "library/prediction.h"
 #include "pipeline/access_matrix.h"
-#include "pipeline/simulate.h"
 #include "pipeline/site_choice.h"
 #include "render/simulate_page.h"
 #include "render/simulate_report.h"
 #include "render/wrap.h"
-#include "text/closest.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -65,20 +62,14 @@ Result<void> predict(const Invocation& invocation, const SimulateOptions& option
     certificate = *std::move(found);
     request.certificate = &*certificate;
   }
-  render::SimulatedRequest shown{.url = pipeline::text_of(request.url), .method = request.method};
-  if (certificate) shown.certificate = {iis::shown_name(certificate->subject), sha256(certificate->der)};
-  auto now = pipeline::simulate(states->before->config, request);
-  if (!now) return std::unexpected(now.error());
-  auto after = pipeline::simulate(states->after->config, request);
-  if (!after) return std::unexpected(after.error());
-  shown.now = *std::move(now);
-  shown.after = *std::move(after);
-  if (options.certificate.empty() && !options.no_certificate)
-    shown.now.assumptions.push_back(
-        {"the client has no certificate", "--certificate FILE, or --no-certificate"});
+  const bool is_assumed = options.certificate.empty() && !options.no_certificate;
+  using library::CertificateKnowledge;
+  auto shown = library::simulated(*states, request,
+                                  is_assumed ? CertificateKnowledge::assumed : CertificateKnowledge::said);
+  if (!shown) return std::unexpected(shown.error());
   report.fix_changes_file = states->before != states->after;
   report.reads_web_configs = states->before->web_configs != nullptr;
-  report.requests.push_back(std::move(shown));
+  report.requests.push_back(*std::move(shown));
   return {};
 }
 
@@ -89,10 +80,8 @@ Result<void> predict_all(const Invocation& invocation, const SimulateOptions& op
   if (!states) return std::unexpected(states.error());
   pipeline::MatrixFilter filter = options.filter;
   filter.sites = invocation.options.selection.sites;
-  const std::vector<std::string> known = site_names(states->before->config);
-  for (const std::string& name : filter.sites)
-    if (std::ranges::none_of(known, [&](const std::string& site) { return iis::same_name(site, name); }))
-      return wrong_usage("--site: there is no site \"" + name + "\"" + text::did_you_mean(name, known));
+  const std::vector<std::string> known = library::site_names(states->before->config);
+  if (auto found = library::require_known_sites(filter.sites, known); !found) return found;
   pipeline::visit_access_matrix(states->before->config, states->after->config, filter,
                                 [&](pipeline::SiteMatrix site) {
                                   if (options.changed) keep_changed(site);

@@ -1,8 +1,8 @@
-#include "cli/illustrate.h"
+#include "library/illustrate.h"
 
-#include "cli/hunk_reasons.h"
-#include "cli/shown_difference.h"
 #include "iis/site_mappings.h"
+#include "library/difference.h"
+#include "library/hunk_reasons.h"
 #include "render/effect.h"
 #include "render/mask.h"
 
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace certlift::cli {
+namespace certlift::library {
 namespace {
 
 /// Mapped certificates of a site that its matrix has rows for.
@@ -66,6 +66,14 @@ std::vector<iis::SitePicture> pictures_of(const iis::HostConfig& config,
   return pictures;
 }
 
+render::Difference difference_of(const engine::Repair& repair, render::Secrets secrets) {
+  const engine::Reading &before = *repair.before, &after = *repair.after;
+  const auto certificates =
+      secrets == render::Secrets::shown ? render::Certificates::whole : render::Certificates::shortened;
+  return difference_between(before.document.path(), before.encoding, {before.bytes(), before.text()},
+                            {after.bytes(), after.text()}, changes_of(repair), secrets, certificates);
+}
+
 /// The sites without a picture: those with findings by name, the others by their number.
 void add_others(const iis::HostConfig& config, FoundSites& sites, render::Mask& mask,
                 render::Illustration& shown) {
@@ -80,22 +88,22 @@ void add_others(const iis::HostConfig& config, FoundSites& sites, render::Mask& 
 
 }  // namespace
 
-std::shared_ptr<const render::Illustration> illustrate(const Invocation& invocation,
-                                                       const engine::Repair& repair,
+std::shared_ptr<const render::Illustration> illustrate(const engine::Selection& selection,
+                                                       render::Secrets secrets, const engine::Repair& repair,
                                                        std::span<const engine::Outcome> told) {
   const auto shown = std::make_shared<render::Illustration>();
-  shown->has_secrets = invocation.options.show_secrets;
+  shown->has_secrets = secrets == render::Secrets::shown;
   const iis::HostConfig &before = repair.before->config, &after = repair.after->config;
   if (before.role() == iis::FileRole::web_config) return shown;
   const bool is_fixed = repair.before != repair.after;
   if (is_fixed) {
-    shown->difference = difference_between(invocation, *repair.before, *repair.after, changes_of(repair));
+    shown->difference = difference_of(repair, secrets);
     shown->reasons = reasons_of(shown->difference.hunks, repair, told);
   }
   FoundSites sites = found_sites(repair);
   render::Mask mask;
   add_others(before, sites, mask, *shown);
-  if (!invocation.options.selection.sites.empty()) shown->silent_sites = 0;  // they were not looked at
+  if (!selection.sites.empty()) shown->silent_sites = 0;  // they were not looked at
   if (sites.gravest.empty()) return shown;
   shown->before = pictures_of(before, sites.gravest, mask);
   if (is_fixed) shown->after = pictures_of(after, sites.gravest, mask);
@@ -107,4 +115,4 @@ std::shared_ptr<const render::Illustration> illustrate(const Invocation& invocat
   return shown;
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::library

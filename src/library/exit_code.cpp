@@ -1,12 +1,12 @@
-#include "cli/exit_code.h"
+#include "library/exit_code.h"
 
 #include <algorithm>
 
-namespace certlift::cli {
+namespace certlift::library {
 namespace {
 
 int exit_code_of(const render::TargetReport& target, render::Command command) {
-  if (target.error) return cli::exit_code_of(target.error->code);
+  if (target.error) return library::exit_code_of(target.error->code);
   const bool differs = command == render::Command::diff && target.changed;
   // What a plan leaves was said when it was made.
   if (command == render::Command::apply || command == render::Command::try_apply) return exit_code::done;
@@ -43,4 +43,4 @@ int exit_code_of(const render::Report& report) {
   return code;
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::library

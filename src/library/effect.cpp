@@ -1,10 +1,10 @@
-#include "cli/effect.h"
+#include "library/effect.h"
 
 #include "render/effect.h"
 
 #include <cstddef>
 
-namespace certlift::cli {
+namespace certlift::library {
 namespace {
 
 /// Mapped certificates of a site that are simulated at each of its paths.
@@ -25,4 +25,4 @@ std::vector<pipeline::SiteMatrix> effect_between(const engine::Reading& before, 
   return render::masked(pipeline::effect_of_change(before.config, after.config, filter));
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::library

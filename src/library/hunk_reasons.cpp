@@ -1,11 +1,11 @@
-#include "cli/hunk_reasons.h"
+#include "library/hunk_reasons.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
 #include <utility>
 
-namespace certlift::cli {
+namespace certlift::library {
 namespace {
 
 using Fixes = std::map<const engine::Fix*, std::vector<std::size_t>>;  ///< with the outcomes of each
@@ -89,4 +89,4 @@ std::vector<std::vector<render::HunkReason>> reasons_of(std::span<const render::
   return reasons;
 }
 
-}  // namespace certlift::cli
+}  // namespace certlift::library

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace certlift::cli {
+namespace certlift::library {
 
 /// By hunk, which fixes made it, and for which finding. `told`: the outcomes of the repair, as they may be
 /// shown.
@@ -14,4 +14,4 @@ std::vector<std::vector<render::HunkReason>> reasons_of(std::span<const render::
                                                         const engine::Repair& repair,
                                                         std::span<const engine::Outcome> told);
 
-}  // namespace certlift::cli
+}  // namespace certlift::library
