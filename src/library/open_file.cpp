@@ -133,8 +133,10 @@ std::string OpenFile::simulation(const std::string& url, std::string_view certif
 }
 
 std::optional<std::string_view> OpenFile::fixed_bytes() {
-  if (usage_ || !repair()) return std::nullopt;
-  return (*repair_)->after->bytes();
+  if (usage_) return std::nullopt;
+  const Result<engine::Repair>& made = repair();
+  if (!made) return std::nullopt;
+  return made->after->bytes();
 }
 
 }  // namespace certlift::library
