@@ -61,7 +61,9 @@ if(pugixml_SOURCE_DIR OR mbedtls_SOURCE_DIR OR utf8proc_SOURCE_DIR)
 endif()
 target_include_directories(certlift_engine INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
                            $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/certlift>)
-install(TARGETS certlift_engine EXPORT certlift ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)
+target_include_directories(certlift_c INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
+                           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/certlift>)
+install(TARGETS certlift_engine certlift_c EXPORT certlift COMPONENT library)
 certlift_public_headers(headers certlift.h)
 foreach(header IN LISTS headers)
   cmake_path(GET header PARENT_PATH folder)

@@ -5,7 +5,7 @@
    writes no file, prints nothing, throws nothing. docs/library.md has an example in each language. */
 
 #define CERTLIFT_VERSION_MAJOR 0
-#define CERTLIFT_VERSION_MINOR 1
+#define CERTLIFT_VERSION_MINOR 2
 #define CERTLIFT_VERSION_PATCH 0
 
 #if !defined(_WIN32)
@@ -31,7 +31,7 @@ using std::size_t;
 /* One configuration, read once. */
 typedef struct certlift_file certlift_file;
 
-/* "0.1.0", for ever. */
+/* "0.2.0", for ever. */
 CERTLIFT_API const char *certlift_version(void);
 
 /* Reads `size` bytes of a configuration; they are copied. `request` is NULL, or a JSON object with any of

@@ -1,6 +1,7 @@
 #include "cli/report_file.h"
 
 #include "apply/transaction.h"
+#include "render/report.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

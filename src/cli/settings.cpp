@@ -101,7 +101,7 @@ Result<std::vector<SettingItem>> read_file(const disk::ReadableFiles& files, con
 
 std::unexpected<Error> fault(const std::string& file, const SettingItem& item, const std::string& message) {
   return wrong_usage(
-      render::text_of({ErrorCode::wrong_usage, message, file, item.place.line, item.place.column}));
+      render::text_of(Error{ErrorCode::wrong_usage, message, file, item.place.line, item.place.column}));
 }
 
 const CLI::App* command_named(const CLI::App& app, const std::string& name) {

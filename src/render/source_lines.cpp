@@ -10,7 +10,7 @@
 namespace certlift::render {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n";
+constexpr std::string_view blank_characters = " \t\r\n";
 constexpr std::string_view left_out = "...";
 
 /// Behind the name of the element that starts at `offset`.
@@ -52,7 +52,7 @@ std::string SourceLines::shown(text::Span part) {
 SourceLine SourceLines::show(std::size_t offset, std::size_t columns) {
   const std::size_t index = lines_.line_of(offset);
   text::Span line = lines_.line(index);
-  const auto is_blank = [&](std::size_t at) { return white_space.contains(text_[at]); };
+  const auto is_blank = [&](std::size_t at) { return blank_characters.contains(text_[at]); };
   while (line.begin < offset && is_blank(line.begin)) ++line.begin;
   while (line.end > offset && is_blank(line.end - 1)) --line.end;
   const std::string number = std::to_string(index + 1);
