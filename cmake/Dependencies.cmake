@@ -6,6 +6,9 @@ set(BUILD_SHARED_LIBS OFF)
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
 set(CMAKE_UNITY_BUILD OFF)  # theirs are not written for it; at the end what the cache says is in force again
+if(NOT WASI)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # a shared library is made of them, too
+endif()
 
 # An archive on GitHub. What follows the hash is handed to FetchContent_Declare().
 macro(certlift_declare name archive sha256)
@@ -144,3 +147,4 @@ if(BUILD_TESTING)
   endif()
 endif()
 unset(CMAKE_UNITY_BUILD)
+unset(CMAKE_POSITION_INDEPENDENT_CODE)
