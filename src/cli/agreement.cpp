@@ -111,7 +111,7 @@ std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
     const auto fix = by_fix.emplace(finding.fix.get(), leader.size()).first;
     if (fix->second == leader.size()) leader.push_back(leader.size());
     const auto key = by_key.emplace(key_of(finding), fix->second).first;
-    const auto [first, second] = std::minmax(last(fix->second), last(key->second));
+    const auto [first, second] = std::minmax({last(fix->second), last(key->second)});
     leader[second] = first;
   }
   std::map<std::size_t, Findings> questions;
