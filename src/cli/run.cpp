@@ -200,7 +200,7 @@ int run_chosen(CLI::App& app, const Runs& runs, const Options& options, const Wo
                               nullptr,
                               settings ? &*settings : nullptr};
   if (!settings) return tell(invocation, settings.error());
-  tell_consent(*settings, log);
+  tell_settings(*settings, *command, log);
   if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
   const Run& run = runs.at(command->get_name());
   return goes_to_file(options) ? run_into_file(app, run, invocation, files, document)

@@ -1,6 +1,7 @@
 #include "cli/settings.h"
 
 #include "disk/file_system.h"
+#include "render/shell_word.h"
 #include "text/closest.h"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 namespace certlift::cli {
@@ -18,21 +20,22 @@ constexpr std::uint64_t largest_settings = 65'536;
 constexpr int most_folders = 1000;
 
 constexpr std::array all_settings{
-    Setting{"accept", "none"},
+    Setting{"accept", "none", SettingKeeper::named_file},
     Setting{"site", "all"},
     Setting{"only", "all"},
     Setting{"skip", "none"},
-    Setting{"schema", "this server's own, or what certlift knows", true},
+    Setting{"schema", "this server's own, or what certlift knows", SettingKeeper::any_file,
+            SettingValue::path},
     Setting{"windows", "not known"},
     Setting{"web-config", "false"},
     Setting{"map", "none"},
-    Setting{"baseline", "none", true},
+    Setting{"baseline", "none", SettingKeeper::any_file, SettingValue::path},
     Setting{"format", "text"},
     Setting{"color", "auto"},
     Setting{"quiet-notes", "false"},
     Setting{"exit-zero", "false"},
-    Setting{"backup-dir", ".certlift beside each target", true},
-    Setting{"keep", "20"},
+    Setting{"backup-dir", ".certlift beside each target", SettingKeeper::named_file, SettingValue::path},
+    Setting{"keep", "20", SettingKeeper::named_file},
     Setting{"jobs", "one per processor"},
     Setting{"wait", "10"},
     Setting{"max-size", "1G"},
@@ -149,15 +152,18 @@ Result<void> require_setting(const CLI::App& app, const std::string& file, const
   return {};
 }
 
+const Setting& setting_of(const SettingItem& item) {
+  return *std::ranges::find(all_settings, item.key, &Setting::name);
+}
+
 bool is_absolute(std::string_view path) {
   return path.starts_with('/') || path.starts_with('\\') || (path.size() > 1 && path[1] == ':');
 }
 
 /// As the option takes it: what is relative to the file becomes relative to where certlift runs.
 std::vector<std::string> values_of(const std::string& file, const SettingItem& item) {
-  const auto setting = std::ranges::find(all_settings, item.key, &Setting::name);
   std::vector<std::string> values = item.values;
-  if (setting->is_path)
+  if (setting_of(item).value == SettingValue::path)
     for (std::string& value : values)
       if (!is_absolute(value) && file.find_first_of("/\\") != std::string::npos)
         value = disk::join(disk::directory_of(file), value);
@@ -204,6 +210,16 @@ const SettingItem* item_for(const std::vector<SettingItem>& items, const std::st
   return found;
 }
 
+/// Whoever may put a file above the target does not decide what is written, where its backup lies and which
+/// backups are removed.
+void pass_over_for_named_files(Settings& settings) {
+  const auto rest = std::ranges::stable_partition(settings.items, [](const SettingItem& item) {
+    return setting_of(item).keeper == SettingKeeper::any_file;
+  });
+  settings.passed_over.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+  settings.items.erase(rest.begin(), rest.end());
+}
+
 }  // namespace
 
 std::span<const Setting> settings() {
@@ -232,6 +248,7 @@ Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Op
   }
   for (const SettingItem& item : settings.items)
     if (auto known = require_setting(app, settings.file, item); !known) return std::unexpected(known.error());
+  if (options.settings.empty()) pass_over_for_named_files(settings);
   for (const Setting& setting : all_settings) {
     CLI::Option* option = command.get_option_no_throw("--" + std::string(setting.name));
     if (option == nullptr) continue;
@@ -257,13 +274,19 @@ std::optional<render::SettingsUse> settings_use(const Invocation& invocation) {
   return use;
 }
 
-void tell_consent(const Settings& settings, spdlog::logger& log) {
+void tell_settings(const Settings& settings, const CLI::App& command, spdlog::logger& log) {
+  const std::string file = render::in_one_line(settings.file);
   // Also with -q, so it is no warning.
   for (const SettingInForce& row : settings.in_force)
     if (row.name == "accept" && row.origin == Origin::file)
       for (const std::string& risk : row.values)
-        log.error("{}:{}: the consent to {} comes from here", render::in_one_line(settings.file),
-                  row.place.line, render::in_one_line(risk));
+        log.error("{}:{}: the consent to {} comes from here", file, row.place.line,
+                  render::in_one_line(risk));
+  for (const SettingItem& item : settings.passed_over)
+    if (command.get_name() == "settings" || ((item.table.empty() || item.table == command.get_name()) &&
+                                             command.get_option_no_throw("--" + item.key) != nullptr))
+      log.warn("{}:{}: {} counts only in a file that is named: pass --settings {}", file, item.place.line,
+               item.key, render::shell_word(settings.file));
 }
 
 }  // namespace certlift::cli

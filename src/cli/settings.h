@@ -11,17 +11,25 @@
 #include <vector>
 
 /// `.certlift.toml`: what options are, if the command line does not say it. No option that lets more be
-/// written without a word, or shows secrets, is a setting; consent from a file is told.
+/// written without a word, or shows secrets, is a setting; consent counts from a named file only, and is
+/// told.
 namespace certlift::cli {
 
 inline constexpr const char* settings_file_name = ".certlift.toml";
 inline constexpr const char* settings_option = "--settings";
 
+/// Which file may set an option: one that lies beside TARGET or above it, which others may have put there,
+/// or only one that --settings names.
+enum class SettingKeeper { any_file, named_file };
+
+enum class SettingValue { plain, path };  ///< a path is relative to the file
+
 /// An option that a file may set.
 struct Setting {
   std::string_view name;      ///< of the option, without `--`
   std::string_view fallback;  ///< what it is if nobody says it, in words
-  bool is_path = false;       ///< relative to the file
+  SettingKeeper keeper = SettingKeeper::any_file;
+  SettingValue value = SettingValue::plain;
 };
 std::span<const Setting> settings();
 
@@ -39,7 +47,8 @@ struct SettingInForce {
 /// Where the settings of a run come from.
 struct Settings {
   std::string file = {};                      ///< empty: there is none
-  std::vector<SettingItem> items = {};        ///< all of the file
+  std::vector<SettingItem> items = {};        ///< all of the file that count
+  std::vector<SettingItem> passed_over = {};  ///< those that would count if the file were named
   std::vector<SettingInForce> in_force = {};  ///< of the command that runs, in the order of settings()
 };
 
@@ -55,7 +64,8 @@ Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Op
 /// What a report says of the settings; nothing if there is no file.
 std::optional<render::SettingsUse> settings_use(const Invocation& invocation);
 
-/// Logs which consent comes from the file.
-void tell_consent(const Settings& settings, spdlog::logger& log);
+/// Logs which consent comes from the file, and what of it does not count for this command because the file
+/// was found.
+void tell_settings(const Settings& settings, const CLI::App& command, spdlog::logger& log);
 
 }  // namespace certlift::cli
