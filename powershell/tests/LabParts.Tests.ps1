@@ -15,21 +15,23 @@ BeforeAll {
     Import-Module (Join-Path $lab 'tests/StandIn.psm1') -Global -Force
     Import-Module (Join-Path $PSScriptRoot 'LabHelpers.psm1') -Force
 
+    $script:servers = @()
     # Answers with these bytes, or ends the connection without any; gives its port.
     function Start-Server {
         param([string] $Answer)
         $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
-        [void] (Start-ThreadJob -ArgumentList $listener, $Answer {
+        $script:servers += Start-ThreadJob -ArgumentList $listener, $Answer {
             param($listener, $answer)
-            # HttpClient tries once more.
-            for ($i = 0; $i -lt 5; $i++) {
+            # HttpClient tries more than once. A thread that waits for a client without a look around would keep PowerShell from ending.
+            while ($true) {
+                if (-not $listener.Pending()) { Start-Sleep -Milliseconds 5; continue }
                 $client = $listener.AcceptTcpClient()
                 [void] $client.GetStream().Read([byte[]]::new(4096), 0, 4096)
                 if ($answer) { $client.GetStream().Write([Text.Encoding]::ASCII.GetBytes($answer)) } else { $client.LingerState = [Net.Sockets.LingerOption]::new($true, 0) }
                 $client.Close()
             }
-        })
+        }
         $listener.LocalEndpoint.Port
     }
 
@@ -41,7 +43,10 @@ BeforeAll {
     }
 }
 
-AfterAll { Remove-Module StandIn, Lab -Force }
+AfterAll {
+    $servers | Remove-Job -Force
+    Remove-Module StandIn, Lab -Force
+}
 
 Describe 'the scripts' {
     It '<Name> gives no automatic variable a value' -ForEach $scripts {
