@@ -49,11 +49,12 @@ void recognise(std::span<const Entry> known, const engine::Reading& reading,
   if (known.empty()) return;
   identify(reading, findings);
   Counts counts = counts_of(known);
+  const auto by_baseline = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
   for (engine::Finding& finding : findings) {
     const auto found = finding.ignored ? counts.end() : find(counts, finding);
     if (found == counts.end()) continue;
     --found->second;
-    finding.ignored = {.by = engine::Ignored::By::baseline};
+    finding.ignored = by_baseline;
   }
 }
 

@@ -47,7 +47,7 @@ std::span<const Command> commands() {
       Command{"rules", "list the rules", declare_rules},
       Command{"explain", "explain a rule, a risk, a refusal, a status or an error number", declare_explain},
       Command{"completions", "print what completes the command line in a shell, or the manual page",
-              declare_completions},
+              declare_completions, Reach::looks, Tells::all_commands},
       Command{"dsc", "answer Desired State Configuration (DSC) v3: the resource Certlift/MappingLevel",
               declare_dsc, Reach::changes},
       Command{"install-event-source", "register certlift as a source of the event log (Windows)",

@@ -35,9 +35,10 @@ std::vector<engine::Finding> ignored_findings(const render::TargetReport& target
 
 /// All that a report tells becomes what its baseline knows.
 void put_aside_known(render::Report& report) {
+  const auto by_baseline = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
   for (render::TargetReport& target : report.targets) {
     for (engine::Outcome& outcome : target.outcomes) {
-      outcome.finding.ignored = {.by = engine::Ignored::By::baseline};
+      outcome.finding.ignored = by_baseline;
       target.ignored.push_back(std::move(outcome));
     }
     target.outcomes.clear();

@@ -5,9 +5,8 @@
 #include "cli/commands/help.h"
 #include "cli/error_log.h"
 #include "cli/exit_code.h"
-#include "cli/exit_code_table.h"
+#include "cli/known_commands.h"
 #include "cli/known_findings.h"
-#include "cli/libraries.h"
 #include "cli/report_file.h"
 #include "cli/server_schema.h"
 #include "cli/settings.h"
@@ -23,7 +22,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -31,43 +29,6 @@
 
 namespace certlift::cli {
 namespace {
-
-constexpr const char* about =
-    "Finds IIS client certificate mappings that are saved below a site in applicationHost.config,\n"
-    "where IIS does not read them, and lifts them to the site. Everything else stays as it is.";
-
-/// What each command does, by its name.
-using Runs = std::map<std::string, Run>;
-
-void declare_version(CLI::App& app, const std::optional<Library>& allocator) {
-  const std::string does = "with --version: also the versions of the libraries it is linked with";
-  CLI::Option* verbose = app.add_flag("-v,--verbose", does);
-  const auto version = [verbose, allocator] {
-    return verbose->count() > 0 ? versions(allocator) : "certlift " CERTLIFT_VERSION;
-  };
-  verbose->option_text(" ")->needs(app.set_version_flag("--version", version, "print the version and exit"));
-}
-
-Runs declare(CLI::App& app, Options& options, Deeds& deeds, const std::optional<Library>& allocator) {
-  Runs runs;
-  app.allow_windows_style_options(false);
-  app.set_help_flag("-h,--help", "print this and exit");
-  declare_version(app, allocator);
-  app.get_formatter()->column_width(26);
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Positionals", "Arguments");
-  app.footer("See certlift COMMAND --help for each.");
-  for (const Command& command : commands()) {
-    CLI::App& subcommand = *app.add_subcommand(command.name, command.does)->group("Commands");
-    runs.emplace(command.name, command.declare(subcommand, options));
-    const std::string examples = subcommand.get_footer();
-    subcommand.footer(examples + (examples.empty() ? "" : "\n") + exit_code_footer(command.name));
-    subcommand.preparse_callback([&deeds, reach = command.reach](std::size_t) { deeds.may(reach); });
-  }
-  declare_help(*app.add_subcommand(std::string(help_command), "the same as certlift [COMMAND] --help")
-                    ->group("Commands"));
-  return runs;
-}
 
 const CLI::App* chosen(const CLI::App& app) {
   const auto subcommands = app.get_subcommands();
@@ -171,7 +132,7 @@ int run_into_file(const CLI::App& app, const Run& run, const Invocation& invocat
   return saved ? code : std::max(code, tell(invocation, saved.error()));
 }
 
-int run_chosen(CLI::App& app, const Runs& runs, const Options& options, const World& whole_world,
+int run_chosen(KnownCommands& known, CLI::App& app, const Options& options, const World& whole_world,
                Deeds& deeds) {
   const CLI::App* command = chosen(app);
   if (command == nullptr) {
@@ -180,7 +141,8 @@ int run_chosen(CLI::App& app, const Runs& runs, const Options& options, const Wo
   }
   const disk::LimitedFiles patient(whole_world.files, whole_world.environment,
                                    std::chrono::seconds(options.wait), options.max_size);
-  const auto settings = apply_settings(app, *app.get_subcommand(command->get_name()), options, patient);
+  const auto settings = apply_settings(*app.get_subcommand(command->get_name()), options, patient,
+                                       [&]() -> const CLI::App& { return known.whole_app(); });
   if (!settings && settings.error().code == ErrorCode::wrong_usage)
     return complain(app, settings.error().message, deeds, whole_world);
   WatchedFiles files(whole_world.files, whole_world.environment, options);
@@ -202,7 +164,7 @@ int run_chosen(CLI::App& app, const Runs& runs, const Options& options, const Wo
   if (!settings) return tell(invocation, settings.error());
   tell_settings(*settings, *command, log);
   if (deeds.may_change() && !options.targets.empty()) tell_if_unknown(invocation);
-  const Run& run = runs.at(command->get_name());
+  const Run& run = known.run_of(command->get_name());
   return goes_to_file(options) ? run_into_file(app, run, invocation, files, document)
                                : run_and_tell(app, run, invocation);
 }
@@ -226,8 +188,9 @@ Result<std::optional<std::string>> wanted_help(const CLI::App& app,
 }
 
 /// The only place that handles a wrong command line, whoever found it.
-int parse_and_run(CLI::App& app, const Runs& runs, const Options& options, std::vector<std::string> arguments,
+int parse_and_run(KnownCommands& known, const Options& options, std::vector<std::string> arguments,
                   const World& world, Deeds& deeds) {
+  CLI::App& app = known.app_for(arguments);
   try {
     const auto help = wanted_help(app, arguments);
     if (!help) return complain(app, help.error().message, deeds, world);
@@ -237,7 +200,7 @@ int parse_and_run(CLI::App& app, const Runs& runs, const Options& options, std::
     }
     std::ranges::reverse(arguments);
     app.parse(std::move(arguments));
-    return run_chosen(app, runs, options, world, deeds);
+    return run_chosen(known, app, options, world, deeds);
   } catch (const CLI::CallForHelp&) {
     world.out << render::wrapped_help(help_of(app), world.out_columns);
   } catch (const CLI::CallForVersion& version) {
@@ -259,10 +222,9 @@ int parse_and_run(CLI::App& app, const Runs& runs, const Options& options, std::
 
 int run(std::vector<std::string> arguments, const World& world) {
   Options options;
-  CLI::App app(about, "certlift");
   Deeds deeds;
-  const Runs runs = declare(app, options, deeds, world.allocator);
-  const int code = parse_and_run(app, runs, options, std::move(arguments), world, deeds);
+  KnownCommands known(options, deeds, world.allocator);
+  const int code = parse_and_run(known, options, std::move(arguments), world, deeds);
   world.out.flush();
   const bool is_lost = !world.out.good();
   const bool is_interrupted = world.environment.interruption->is_requested();

@@ -234,8 +234,8 @@ void add_settings(CLI::App& command, Options& options) {
       ->group(looked_at_group);
 }
 
-Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Options& options,
-                                const disk::ReadableFiles& files) {
+Result<Settings> apply_settings(CLI::App& command, const Options& options, const disk::ReadableFiles& files,
+                                const std::function<const CLI::App&()>& whole_app) {
   Settings settings;
   if (!has_settings(&command)) return settings;
   auto file = find_file(options, files);
@@ -247,7 +247,8 @@ Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Op
     settings.items = *std::move(items);
   }
   for (const SettingItem& item : settings.items)
-    if (auto known = require_setting(app, settings.file, item); !known) return std::unexpected(known.error());
+    if (auto known = require_setting(whole_app(), settings.file, item); !known)
+      return std::unexpected(known.error());
   if (options.settings.empty()) pass_over_for_named_files(settings);
   for (const Setting& setting : all_settings) {
     CLI::Option* option = command.get_option_no_throw("--" + std::string(setting.name));

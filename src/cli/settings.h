@@ -4,6 +4,7 @@
 #include "cli/settings_reader.h"
 #include "render/report.h"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,8 +59,9 @@ void add_settings(CLI::App& command, Options& options);
 /// Finds the settings of the targets, beside them or above, or reads those that --settings names, and gives
 /// the command's options what the command line does not. Errors: wrong_usage, with the place in the message,
 /// if something in the file is no setting, or if two targets have different files; and as of reading.
-Result<Settings> apply_settings(const CLI::App& app, CLI::App& command, const Options& options,
-                                const disk::ReadableFiles& files);
+/// `whole_app`: with every command, if there is a file.
+Result<Settings> apply_settings(CLI::App& command, const Options& options, const disk::ReadableFiles& files,
+                                const std::function<const CLI::App&()>& whole_app);
 
 /// What a report says of the settings; nothing if there is no file.
 std::optional<render::SettingsUse> settings_use(const Invocation& invocation);

@@ -62,15 +62,19 @@ render::TargetReport without_notes(const Invocation& invocation, render::TargetR
   return report;
 }
 
-/// With the identities that its report needs.
-engine::Repair identified(const Invocation& invocation, engine::Repair repair) {
-  if (!wants_identities(invocation)) return repair;
+/// Its outcomes, with the identities that its report needs.
+std::vector<engine::Outcome> identified(const Invocation& invocation, const engine::Repair& repair) {
+  std::vector<engine::Outcome> outcomes = repair.outcomes;
+  if (!wants_identities(invocation)) return outcomes;
   baseline::Identities before(*repair.before), after(*repair.after);
-  for (engine::Outcome& outcome : repair.outcomes) {
+  for (engine::Outcome& outcome : outcomes) {
     outcome.finding.identity = before.of(outcome.finding);
-    if (outcome.left) outcome.left->identity = after.of(*outcome.left);
+    if (!outcome.left) continue;
+    engine::Finding left = *outcome.left;
+    left.identity = after.of(left);
+    outcome.left = std::make_shared<const engine::Finding>(std::move(left));
   }
-  return repair;
+  return outcomes;
 }
 
 render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
@@ -119,12 +123,13 @@ render::TargetReport report_of(const Invocation& invocation, engine::Reading& re
 render::TargetReport report_of(const Invocation& invocation, const engine::Repair& repair) {
   log_repair(invocation, repair);
   return without_notes(invocation,
-                       library::report_of(telling_of(invocation), identified(invocation, repair)));
+                       library::report_of(telling_of(invocation), repair, identified(invocation, repair)));
 }
 
 render::TargetReport report_before_fix(const Invocation& invocation, const engine::Repair& repair) {
   log_repair(invocation, repair);
-  return without_notes(invocation, library::report_before_fix(telling_of(invocation), repair));
+  return without_notes(invocation,
+                       library::report_before_fix(telling_of(invocation), repair, repair.outcomes));
 }
 
 std::vector<render::TargetReport> reports_of_web_configs(const Invocation& invocation,

@@ -88,7 +88,7 @@ void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcome
     auto& same = notes[key];
     if (same.empty()) continue;
     outcome.gone = false;
-    outcome.left = *same.front();
+    outcome.left = std::make_shared<const Finding>(*same.front());
     same.pop_front();
   }
 }
@@ -105,7 +105,7 @@ void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes
     auto& same = by_message[key_of(outcome.finding)];
     const auto found = same.lower_bound(outcome.finding.message);
     if (found == same.end() || found->first != outcome.finding.message) continue;
-    outcome.left = *found->second;
+    outcome.left = std::make_shared<const Finding>(*found->second);
     taken.insert(found->second);
     same.erase(found);
   }
@@ -117,7 +117,7 @@ void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes
     auto& same = by_place[key_of(outcome.finding)];
     outcome.gone = same.empty();
     if (outcome.gone) continue;
-    outcome.left = *same.front();
+    outcome.left = std::make_shared<const Finding>(*same.front());
     same.pop_front();
   }
   find_milder(last, outcomes);

@@ -14,9 +14,10 @@ namespace certlift::engine {
 struct Outcome {
   Finding finding;  ///< as the given text has it
   bool applied = false;
-  std::optional<Finding> left = {};  ///< not applied, but other fixes were: the same as the new text has it
-  bool gone = false;                 ///< the fix of another finding took it along
-  bool is_first = false;             ///< applied in the first round: what it edits is in the given text
+  /// Not applied, but other fixes were: the same as the new text has it.
+  std::shared_ptr<const Finding> left = {};
+  bool gone = false;      ///< the fix of another finding took it along
+  bool is_first = false;  ///< applied in the first round: what it edits is in the given text
 
   bool is_done() const { return applied || gone; }
   /// An error or a warning, not ignored, that a person still has to see to.

@@ -149,9 +149,8 @@ void apply_comments(std::vector<Finding>& findings, std::vector<IgnoreComment>& 
     IgnoreComment* comment = around.find(finding.offset, finding.rule);
     if (comment == nullptr) continue;
     comment->is_useless = false;
-    finding.ignored = {.by = Ignored::By::comment,
-                       .reason = comment->reason,
-                       .position = document.position(comment->span.begin)};
+    finding.ignored = std::make_shared<const Ignored>(Ignored::By::comment, comment->reason,
+                                                      document.position(comment->span.begin));
   }
 }
 
@@ -175,7 +174,7 @@ void leave_ignored_alone(std::vector<Finding>& findings, const xml::Document& do
     if (finding.fix) touches[finding.fix.get()] = true;
   }
   ignored.unite();
-  if (std::ranges::none_of(findings, [](const Finding& finding) { return finding.ignored.has_value(); }))
+  if (std::ranges::none_of(findings, [](const Finding& finding) { return finding.ignored != nullptr; }))
     return;
   for (Finding& finding : findings) {
     if (finding.ignored || !finding.fix) continue;

@@ -36,7 +36,7 @@ void sort_and_unite(std::vector<Finding>& findings) {
            std::tuple(order_of(b), std::string_view(b.location));
   };
   const auto same = [](const Finding& a, const Finding& b) { return order_of(a) == order_of(b); };
-  std::ranges::stable_sort(findings, before);
+  if (!std::ranges::is_sorted(findings, before)) std::ranges::stable_sort(findings, before);
   const auto rest = std::ranges::unique(findings, same);
   findings.erase(rest.begin(), rest.end());
 }

@@ -96,9 +96,9 @@ struct Finding {
   std::shared_ptr<const FixWork>
       work;                        ///< filled in by the engine for a fix that may be made, where requested
   std::optional<Refusal> refusal;  ///< never together with a fix
-  std::optional<Ignored> ignored = {};  ///< filled in by the engine
-  std::string identity = {};            ///< see baseline::Identities; filled in where requested
-  bool is_about_comment = false;        ///< that is for certlift: IIS does not read it
+  std::shared_ptr<const Ignored> ignored = {};  ///< filled in by the engine
+  std::string identity = {};                    ///< see baseline::Identities; filled in where requested
+  bool is_about_comment = false;                ///< that is for certlift: IIS does not read it
 };
 
 /// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of

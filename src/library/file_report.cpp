@@ -47,7 +47,11 @@ render::TargetReport with_ignored_aside(render::TargetReport report) {
   std::ranges::move(ignored, std::back_inserter(report.ignored));
   report.outcomes.erase(ignored.begin(), ignored.end());
   for (engine::Outcome& outcome : report.ignored)
-    if (outcome.left && !outcome.left->ignored) outcome.left->ignored = outcome.finding.ignored;
+    if (outcome.left && !outcome.left->ignored) {
+      engine::Finding left = *outcome.left;
+      left.ignored = outcome.finding.ignored;
+      outcome.left = std::make_shared<const engine::Finding>(std::move(left));
+    }
   return report;
 }
 
@@ -56,26 +60,29 @@ render::TargetReport with_ignored_aside(render::TargetReport report) {
 render::TargetReport report_of(const Telling& telling, const engine::Reading& reading,
                                std::vector<engine::Finding> findings) {
   render::TargetReport report = report_without_outcomes(telling, reading);
+  report.outcomes.reserve(findings.size());
   for (engine::Finding& finding : findings) report.outcomes.push_back({std::move(finding)});
   report.outcomes = render::masked(std::move(report.outcomes));
   return with_ignored_aside(std::move(report));
 }
 
-render::TargetReport report_of(const Telling& telling, const engine::Repair& repair) {
+render::TargetReport report_of(const Telling& telling, const engine::Repair& repair,
+                               std::vector<engine::Outcome> outcomes) {
   render::TargetReport report = report_without_outcomes(telling, *repair.before);
   report.changed = repair.after->bytes() != repair.before->bytes();
   if (report.changed) {
     report.sha256_after = reported_hash(telling, repair.after->bytes());
     report.effect = effect_between(*repair.before, *repair.after, repair.outcomes);
   }
-  report.outcomes = render::masked(repair.outcomes);
+  report.outcomes = render::masked(std::move(outcomes));
   if (telling.extent == Extent::pictures)
     report.illustration = illustrate(telling.selection, telling.secrets, repair, report.outcomes);
   return with_ignored_aside(std::move(report));
 }
 
-render::TargetReport report_before_fix(const Telling& telling, const engine::Repair& repair) {
-  render::TargetReport report = report_of(telling, repair);
+render::TargetReport report_before_fix(const Telling& telling, const engine::Repair& repair,
+                                       std::vector<engine::Outcome> outcomes) {
+  render::TargetReport report = report_of(telling, repair, std::move(outcomes));
   report.changed = false;
   report.sha256_after = report.sha256_before;
   for (engine::Outcome& outcome : report.outcomes) outcome.applied = outcome.gone = false;

@@ -27,10 +27,13 @@ struct Telling {
 /// Of what is found in the file.
 render::TargetReport report_of(const Telling& telling, const engine::Reading& reading,
                                std::vector<engine::Finding> findings);
-/// Of what fix makes of it; `changed` says whether there is something to write.
-render::TargetReport report_of(const Telling& telling, const engine::Repair& repair);
+/// Of what fix makes of it; `changed` says whether there is something to write. `outcomes`: the repair's, to
+/// be told.
+render::TargetReport report_of(const Telling& telling, const engine::Repair& repair,
+                               std::vector<engine::Outcome> outcomes);
 /// Of what is found in the file, with pictures of what fix would make of it.
-render::TargetReport report_before_fix(const Telling& telling, const engine::Repair& repair);
+render::TargetReport report_before_fix(const Telling& telling, const engine::Repair& repair,
+                                       std::vector<engine::Outcome> outcomes);
 
 /// A report that says no more than that it went wrong.
 render::TargetReport failed(const std::string& path, Error error);

@@ -71,7 +71,8 @@ render::TargetReport OpenFile::target_report(render::Command command, DocumentFo
   if (is_check && !has_pictures) return report_of(telling, **reading_, (*reading_)->findings);
   const Result<engine::Repair>& made = repair();
   if (!made) return failed(request_.path, made.error());
-  return is_check ? report_before_fix(telling, *made) : report_of(telling, *made);
+  return is_check ? report_before_fix(telling, *made, made->outcomes)
+                  : report_of(telling, *made, made->outcomes);
 }
 
 std::string OpenFile::report(render::Command command, DocumentFormat format) {

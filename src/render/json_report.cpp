@@ -64,7 +64,7 @@ ordered_json json_of_ignored(const TargetReport& target) {
   ordered_json list = ordered_json::array();
   Told told;
   for (const engine::Outcome& outcome : target.ignored) {
-    const engine::Ignored ignored = outcome.finding.ignored.value_or(engine::Ignored());
+    const engine::Ignored ignored = outcome.finding.ignored ? *outcome.finding.ignored : engine::Ignored();
     list.push_back(json_of(outcome, told));
     list.back()["ignored"] = {{"by", name_of(ignored.by)},
                               {"reason", text_or_null(ignored.reason)},

@@ -29,7 +29,9 @@ class OutcomeMask {
     finding.remedy = mask_.hide(finding.remedy);
     if (finding.refusal) finding.refusal->message = mask_.hide(finding.refusal->message);
     if (finding.fix) finding.fix = hidden(finding.fix);
-    if (finding.ignored) finding.ignored->reason = mask_.hide(finding.ignored->reason);
+    if (finding.ignored && !finding.ignored->reason.empty())
+      finding.ignored = std::make_shared<const engine::Ignored>(
+          finding.ignored->by, mask_.hide(finding.ignored->reason), finding.ignored->position);
   }
 
  private:
@@ -62,7 +64,10 @@ std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes) {
   OutcomeMask mask;
   for (engine::Outcome& outcome : outcomes) {
     mask.hide_in(outcome.finding);
-    if (outcome.left) mask.hide_in(*outcome.left);
+    if (!outcome.left) continue;
+    engine::Finding left = *outcome.left;
+    mask.hide_in(left);
+    outcome.left = std::make_shared<const engine::Finding>(std::move(left));
   }
   return outcomes;
 }

@@ -115,10 +115,10 @@ TEST(Baseline, SaysWhereItIsNone) {
 TEST(Baseline, TellsWhatFitsNothing) {
   const std::vector<Entry> known = entries_of(std::vector{finding_of(one), finding_of(one), finding_of(two)});
   Finding found = finding_of(one);
-  found.ignored = {.by = engine::Ignored::By::baseline};
+  found.ignored = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
   EXPECT_THAT(stale(known, std::vector{found}), ElementsAre(Entry{"rule", Severity::error, "S/A", one, 1},
                                                             Entry{"rule", Severity::error, "S/A", two, 1}));
-  found.ignored = {.by = engine::Ignored::By::comment};
+  found.ignored = std::make_shared<const engine::Ignored>(engine::Ignored::By::comment);
   EXPECT_EQ(stale(known, std::vector{found}).size(), 2U) << "a comment took it";
 }
 

@@ -116,7 +116,7 @@ TEST(IgnoreComment, IsForItsRuleAlone) {
                   {"plain-password", "misplaced-client-cert-mappings"});
   ASSERT_EQ(findings.size(), 2U);
   for (const Finding& finding : findings)
-    EXPECT_EQ(finding.ignored.has_value(), finding.rule == "plain-password");
+    EXPECT_EQ(finding.ignored != nullptr, finding.rule == "plain-password");
 }
 
 std::vector<std::string> faults_in(const std::string& text, Selection selection = {}) {

@@ -69,7 +69,7 @@ RC_GTEST_PROP(Property, WhatABaselineKnowsIsNeverChanged,
   };
   const engine::Repair once = fixed_but_for_ignored(text, search);
   const std::size_t ignored = static_cast<std::size_t>(std::ranges::count_if(
-      once.outcomes, [](const engine::Outcome& outcome) { return outcome.finding.ignored.has_value(); }));
+      once.outcomes, [](const engine::Outcome& outcome) { return outcome.finding.ignored != nullptr; }));
   std::size_t entries = 0;
   for (const baseline::Entry& entry : known) entries += entry.count;
   RC_ASSERT(ignored == entries);

@@ -102,8 +102,9 @@ void expect_allowed(const nlohmann::json& object, const std::string& kind) {
 Report report_with_ignored() {
   Report report = report_on("a b.config", {found(Severity::error, "one")});
   engine::Outcome by_comment = found(Severity::warning, "two"), by_baseline = found(Severity::note, "three");
-  by_comment.finding.ignored = {.by = engine::Ignored::By::comment, .reason = "why", .position = {5, 1}};
-  by_baseline.finding.ignored = {.by = engine::Ignored::By::baseline};
+  by_comment.finding.ignored =
+      std::make_shared<const engine::Ignored>(engine::Ignored::By::comment, "why", text::Position{5, 1});
+  by_baseline.finding.ignored = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
   report.targets.front().ignored = {by_comment, by_baseline};
   return report;
 }
