@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace certlift::engine {
@@ -57,8 +58,9 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
   for (const Finding& finding : findings)
     if (finding.work && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
   for (Outcome& outcome : repair.outcomes) {
+    if (!outcome.finding.fix || outcome.finding.ignored) continue;
     const auto found = fixed.find(key_of(outcome.finding));
-    if (!outcome.finding.fix || outcome.finding.ignored || found == fixed.end()) continue;
+    if (found == fixed.end()) continue;
     outcome.applied = true;
     outcome.is_first = repair.rounds == 1;
     if (search.selection.allows_fix_of(outcome.finding)) continue;
@@ -75,12 +77,12 @@ std::string place_key_of(const Finding& finding) {
 
 /// What is milder once other findings are fixed is not gone: a note of the last reading that no note of the
 /// first was about.
-void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
+void find_milder(const SharedReading& last, std::vector<Outcome>& outcomes) {
   std::map<std::string, std::deque<const Finding*>> notes;
   std::set<std::string> before;
   for (const Outcome& outcome : outcomes)
     if (outcome.finding.severity == Severity::note) before.insert(place_key_of(outcome.finding));
-  for (const Finding& finding : last)
+  for (const Finding& finding : last->findings)
     if (finding.severity == Severity::note) notes[place_key_of(finding)].push_back(&finding);
   for (Outcome& outcome : outcomes) {
     const std::string key = outcome.gone ? place_key_of(outcome.finding) : "";
@@ -88,7 +90,7 @@ void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcome
     auto& same = notes[key];
     if (same.empty()) continue;
     outcome.gone = false;
-    outcome.left = std::make_shared<const Finding>(*same.front());
+    outcome.left = {last, same.front()};
     same.pop_front();
   }
 }
@@ -96,28 +98,29 @@ void find_milder(const std::vector<Finding>& last, std::vector<Outcome>& outcome
 /// Gives each outcome that is not fixed the finding that the last reading has of the same thing. Of several
 /// with one key, those that say the same belong together; the others, by place: lines in a message may
 /// differ.
-void find_again(const std::vector<Finding>& last, std::vector<Outcome>& outcomes) {
+void find_again(const SharedReading& last, std::vector<Outcome>& outcomes) {
   std::map<FindingKey, std::multimap<std::string_view, const Finding*>> by_message;
-  for (const Finding& finding : last) by_message[key_of(finding)].emplace(finding.message, &finding);
+  for (const Finding& finding : last->findings)
+    by_message[key_of(finding)].emplace(finding.message, &finding);
   std::set<const Finding*> taken;
   for (Outcome& outcome : outcomes) {
     if (outcome.applied) continue;
     auto& same = by_message[key_of(outcome.finding)];
     const auto found = same.lower_bound(outcome.finding.message);
     if (found == same.end() || found->first != outcome.finding.message) continue;
-    outcome.left = std::make_shared<const Finding>(*found->second);
+    outcome.left = {last, found->second};
     taken.insert(found->second);
     same.erase(found);
   }
   std::map<FindingKey, std::deque<const Finding*>> by_place;
-  for (const Finding& finding : last)
+  for (const Finding& finding : last->findings)
     if (!taken.contains(&finding)) by_place[key_of(finding)].push_back(&finding);
   for (Outcome& outcome : outcomes) {
     if (outcome.applied || outcome.left) continue;
     auto& same = by_place[key_of(outcome.finding)];
     outcome.gone = same.empty();
     if (outcome.gone) continue;
-    outcome.left = std::make_shared<const Finding>(*same.front());
+    outcome.left = {last, same.front()};
     same.pop_front();
   }
   find_milder(last, outcomes);
@@ -140,26 +143,42 @@ Result<SharedReading> make(const Round& round, const Reading& before, const Sear
   return after;
 }
 
+/// The findings that have a fix; most of a large file have none.
+std::vector<Finding> worked_out(const Reading& reading, const Selection& selection) {
+  std::vector<Finding> fixable;
+  for (const Finding& finding : reading.findings)
+    if (finding.fix) fixable.push_back(finding);
+  work_out(fixable, selection);
+  return fixable;
+}
+
+/// `fixable`: as worked_out() has them.
+std::vector<Outcome> outcomes_of(const std::vector<Finding>& findings, std::span<const Finding> fixable) {
+  std::vector<Outcome> outcomes;
+  outcomes.reserve(findings.size());
+  auto worked_out = fixable.begin();
+  for (const Finding& finding : findings) outcomes.push_back({finding.fix ? *worked_out++ : finding});
+  return outcomes;
+}
+
 }  // namespace
 
 Result<Repair> fix(SharedReading reading, const Search& search) {
   Repair repair{.before = reading, .after = reading};
-  std::vector<Finding> findings = reading->findings;
-  work_out(findings, search.selection);
-  for (const Finding& finding : findings) repair.outcomes.push_back({finding});
+  std::vector<Finding> fixable = worked_out(*reading, search.selection);
+  repair.outcomes = outcomes_of(reading->findings, fixable);
   while (true) {
-    const Round round = choose(findings);
+    const Round round = choose(fixable);
     if (round.made.empty()) break;
     if (repair.rounds++ == max_rounds) return broken(law::rests, "the fixes never come to an end");
     auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
-    mark_applied(findings, round.made, search, repair);
+    mark_applied(fixable, round.made, search, repair);
     repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
     repair.after = *std::move(after);
-    findings = repair.after->findings;
-    work_out(findings, search.selection);
+    fixable = worked_out(*repair.after, search.selection);
   }
-  if (repair.rounds != 0) find_again(findings, repair.outcomes);
+  if (repair.rounds != 0) find_again(repair.after, repair.outcomes);
   return repair;
 }
 

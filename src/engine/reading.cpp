@@ -6,7 +6,7 @@
 #include "iis/web_configs.h"
 
 #include <algorithm>
-#include <iterator>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -29,16 +29,20 @@ auto order_of(const Finding& finding) {
   return std::tie(finding.offset, finding.rule, finding.severity, finding.message);
 }
 
-/// What is said once at one element for several sites names the same of them in whatever order they stand.
-void sort_and_unite(std::vector<Finding>& findings) {
-  const auto before = [](const Finding& a, const Finding& b) {
-    return std::tuple(order_of(a), std::string_view(a.location)) <
-           std::tuple(order_of(b), std::string_view(b.location));
+/// Moves the findings to where they belong, each once. What is said once at one element for several sites
+/// names the same of them in whatever order they stand.
+std::vector<Finding> sorted_and_united(std::vector<Finding*> findings) {
+  const auto before = [](const Finding* a, const Finding* b) {
+    return std::tuple(order_of(*a), std::string_view(a->location)) <
+           std::tuple(order_of(*b), std::string_view(b->location));
   };
-  const auto same = [](const Finding& a, const Finding& b) { return order_of(a) == order_of(b); };
-  if (!std::ranges::is_sorted(findings, before)) std::ranges::stable_sort(findings, before);
-  const auto rest = std::ranges::unique(findings, same);
-  findings.erase(rest.begin(), rest.end());
+  std::ranges::stable_sort(findings, before);
+  std::vector<Finding> united;
+  united.reserve(findings.size());
+  for (Finding* finding : findings)
+    if (united.empty() || order_of(united.back()) != order_of(*finding))
+      united.push_back(std::move(*finding));
+  return united;
 }
 
 /// Collects what rules find in one file.
@@ -58,15 +62,19 @@ class Collector {
     }
   }
 
+  /// In their order, once.
   std::vector<Finding> take() {
-    sort_and_unite(findings_);
-    return std::move(findings_);
+    std::vector<Finding*> all;
+    for (Finding& finding : findings_) all.push_back(&finding);
+    std::vector<Finding> findings = sorted_and_united(std::move(all));
+    findings_.clear();
+    return findings;
   }
 
  private:
   const xml::Document& document_;
   const Selection& selection_;
-  std::vector<Finding> findings_;
+  std::deque<Finding> findings_;
 };
 
 void refuse_fixes(std::vector<Finding>& findings) {
@@ -104,8 +112,12 @@ std::vector<Finding> with_ignored(std::vector<Finding> findings, const Reading& 
   for (const Transform& transform : search.transforms)
     if (transform.find_in_comments && search.selection.wants_rule(transform.id) && !comments.empty())
       collector.add(transform.find_in_comments(reading.config, comments), transform);
-  std::ranges::move(collector.take(), std::back_inserter(findings));
-  sort_and_unite(findings);
+  if (std::vector<Finding> in_comments = collector.take(); !in_comments.empty()) {
+    std::vector<Finding*> all;
+    for (auto* const some : {&findings, &in_comments})
+      for (Finding& finding : *some) all.push_back(&finding);
+    findings = sorted_and_united(std::move(all));
+  }
   if (search.recognise) search.recognise(reading, findings);
   leave_ignored_alone(findings, reading.document);
   return findings;
