@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -138,8 +139,8 @@ void write_file(const std::filesystem::path& path, const std::string& bytes) {
 
 /// What `patch` makes of a text.
 std::string patched(const std::string& text, const std::string& diff) {
-  const auto folder = std::filesystem::temp_directory_path() /
-                      ("certlift-diff-" + std::to_string(std::hash<std::string>()(text + '\0' + diff)));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("certlift-diff-" + std::to_string(std::random_device()()));
   std::filesystem::create_directory(folder);
   write_file(folder / "text", text);
   write_file(folder / "diff", diff);
