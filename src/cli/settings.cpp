@@ -24,11 +24,11 @@ constexpr std::array all_settings{
     Setting{"site", "all"},
     Setting{"only", "all"},
     Setting{"skip", "none"},
-    Setting{"schema", "this server's own, or what certlift knows", SettingKeeper::any_file,
+    Setting{"schema", "this server's own, or what certlift knows", SettingKeeper::named_file,
             SettingValue::path},
     Setting{"windows", "not known"},
     Setting{"web-config", "false"},
-    Setting{"map", "none"},
+    Setting{"map", "none", SettingKeeper::named_file},
     Setting{"baseline", "none", SettingKeeper::any_file, SettingValue::path},
     Setting{"format", "text"},
     Setting{"color", "auto"},
@@ -210,8 +210,8 @@ const SettingItem* item_for(const std::vector<SettingItem>& items, const std::st
   return found;
 }
 
-/// Whoever may put a file above the target does not decide what is written, where its backup lies and which
-/// backups are removed.
+/// Whoever may put a file above the target does not decide what is written, by consent or by what IIS is said
+/// to allow, nor where its backup lies and which backups are removed.
 void pass_over_for_named_files(Settings& settings) {
   const auto rest = std::ranges::stable_partition(settings.items, [](const SettingItem& item) {
     return setting_of(item).keeper == SettingKeeper::any_file;
