@@ -64,16 +64,19 @@ std::optional<std::string> decode_base64(std::string_view text) {
 }
 
 std::string encode_base64(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const std::size_t count = std::min<std::size_t>(bytes.size() - at, 3);
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  char* to = text.data();
+  const auto add = [&](std::size_t at, std::size_t count) {
     std::uint32_t group = 0;
     for (std::size_t byte = 0; byte < count; ++byte)
       group |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + byte])) << (16 - 8 * byte);
-    for (std::size_t place = 0; place < 4; ++place)
-      text += place <= count ? digits[(group >> (18 - 6 * place)) & 63U] : '=';
-  }
+    for (std::size_t place = 0; place <= count; ++place)
+      to[place] = digits[(group >> (18 - 6 * place)) & 63U];
+    to += 4;
+  };
+  const std::size_t rest = bytes.size() % 3, whole = bytes.size() - rest;
+  for (std::size_t at = 0; at < whole; at += 3) add(at, 3);
+  if (rest > 0) add(whole, rest);
   return text;
 }
 

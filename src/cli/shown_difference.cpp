@@ -9,13 +9,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 namespace certlift::cli {
 namespace {
 
 /// The difference, with what it says in front of it wrapped for the terminal.
-std::string for_terminal(const Invocation& invocation, const std::string& diff) {
-  return render::wrapped_comments(diff, invocation.world.out_columns);
+std::string for_terminal(const Invocation& invocation, std::string diff) {
+  return render::wrapped_comments(std::move(diff), invocation.world.out_columns);
 }
 
 render::Difference difference(const Invocation& invocation, const std::string& path, text::Encoding encoding,

@@ -168,13 +168,13 @@ Result<Repair> fix(SharedReading reading, const Search& search) {
   std::vector<Finding> fixable = worked_out(*reading, search.selection);
   repair.outcomes = outcomes_of(reading->findings, fixable);
   while (true) {
-    const Round round = choose(fixable);
+    Round round = choose(fixable);
     if (round.made.empty()) break;
     if (repair.rounds++ == max_rounds) return broken(law::rests, "the fixes never come to an end");
     auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
     mark_applied(fixable, round.made, search, repair);
-    repair.edits = repair.rounds == 1 ? std::optional(round.edits) : std::nullopt;
+    repair.edits = repair.rounds == 1 ? std::optional(std::move(round.edits)) : std::nullopt;
     repair.after = *std::move(after);
     fixable = worked_out(*repair.after, search.selection);
   }

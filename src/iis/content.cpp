@@ -2,16 +2,20 @@
 
 #include "iis/schema.h"
 
+#include <algorithm>
+
 namespace certlift::iis {
 namespace {
 
-std::string escaped(std::string_view value) {
-  std::string text;
-  for (char c : value) {
+void append_escaped(std::string_view value, std::string& text) {
+  if (!value.contains('"') && !value.contains('\\')) {  // as nearly all of them, and certificates are long
+    text.append(value);
+    return;
+  }
+  for (const char c : value) {
     if (c == '"' || c == '\\') text += '\\';
     text += c;
   }
-  return text;
 }
 
 }  // namespace
@@ -26,7 +30,11 @@ AttributeMap attributes_of(xml::Element element, Locks locks) {
 
 std::string canonical_start(std::string_view name, const AttributeMap& attributes) {
   std::string text = "<" + std::string(name);
-  for (const auto& [key, value] : attributes) text += " " + key + "=\"" + escaped(value) + "\"";
+  for (const auto& [key, value] : attributes) {
+    text.append(" ").append(key).append("=\"");
+    append_escaped(value, text);
+    text += '"';
+  }
   return text + ">";
 }
 
@@ -70,10 +78,11 @@ std::string canonical(xml::Element element, Locks locks, const Overrides& overri
 std::vector<text::Span> comments_in(const xml::Document& document, text::Span span) {
   constexpr std::string_view start = "<!--", end = "-->";
   std::vector<text::Span> comments;
+  const std::string_view text = document.text().substr(0, span.end);
   for (std::size_t at = span.begin; at < span.end;) {
-    const std::size_t begin = document.text().find(start, at);
-    if (begin >= span.end) break;
-    at = document.text().find(end, begin + start.size()) + end.size();
+    const std::size_t begin = text.find(start, at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find(end, begin + start.size()), text.size() - end.size()) + end.size();
     comments.push_back({begin, at});
   }
   return comments;

@@ -35,6 +35,10 @@ std::string joined(std::string_view path) {
   return text == "." ? std::string() : text;
 }
 
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 bool is_ascii(std::string_view text) {
   unsigned char all = 0;
   for (const char c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
@@ -77,7 +81,11 @@ std::string upper_case(std::string_view text) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  if (is_ascii(a) && is_ascii(b)) return std::ranges::equal(a, b, {}, upper_ascii, upper_ascii);
+  const auto [left, right] = std::ranges::mismatch(a, b, [](char one, char other) {
+    return is_ascii(one) && is_ascii(other) && upper_ascii(one) == upper_ascii(other);
+  });
+  if (left == a.end() || right == b.end()) return left == a.end() && right == b.end();
+  if (is_ascii(*left) && is_ascii(*right)) return false;
   return upper_case(a) == upper_case(b);
 }
 

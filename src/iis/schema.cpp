@@ -183,6 +183,7 @@ bool is_lock_attribute(std::string_view name) {
 }
 
 std::optional<bool> read_bool(std::string_view value) {
+  if (value == "false") return false;  // nearly always one of the two, as it is written here
   if (same_name(value, "true")) return true;
   if (same_name(value, "false")) return false;
   return std::nullopt;

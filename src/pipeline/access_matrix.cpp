@@ -135,6 +135,28 @@ Url url_of(const iis::LocationPath& path, const std::optional<iis::WebBinding>& 
   return url;
 }
 
+/// The answers of one configuration at one path.
+class Answers {
+ public:
+  Answers(const iis::HostConfig& config, const iis::LocationPath& site, const Url& url,
+          const SiteBinding& binding)
+      : path_(config, site, url.path, binding.https), is_refused_(binding.has_only_http) {}
+
+  /// Without the stages, which would take most of the memory; the assumptions go to the matrix.
+  Prediction to(const Request& request, SiteMatrix& matrix) {
+    if (is_refused_) return {.outcomes = {{"refused"}}};
+    Prediction answer = path_.answer(request);
+    for (Assumption& assumption : answer.assumptions)
+      if (std::ranges::find(matrix.assumptions, assumption) == matrix.assumptions.end())
+        matrix.assumptions.push_back(std::move(assumption));
+    return {answer.grade, std::move(answer.site), std::move(answer.application), std::move(answer.outcomes)};
+  }
+
+ private:
+  SimulatedPath path_;
+  bool is_refused_;
+};
+
 class MatrixMaker {
  public:
   MatrixMaker(const iis::HostConfig& now, const iis::HostConfig& after, const MatrixFilter& filter)
@@ -165,25 +187,14 @@ class MatrixMaker {
   void add_row(const iis::LocationPath& site, const iis::LocationPath& path, const SiteBinding& before,
                const SiteBinding& afterwards, SiteMatrix& matrix) const {
     Request request{.url = url_of(path, before.https)};
+    Answers now(now_, site, request.url, before), after(after_, site, request.url, afterwards);
     MatrixPath row{path.text(), text_of(request.url), {}};
     for (std::size_t client = 0; client < matrix.clients.size(); ++client) {
       const auto& certificate = matrix.clients[client]->certificate;
       request.certificate = certificate ? &*certificate : nullptr;
-      row.cells.push_back({client, answer(now_, request, site, before, matrix),
-                           answer(after_, request, site, afterwards, matrix)});
+      row.cells.push_back({client, now.to(request, matrix), after.to(request, matrix)});
     }
     matrix.paths.push_back(std::move(row));
-  }
-
-  static Prediction answer(const iis::HostConfig& config, const Request& request,
-                           const iis::LocationPath& site, const SiteBinding& binding, SiteMatrix& matrix) {
-    if (binding.has_only_http) return {.outcomes = {{"refused"}}};
-    Prediction prediction = simulate_at(config, request, site, binding.https);
-    for (Assumption& assumption : std::exchange(prediction.assumptions, {}))
-      if (std::ranges::find(matrix.assumptions, assumption) == matrix.assumptions.end())
-        matrix.assumptions.push_back(std::move(assumption));
-    prediction.stages = {};
-    return prediction;
   }
 
   const iis::HostConfig& now_;

@@ -113,7 +113,7 @@ class Faults {
 }  // namespace
 
 void check_access(const Scene& scene, Walk& walk) {
-  const Found flags = look_up(scene, walk, iis::section::access, "sslFlags");
+  const Found& flags = look_up(scene, walk, iis::section::access, "sslFlags");
   if (!scene.is_https()) return check_http(walk, flags);
   const auto shows_one = [](const Way& way) { return way.has_certificate; };
   if (std::ranges::any_of(walk.open, shows_one)) Faults(scene, walk, flags).check();

@@ -3,7 +3,6 @@
 #include "iis/authorization.h"
 #include "iis/in_effect.h"
 #include "iis/modules.h"
-#include "pipeline/section_faults.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +13,6 @@
 #include <utility>
 
 namespace certlift::pipeline {
-namespace {
 
 /// An authentication module of IIS, and the section that switches it on.
 struct AuthenticationModule {
@@ -22,6 +20,15 @@ struct AuthenticationModule {
   std::string_view section;
   void (*run)(const Scene&, Walk&, const AuthenticationModule&);
 };
+
+/// What IIS loads at the paths that share their `<modules>` sections.
+struct LoadedModules {
+  std::optional<std::vector<std::string>> order;  ///< the names in `<modules>`; nothing in an excerpt
+  std::map<std::string, bool, std::less<>> is_loaded = {};  ///< of those that were looked for
+  std::optional<std::vector<const AuthenticationModule*>> authentication = {};  ///< in IIS's order
+};
+
+namespace {
 
 void say(Walk& walk, const AuthenticationModule& module, std::string what, const Found& enabled,
          Grade grade = Grade::certain) {
@@ -31,7 +38,7 @@ void say(Walk& walk, const AuthenticationModule& module, std::string what, const
 
 /// Basic, Windows and Digest authentication set a user by a header that the client sends.
 void ask_for_header(const Scene& scene, Walk& walk, const AuthenticationModule& module) {
-  const Found enabled = look_up(scene, walk, module.section, "enabled");
+  const Found& enabled = look_up(scene, walk, module.section, "enabled");
   if (!is_on(enabled)) return;
   say(walk, module, "sets no user: the request has no Authorization header", enabled, Grade::assumed);
   walk.assume("the client sends no Authorization header",
@@ -40,7 +47,7 @@ void ask_for_header(const Scene& scene, Walk& walk, const AuthenticationModule& 
 
 /// Active Directory's own mapping, for which HTTP.sys has to ask the domain.
 void ask_directory(const Scene& scene, Walk& walk, const AuthenticationModule& module) {
-  const Found enabled = look_up(scene, walk, module.section, "enabled");
+  const Found& enabled = look_up(scene, walk, module.section, "enabled");
   const auto shows_one = [](const Way& way) { return way.has_certificate; };
   if (!is_on(enabled) || std::ranges::none_of(walk.open, shows_one)) return;
   say(walk, module,
@@ -67,7 +74,7 @@ void map(const Scene& scene, Walk& walk, const AuthenticationModule& /*module*/)
 
 void let_anonymous_in(const Scene& scene, Walk& walk, const AuthenticationModule& module) {
   const auto is_nobody = [](const Way& way) { return !way.user; };
-  const Found enabled = look_up(scene, walk, module.section, "enabled");
+  const Found& enabled = look_up(scene, walk, module.section, "enabled");
   if (std::ranges::none_of(walk.open, is_nobody))
     return say(walk, module, "does nothing: there is a user", enabled);
   if (!is_on(enabled)) return say(walk, module, "sets no user: anonymous authentication is off", enabled);
@@ -88,19 +95,12 @@ constexpr std::array modules{
     AuthenticationModule{iis_mapping_module, iis::section::iis_certificate_mapping, map},
     AuthenticationModule{"AnonymousAuthenticationModule", iis::section::anonymous, let_anonymous_in}};
 
-/// What IIS loads at the paths that share their `<modules>` sections.
-struct LoadedModules {
-  std::optional<std::vector<std::string>> order;  ///< the names in `<modules>`; nothing in an excerpt
-  std::map<std::string, bool, std::less<>> is_loaded = {};  ///< of those that were looked for
-  std::optional<std::vector<const AuthenticationModule*>> authentication = {};  ///< in IIS's order
-};
-
 /// By the places of the sections that it comes from.
 struct ModulesByPath {
   std::map<std::string, LoadedModules> by_sections;
 };
 
-LoadedModules& modules_of(const Scene& scene) {
+LoadedModules& find_modules(const Scene& scene) {
   std::string key;
   for (const auto& stored : iis::sections_in_effect(scene.config, scene.path, iis::section::modules))
     key += stored.element.document().path() + ":" + std::to_string(stored.element.span().begin) + "\n";
@@ -113,6 +113,11 @@ LoadedModules& modules_of(const Scene& scene) {
       found.order->push_back(iis::upper_case(entry.value("name").value_or("")));
   }
   return found;
+}
+
+LoadedModules& modules_of(const Scene& scene) {
+  if (!scene.facts.modules) scene.facts.modules = &find_modules(scene);
+  return *scene.facts.modules;
 }
 
 bool loads(const iis::HostConfig& config, LoadedModules& at_path, std::string_view module) {
@@ -147,7 +152,7 @@ const std::vector<const AuthenticationModule*>& loaded_modules(const Scene& scen
 /// A section that a module reads, and cannot: 500.19.
 bool can_read(const Scene& scene, Walk& walk, const AuthenticationModule& module) {
   if (module.section == iis::section::iis_certificate_mapping) return true;  // looks at its own site
-  const auto fault = section_fault(scene.config, module.section, scene.path);
+  const auto& fault = look_up_fault(scene, module.section);
   if (!fault) return true;
   const bool is_off = !is_on(look_up(scene, walk, module.section, "enabled"));
   Stage stage{StageName::authenticate, std::string(module.name),

@@ -118,7 +118,7 @@ class LateRequest {
   }
 
   std::vector<Way> keep_body(std::vector<Way> asked) {
-    const Found limit = look_up(scene_, walk_, iis::section::server_runtime, "uploadReadAheadSize");
+    const Found& limit = look_up(scene_, walk_, iis::section::server_runtime, "uploadReadAheadSize");
     const auto bytes = iis::read_number(limit.value);
     if (!bytes || scene_.request.body < *bytes || scene_.request.body == 0 || asked.empty()) return asked;
     const bool is_at_limit = scene_.request.body == *bytes;
@@ -192,7 +192,7 @@ void obtain_certificate(const Scene& scene, Walk& walk) {
               Place(https_binding(scene).element)});
     return walk.end_all("reset");
   }
-  const Found flags = look_up(scene, walk, iis::section::access, "sslFlags");
+  const Found& flags = look_up(scene, walk, iis::section::access, "sslFlags");
   const bool is_wanted = iis::asks_for_certificate(flags.value);
   const iis::HttpsBinding binding = https_binding(scene);
   if (scene.request.negotiated.value_or(binding.negotiates()))

@@ -3,7 +3,6 @@
 #include "iis/schema.h"
 #include "pipeline/authenticate_stage.h"
 #include "pipeline/mapping_choice.h"
-#include "pipeline/section_faults.h"
 
 #include <algorithm>
 #include <iterator>
@@ -65,7 +64,7 @@ bool is_foreign(const iis::HostConfig& config, std::string_view provider) {
 class CertificateMapper {
  public:
   CertificateMapper(const Scene& scene, Walk& walk)
-      : scene_(scene), walk_(walk), site_(iis::site_mappings(scene.config, scene.path)) {}
+      : scene_(scene), walk_(walk), site_(look_up_mappings(scene)) {}
 
   void run() {
     tell_unread();
@@ -107,7 +106,7 @@ class CertificateMapper {
   }
 
   bool section_is_sound() {
-    const auto fault = section_fault(scene_.config, mapping_path, site_.path);
+    const auto& fault = look_up_fault(scene_, mapping_path);
     if (!fault) return true;
     const std::string what = "the section cannot be read: " + fault->message;
     if (site_.settings.enabled) {

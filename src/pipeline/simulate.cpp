@@ -6,7 +6,6 @@
 #include "pipeline/authenticate_stage.h"
 #include "pipeline/certificate_stage.h"
 #include "pipeline/request_filter.h"
-#include "pipeline/section_faults.h"
 #include "pipeline/site_choice.h"
 
 #include <algorithm>
@@ -59,7 +58,7 @@ void find_application(const Scene& scene, Walk& walk, std::string& found) {
 
 /// `access` cannot be read: 500.19 before anything else.
 bool can_read_access(const Scene& scene, Walk& walk) {
-  const auto fault = section_fault(scene.config, iis::section::access, scene.path);
+  const auto& fault = look_up_fault(scene, iis::section::access);
   if (!fault) return true;
   walk.say({StageName::access, "IIS Web Core", "the section access cannot be read: " + fault->message,
             Place(fault->element)});
@@ -116,6 +115,15 @@ bool names_bindings(const iis::HostConfig& config) {
                              [](const iis::Site& site) { return !iis::web_bindings(site).empty(); });
 }
 
+/// What is said of how requests come to the site.
+Stage entrance_of(const iis::LocationPath& site, const std::optional<iis::WebBinding>& binding) {
+  const std::string what =
+      binding ? "the binding " + std::string(binding->element.value("bindingInformation").value_or("")) +
+                    " of site '" + site.site() + "'"
+              : "the file names no bindings; '" + site.site() + "' is its only site";
+  return {StageName::binding, "", what, Place(binding ? binding->element : xml::Element())};
+}
+
 /// Of a file without bindings.
 Result<Prediction> simulate_excerpt(const iis::HostConfig& config, const Request& request) {
   const std::vector<iis::LocationPath> sites = iis::sites_of(config);
@@ -124,20 +132,21 @@ Result<Prediction> simulate_excerpt(const iis::HostConfig& config, const Request
         Error{ErrorCode::wrong_usage,
               "the file names no bindings, so nothing says which site a URL belongs to; take the whole "
               "applicationHost.config"});
-  return simulate_at(config, request, sites.front(), std::nullopt);
+  return SimulatedPath(config, sites.front(), request.url.path, std::nullopt).answer(request);
 }
 
 }  // namespace
 
-Prediction simulate_at(const iis::HostConfig& config, const Request& request, const iis::LocationPath& site,
-                       const std::optional<iis::WebBinding>& binding) {
-  const Scene scene{config, request, config.site(site.site()), binding,
-                    iis::LocationPath(site.site() + request.url.path)};
-  const std::string what =
-      binding ? "the binding " + std::string(binding->element.value("bindingInformation").value_or("")) +
-                    " of site '" + site.site() + "'"
-              : "the file names no bindings; '" + site.site() + "' is its only site";
-  return run(scene, {StageName::binding, "", what, Place(binding ? binding->element : xml::Element())});
+SimulatedPath::SimulatedPath(const iis::HostConfig& config, const iis::LocationPath& site,
+                             std::string_view path, std::optional<iis::WebBinding> binding)
+    : config_(config),
+      site_(config.site(site.site())),
+      binding_(std::move(binding)),
+      path_(site.site() + std::string(path)),
+      entrance_(entrance_of(site, binding_)) {}
+
+Prediction SimulatedPath::answer(const Request& request) {
+  return run({config_, request, site_, binding_, path_, facts_}, entrance_);
 }
 
 Result<Prediction> simulate(const iis::HostConfig& config, const Request& request) {
@@ -147,7 +156,8 @@ Result<Prediction> simulate(const iis::HostConfig& config, const Request& reques
   std::vector<Prediction> predictions;
   for (const Candidate& candidate : choice.candidates) {
     Prediction prediction =
-        simulate_at(config, request, iis::LocationPath(candidate.site->name), candidate.binding);
+        SimulatedPath(config, iis::LocationPath(candidate.site->name), request.url.path, candidate.binding)
+            .answer(request);
     for (Outcome& outcome : prediction.outcomes)
       if (!candidate.condition.empty())
         outcome.condition =

@@ -10,8 +10,23 @@ namespace certlift::pipeline {
 /// wrong_usage, if such an excerpt names none or several.
 Result<Prediction> simulate(const iis::HostConfig& config, const Request& request);
 
-/// At a path of a site, whose binding has taken the request; `request.url` says scheme and path.
-Prediction simulate_at(const iis::HostConfig& config, const Request& request, const iis::LocationPath& site,
-                       const std::optional<iis::WebBinding>& binding);
+/// A path of a site, whose binding takes the requests.
+class SimulatedPath {
+ public:
+  /// `path`: of the URL, "/Partners". `config` must outlive it.
+  SimulatedPath(const iis::HostConfig& config, const iis::LocationPath& site, std::string_view path,
+                std::optional<iis::WebBinding> binding);
+
+  /// `request.url` leads to the path. What the configuration says there is looked up by the first request.
+  Prediction answer(const Request& request);
+
+ private:
+  const iis::HostConfig& config_;
+  const iis::Site* site_;
+  std::optional<iis::WebBinding> binding_;
+  iis::LocationPath path_;
+  Stage entrance_;
+  PathFacts facts_;
+};
 
 }  // namespace certlift::pipeline

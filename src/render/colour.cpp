@@ -38,8 +38,8 @@ std::string coloured(std::string_view text, Colour colour, Colours colours) {
   return "\x1b[" + std::string(code_of(colour)) + "m" + std::string(text) + "\x1b[0m";
 }
 
-std::string coloured_diff(std::string_view diff, Colours colours) {
-  if (colours == Colours::off) return std::string(diff);
+std::string coloured_diff(std::string diff, Colours colours) {
+  if (colours == Colours::off) return diff;
   std::string result;
   for (const std::string_view line : text::split_lines(diff)) {
     const std::size_t end = line.find_last_not_of("\r\n") + 1;

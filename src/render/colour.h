@@ -14,6 +14,6 @@ enum class Colours { off, on };
 std::string coloured(std::string_view text, Colour colour, Colours colours);
 
 /// A unified diff with its lines in the usual colours.
-std::string coloured_diff(std::string_view diff, Colours colours);
+std::string coloured_diff(std::string diff, Colours colours);
 
 }  // namespace certlift::render

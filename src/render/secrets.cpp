@@ -10,10 +10,15 @@ namespace {
 
 using text::Span;
 
-constexpr std::array<std::string_view, 5> secret_names{"password", "sessionkey", "validationkey",
-                                                       "decryptionkey", "connectionstring"};
-constexpr std::string_view encrypted = "[enc:";
 constexpr auto npos = std::string_view::npos;
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
 
 /// Bytes that are looked for together, with one look at each byte of the text.
 class Bytes {
@@ -39,22 +44,28 @@ class Bytes {
 };
 
 constexpr Bytes blanks(" \t\r\n"), between_attributes(" \t\r\n/"), ends_of_name(" \t\r\n=<>/\"'"),
-    ends_of_bare_value(" \t\r\n<>\"'"), marks_of_secrets("=[");
+    ends_of_bare_value(" \t\r\n<>\"'");
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+/// What a secret's name ends with, in lower case.
+constexpr std::array<std::string_view, 5> secret_names{"password", "sessionkey", "validationkey",
+                                                       "decryptionkey", "connectionstring"};
+constexpr Bytes begins_of_secret_names("pPsSvVdDcC"), ends_of_secret_names("dDyYgG");
+static_assert(std::ranges::all_of(secret_names, [](std::string_view name) {
+  return begins_of_secret_names.hold(name.front()) && ends_of_secret_names.hold(name.back());
+}));
+
+bool contains_secret_name(std::string_view text) {
+  for (std::size_t at = 0; (at = begins_of_secret_names.find(text, at)) < text.size(); ++at)
+    for (const std::string_view name : secret_names)
+      if (same(text.substr(at, name.size()), name)) return true;
+  return false;
 }
 
-bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
+constexpr std::string_view encrypted = "[enc:";
 
-/// `word` is in lower case.
-std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-  const char first[] = {word.front(), static_cast<char>(std::toupper(word.front())), '\0'};
-  const Bytes begins{std::string_view(first, 2)};
-  for (std::size_t at = begins.find(text, from); at < text.size(); at = begins.find(text, at + 1))
-    if (same(text.substr(at, word.size()), word)) return at;
+std::size_t find_encrypted(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find('[', from); at != npos; at = text.find('[', at + 1))
+    if (same(text.substr(at, encrypted.size()), encrypted)) return at;
   return npos;
 }
 
@@ -104,10 +115,10 @@ void add_named_values(std::string_view text, std::size_t shift, std::vector<Span
 }
 
 void add_encrypted(std::string_view text, std::size_t shift, std::vector<Span>& found) {
-  for (std::size_t at = find_word(text, encrypted, 0); at != npos;) {
+  for (std::size_t at = find_encrypted(text, 0); at != npos;) {
     const std::size_t end = std::min(text.find(']', at), text.size() - 1) + 1;
     found.push_back({shift + at, shift + end});
-    at = find_word(text, encrypted, end);
+    at = find_encrypted(text, end);
   }
 }
 
@@ -124,17 +135,18 @@ struct Attribute {
 };
 
 struct Tag {
-  std::string_view name;
-  std::vector<Attribute> attributes;
-  std::size_t end;  ///< right behind it
+  std::string_view name = {};
+  std::vector<Attribute> attributes = {};
+  std::size_t end = 0;  ///< right behind it
 };
 
 /// Reads the tag whose `<` stands before `at`. Of a broken one, as much as there is.
-Tag read_tag(std::string_view text, std::size_t at) {
+void read_tag(std::string_view text, std::size_t at, Tag& tag) {
   const auto name_from = [&](std::size_t from) {
     return text.substr(from, ends_of_name.find(text, from) - from);
   };
-  Tag tag{name_from(at), {}, at};
+  tag.name = name_from(at);
+  tag.attributes.clear();
   at += tag.name.size();
   while ((at = between_attributes.skip(text, at)) < text.size() && text[at] != '<' && text[at] != '>') {
     const std::string_view name = name_from(at);
@@ -150,22 +162,19 @@ Tag read_tag(std::string_view text, std::size_t at) {
     at = std::min(close + 1, text.size());
   }
   tag.end = at;
-  return tag;
 }
 
 /// `name="DB_PASSWORD"` makes a secret of the `value` beside it.
 bool names_secret_value(std::string_view text, const Tag& tag) {
   return std::ranges::any_of(tag.attributes, [&](const Attribute& attribute) {
-    if (!same(attribute.name, "name") && !same(attribute.name, "key")) return false;
-    return std::ranges::any_of(secret_names, [&](std::string_view word) {
-      return find_word(attribute.value.of(text), word, 0) != npos;
-    });
+    return (same(attribute.name, "name") || same(attribute.name, "key")) &&
+           contains_secret_name(attribute.value.of(text));
   });
 }
 
 bool holds_secret(std::string_view value) {
-  const std::size_t mark = marks_of_secrets.find(value, 0);
-  if (mark == value.size() || value.find_first_not_of('=', mark) == npos) return false;  // as base64 ends
+  const std::size_t mark = std::min(value.find('='), value.find('['));
+  if (mark == npos || value.find_first_not_of('=', mark) == npos) return false;  // as base64 ends
   std::vector<Span> found;
   add_loosely(value, {0, value.size()}, found);
   return !found.empty();
@@ -212,6 +221,7 @@ Enclosed enclosed_at(std::string_view text, std::size_t at) {
 /// Looks at all tags from `at` to the end. What comments and the like hold is put aside in `enclosed`.
 void scan(std::string_view text, std::size_t at, Inside inside, std::vector<Span>& found,
           std::vector<Span>& enclosed) {
+  Tag tag;
   std::string_view element;
   while (at < text.size()) {
     const std::size_t open = std::min(text.find('<', at), text.size());
@@ -225,7 +235,7 @@ void scan(std::string_view text, std::size_t at, Inside inside, std::vector<Span
       at = part.end;
       continue;
     }
-    const Tag tag = read_tag(text, open + 1);
+    read_tag(text, open + 1, tag);
     add_attributes(text, tag, found);
     element = tag.name;
     at = std::max(tag.end, open + 1);
@@ -249,6 +259,7 @@ std::vector<Span> united(std::vector<Span> spans) {
 }  // namespace
 
 bool names_secret(std::string_view name) {
+  if (name.empty() || !ends_of_secret_names.hold(name.back())) return false;
   return std::ranges::any_of(secret_names, [&](std::string_view secret) {
     return name.size() >= secret.size() && same(name.substr(name.size() - secret.size()), secret);
   });

@@ -26,10 +26,16 @@ std::string quoted_name(std::string_view path) {
   return quoted + '"';
 }
 
-}  // namespace
+/// How long the lines are, with their marks.
+std::size_t size_of(std::span<const Hunk> hunks) {
+  std::size_t size = 0;
+  for (const Hunk& hunk : hunks)
+    for (const DifferenceLine& line : hunk.lines) size += line.text.size() + 1;
+  return size;
+}
 
-std::string unified_hunks(std::span<const Hunk> hunks) {
-  std::string text;
+void append_hunks(std::span<const Hunk> hunks, std::string& text) {
+  text.reserve(text.size() + size_of(hunks) + 100 * hunks.size());
   for (const Hunk& hunk : hunks) {
     text += range_of(hunk) + (hunk.heading.empty() ? "" : " ") + hunk.heading + "\n";
     for (const DifferenceLine& line : hunk.lines) {
@@ -38,6 +44,13 @@ std::string unified_hunks(std::span<const Hunk> hunks) {
       if (!line.text.ends_with('\n')) text += "\n\\ No newline at end of file\n";
     }
   }
+}
+
+}  // namespace
+
+std::string unified_hunks(std::span<const Hunk> hunks) {
+  std::string text;
+  append_hunks(hunks, text);
   return text;
 }
 
@@ -46,7 +59,9 @@ std::string unified_diff(const Difference& difference) {
   std::string text;
   for (const std::string& notice : difference.notices) text += "# " + notice + "\n";
   const std::string name = quoted_name(difference.path);
-  return text + "--- " + name + "\n+++ " + name + "\n" + unified_hunks(difference.hunks);
+  text.append("--- ").append(name).append("\n+++ ").append(name).append("\n");
+  append_hunks(difference.hunks, text);
+  return text;
 }
 
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after,

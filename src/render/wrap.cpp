@@ -145,12 +145,13 @@ std::string wrapped(std::string_view text, std::size_t columns) {
   return result;
 }
 
-std::string wrapped_comments(std::string_view text, std::size_t columns) {
+std::string wrapped_comments(std::string text, std::size_t columns) {
   constexpr std::string_view mark = "# ";
-  if (columns <= mark.size()) return std::string(text);
+  if (columns <= mark.size()) return text;
   std::string result;
-  while (text.starts_with('#')) {
-    const std::string_view line = take_line(text);
+  std::string_view left = text;
+  while (left.starts_with('#')) {
+    const std::string_view line = take_line(left);
     if (!line.starts_with(mark)) {
       result.append(line).append("\n");
       continue;
@@ -159,7 +160,7 @@ std::string wrapped_comments(std::string_view text, std::size_t columns) {
     for (std::string_view rest = inner; !rest.empty();)
       result.append(mark).append(take_line(rest)).append("\n");
   }
-  return result.append(text);
+  return result.append(left);
 }
 
 std::string wrapped_help(std::string_view text, std::size_t columns) {

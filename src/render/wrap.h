@@ -26,7 +26,7 @@ std::string wrapped(std::string_view text, std::size_t columns);
 
 /// The same of comments in a diff: each line that begins with `# ` goes on in lines that do, up to the first
 /// line that does not begin so. 0 columns: as it is.
-std::string wrapped_comments(std::string_view text, std::size_t columns);
+std::string wrapped_comments(std::string text, std::size_t columns);
 
 /// A help text: paragraphs are set anew, and what stands in two columns (an option and what it does) goes on
 /// in the second. Examples (indented, `certlift ...`) stay as they are. 0 columns: as it is.

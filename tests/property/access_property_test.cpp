@@ -51,7 +51,7 @@ Prediction asked_alone(const xml::Document& document, const SiteMatrix& site, co
   if (row)
     for (const iis::WebBinding& binding : iis::web_bindings(*row))
       if (binding.is_https && !https) https = binding;
-  return pipeline::simulate_at(config, request, location, https);
+  return pipeline::SimulatedPath(config, location, request.url.path, https).answer(request);
 }
 
 RC_GTEST_PROP(AccessProperty, TheMatrixAnswersAsEachRequestAloneIsAnswered,

@@ -74,18 +74,18 @@ Result<int> run_diff(const Invocation& invocation) {
   const auto targets = find_targets(invocation);
   if (!targets) return std::unexpected(targets.error());
   tell_interrupted(invocation, *targets);
-  const auto differences =
+  auto differences =
       in_parallel(invocation.progress, *targets, jobs_of(invocation), [&](const Target& target) {
         return with_memory_for(target.path, [&] { return compare(invocation, target); });
       });
   render::Report report = report_for(invocation, render::Command::diff);
-  for (const Difference& difference : differences) report.targets.push_back(difference.report);
+  for (Difference& difference : differences) report.targets.push_back(std::move(difference.report));
   if (auto known = require_known_sites(invocation, report.targets); !known)
     return std::unexpected(known.error());
   if (is_illustrated(invocation.options.format))
     report.fix_command = fix_command(invocation, invocation.options.targets);
-  for (const Difference& difference : differences)
-    invocation.world.out << render::coloured_diff(difference.diff, invocation.colours());
+  for (Difference& difference : differences)
+    invocation.world.out << render::coloured_diff(std::move(difference.diff), invocation.colours());
   return tell(invocation, report, invocation.world.err);
 }
 
