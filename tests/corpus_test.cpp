@@ -49,8 +49,8 @@ TEST(Corpus, FindsNothingInHealthyFilesAndChangesNoByte) {
     ASSERT_TRUE(repair) << file << repair.error().message;
     EXPECT_EQ(repair->after->bytes(), bytes) << file;
     for (const Outcome& outcome : repair->outcomes)
-      if (!is_about_late_requests(outcome.finding))
-        ADD_FAILURE() << file << ":" << outcome.finding.position.line << ": " << outcome.finding.message;
+      if (!is_about_late_requests(*outcome.finding))
+        ADD_FAILURE() << file << ":" << outcome.finding->position.line << ": " << outcome.finding->message;
   }
 }
 
@@ -122,7 +122,7 @@ TEST(Corpus, TurnsTheArticlesBadConfigurationIntoItsGoodOne) {
     ASSERT_TRUE(again) << again.error().message;
     EXPECT_EQ(again->after->text(), repair->after->text());
     for (const Outcome& outcome : again->outcomes)
-      EXPECT_NE(outcome.finding.rule, "misplaced-client-cert-mappings");
+      EXPECT_NE(outcome.finding->rule, "misplaced-client-cert-mappings");
   }
 }
 

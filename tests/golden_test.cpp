@@ -82,7 +82,7 @@ std::string_view name_of(Severity severity) {
 }
 
 std::string described(const Outcome& outcome, const Selection& selection) {
-  const Finding& finding = outcome.finding;
+  const Finding& finding = *outcome.finding;
   std::ostringstream out;
   out << finding.position.line << ':' << finding.position.column << ": " << name_of(finding.severity) << ": "
       << finding.message << " [" << finding.rule << "]\n";
@@ -120,14 +120,14 @@ void expect_bytes(const fs::path& file, const std::string& actual, const std::st
 /// So that `--accept` takes every risk, and `certlift explain` knows every refusal.
 void expect_registered_hurdles(const Repair& repair) {
   for (const Outcome& outcome : repair.outcomes) {
-    const auto rule = std::ranges::find(registry(), outcome.finding.rule, &Transform::id);
-    const bool is_engines = outcome.finding.refusal && outcome.finding.refusal->code == "ignored";
-    if (outcome.finding.refusal && !is_engines) {
-      EXPECT_NE(std::ranges::find(rule->refusals, outcome.finding.refusal->code), rule->refusals.end())
-          << outcome.finding.refusal->code << " is missing in the row of " << rule->id;
+    const auto rule = std::ranges::find(registry(), outcome.finding->rule, &Transform::id);
+    const bool is_engines = outcome.finding->refusal && outcome.finding->refusal->code == "ignored";
+    if (outcome.finding->refusal && !is_engines) {
+      EXPECT_NE(std::ranges::find(rule->refusals, outcome.finding->refusal->code), rule->refusals.end())
+          << outcome.finding->refusal->code << " is missing in the row of " << rule->id;
     }
-    if (!outcome.finding.fix) continue;
-    for (const Risk& risk : outcome.finding.fix->risks) {
+    if (!outcome.finding->fix) continue;
+    for (const Risk& risk : outcome.finding->fix->risks) {
       EXPECT_NE(std::ranges::find(rule->risks, risk.id), rule->risks.end())
           << risk.id << " is missing in the row of " << rule->id;
     }

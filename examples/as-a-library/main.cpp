@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
     return 3;
   }
   for (const auto& outcome : repair->outcomes)
-    std::cout << outcome.finding.position.line << ": " << outcome.finding.rule
+    std::cout << outcome.finding->position.line << ": " << outcome.finding->rule
               << (outcome.applied ? ", can be fixed" : "") << '\n';
   std::cout << (repair->after == repair->before ? "nothing to do\n" : "another text\n");
 }

@@ -22,8 +22,8 @@
 namespace certlift::cli {
 namespace {
 
-using engine::Finding;
-using Findings = std::vector<const Finding*>;
+using engine::SharedFinding;
+using Findings = std::vector<SharedFinding>;
 
 // --- what is shown ---
 
@@ -51,7 +51,7 @@ void explain(const Invocation& invocation, const std::set<std::string_view>& rul
 void tell_findings(const Invocation& invocation, const std::string& path,
                    const std::shared_ptr<const std::string>& text, const Findings& findings) {
   std::vector<engine::Outcome> outcomes;
-  for (const Finding* finding : findings) outcomes.push_back({*finding});
+  for (const SharedFinding& finding : findings) outcomes.push_back({finding});
   render::Report report{.command = render::Command::check, .host = {}};
   report.targets.push_back({.path = path, .outcomes = render::masked(std::move(outcomes)), .text = text});
   const std::size_t columns = invocation.world.err_columns;
@@ -72,7 +72,7 @@ engine::Repair nothing_of(engine::Repair repair) {
 std::set<std::string_view> rules_of(const engine::Repair& repair) {
   std::set<std::string_view> rules;
   for (const engine::Outcome& outcome : repair.outcomes)
-    if (outcome.applied) rules.insert(outcome.finding.rule);
+    if (outcome.applied) rules.insert(outcome.finding->rule);
   return rules;
 }
 
@@ -93,12 +93,12 @@ engine::Repair asked_once(const Invocation& invocation, engine::Repair repair) {
 
 // --- each ---
 
-bool can_be_fixed(const Finding& finding) {
+bool can_be_fixed(const engine::Finding& finding) {
   return finding.fix && !finding.ignored;
 }
 
 /// Findings that are fixed together, or whose fixes could not be told apart by what they are about.
-std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
+std::vector<Findings> questions_about(const Findings& findings) {
   std::vector<std::size_t> leader;  // of each question, one that it has become a part of, or itself
   const auto last = [&](std::size_t question) {
     while (leader[question] != question) question = leader[question] = leader[leader[question]];
@@ -106,32 +106,33 @@ std::vector<Findings> questions_about(const std::vector<Finding>& findings) {
   };
   std::map<const engine::Fix*, std::size_t> by_fix;
   std::map<engine::FindingKey, std::size_t> by_key;
-  for (const Finding& finding : findings) {
-    if (!can_be_fixed(finding)) continue;
-    const auto fix = by_fix.emplace(finding.fix.get(), leader.size()).first;
+  for (const SharedFinding& finding : findings) {
+    if (!can_be_fixed(*finding)) continue;
+    const auto fix = by_fix.emplace(finding->fix.get(), leader.size()).first;
     if (fix->second == leader.size()) leader.push_back(leader.size());
-    const auto key = by_key.emplace(key_of(finding), fix->second).first;
+    const auto key = by_key.emplace(key_of(*finding), fix->second).first;
     const auto [first, second] = std::minmax({last(fix->second), last(key->second)});
     leader[second] = first;
   }
   std::map<std::size_t, Findings> questions;
-  for (const Finding& finding : findings)
-    if (can_be_fixed(finding)) questions[last(by_fix.at(finding.fix.get()))].push_back(&finding);
+  for (const SharedFinding& finding : findings)
+    if (can_be_fixed(*finding)) questions[last(by_fix.at(finding->fix.get()))].push_back(finding);
   std::vector<Findings> in_order;
   for (auto& [question, about] : questions) in_order.push_back(std::move(about));
   return in_order;
 }
 
 void agree_to(const Findings& findings, engine::Agreements& agreements) {
-  for (const Finding* finding : findings) {
+  for (const SharedFinding& finding : findings) {
     std::set<std::string>& risks = agreements[key_of(*finding)];
     for (const engine::Risk& risk : finding->fix->risks) risks.insert(risk.id);
   }
 }
 
 bool needs_consent(const Invocation& invocation, const Findings& findings) {
-  return std::ranges::any_of(
-      findings, [&](const Finding* finding) { return !invocation.options.selection.accepts(*finding->fix); });
+  return std::ranges::any_of(findings, [&](const SharedFinding& finding) {
+    return !invocation.options.selection.accepts(*finding->fix);
+  });
 }
 
 Result<engine::Repair> made_of(const Invocation& invocation, const engine::SharedReading& before,

@@ -57,7 +57,7 @@ std::vector<ConsentPart> parts_of(const render::TargetReport& report, const engi
   std::set<const engine::Fix*> seen;
   std::map<std::vector<std::string>, std::size_t> known;
   for (const engine::Outcome& outcome : report.outcomes) {
-    const engine::Fix* fix = outcome.finding.fix.get();
+    const engine::Fix* fix = outcome.finding->fix.get();
     if (fix == nullptr || outcome.applied || !seen.insert(fix).second) continue;
     const ConsentPart part = part_of(*fix, selection);
     if (part.empty()) continue;

@@ -29,7 +29,7 @@ render::TargetReport leave_shared(const Invocation& invocation, const Target& ta
   const auto reading = read(invocation, target);
   if (!reading) return failed(target.path, reading.error());
   render::TargetReport report = report_of(invocation, **reading);
-  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding.fix != nullptr; };
+  const auto has_fix = [](const engine::Outcome& outcome) { return outcome.finding->fix != nullptr; };
   if (std::ranges::any_of(report.outcomes, has_fix))
     invocation.log.warn(
         "{}: other servers use this file too, so the change would take effect on all of them: that needs "

@@ -21,8 +21,8 @@ std::string description_of(const engine::Repair& repair) {
   std::set<std::string_view> rules;
   for (const engine::Outcome& outcome : repair.outcomes) {
     if (!outcome.applied) continue;
-    fixes.insert(outcome.finding.fix);
-    rules.insert(outcome.finding.rule);
+    fixes.insert(outcome.finding->fix);
+    rules.insert(outcome.finding->rule);
   }
   std::string text = std::to_string(fixes.size()) + (fixes.size() == 1 ? " fix" : " fixes");
   for (const std::string_view rule : rules) text.append(rule == *rules.begin() ? ": " : ", ").append(rule);

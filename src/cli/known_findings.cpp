@@ -27,9 +27,9 @@ bool is_selective(const engine::Selection& selection) {
 std::vector<engine::Finding> ignored_findings(const render::TargetReport& target) {
   std::vector<engine::Finding> findings;
   for (const engine::Outcome& outcome : target.ignored)
-    if (const auto& ignored = outcome.finding.ignored;
+    if (const auto& ignored = outcome.finding->ignored;
         ignored && ignored->by == engine::Ignored::By::baseline)
-      findings.push_back(outcome.finding);
+      findings.push_back(*outcome.finding);
   return findings;
 }
 
@@ -38,18 +38,20 @@ void put_aside_known(render::Report& report) {
   const auto by_baseline = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
   for (render::TargetReport& target : report.targets) {
     for (engine::Outcome& outcome : target.outcomes) {
-      outcome.finding.ignored = by_baseline;
+      engine::Finding known = *outcome.finding;
+      known.ignored = by_baseline;
+      outcome.finding = std::make_shared<const engine::Finding>(std::move(known));
       target.ignored.push_back(std::move(outcome));
     }
     target.outcomes.clear();
     std::ranges::stable_sort(target.ignored, {},
-                             [](const engine::Outcome& one) { return one.finding.offset; });
+                             [](const engine::Outcome& one) { return one.finding->offset; });
   }
 }
 
 std::vector<engine::Finding> told_findings(const render::TargetReport& target) {
   std::vector<engine::Finding> findings;
-  for (const engine::Outcome& outcome : target.outcomes) findings.push_back(outcome.finding);
+  for (const engine::Outcome& outcome : target.outcomes) findings.push_back(*outcome.finding);
   return findings;
 }
 

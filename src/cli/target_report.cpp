@@ -57,9 +57,14 @@ bool wants_identities(const Invocation& invocation) {
 render::TargetReport without_notes(const Invocation& invocation, render::TargetReport report) {
   if (!invocation.options.quiet_notes || invocation.options.write_baseline) return report;
   std::erase_if(report.outcomes, [](const engine::Outcome& outcome) {
-    return outcome.finding.severity == engine::Severity::note && !outcome.applied;
+    return outcome.finding->severity == engine::Severity::note && !outcome.applied;
   });
   return report;
+}
+
+engine::SharedFinding identified(engine::Finding finding, baseline::Identities& identities) {
+  finding.identity = identities.of(finding);
+  return std::make_shared<const engine::Finding>(std::move(finding));
 }
 
 /// Its outcomes, with the identities that its report needs.
@@ -68,19 +73,19 @@ std::vector<engine::Outcome> identified(const Invocation& invocation, const engi
   if (!wants_identities(invocation)) return outcomes;
   baseline::Identities before(*repair.before), after(*repair.after);
   for (engine::Outcome& outcome : outcomes) {
-    outcome.finding.identity = before.of(outcome.finding);
-    if (!outcome.left) continue;
-    engine::Finding left = *outcome.left;
-    left.identity = after.of(left);
-    outcome.left = std::make_shared<const engine::Finding>(std::move(left));
+    outcome.finding = identified(*outcome.finding, before);
+    if (outcome.left) outcome.left = identified(*outcome.left, after);
   }
   return outcomes;
 }
 
 render::TargetReport report_of(const Invocation& invocation, const engine::Reading& reading,
-                               std::vector<engine::Finding> findings) {
+                               std::vector<engine::SharedFinding> findings) {
   log_read(invocation, reading);
-  if (wants_identities(invocation)) baseline::identify(reading, findings);
+  if (wants_identities(invocation)) {
+    baseline::Identities identities(reading);
+    for (engine::SharedFinding& finding : findings) finding = identified(*finding, identities);
+  }
   return without_notes(invocation, library::report_of(telling_of(invocation), reading, std::move(findings)));
 }
 

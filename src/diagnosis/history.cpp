@@ -32,9 +32,9 @@ std::string identity_of(const engine::Finding& finding) {
          finding.subject.value_or("");
 }
 
-std::set<std::string> identities_of(std::span<const engine::Finding> findings) {
+std::set<std::string> identities_of(std::span<const engine::SharedFinding> findings) {
   std::set<std::string> identities;
-  for (const engine::Finding& finding : findings) identities.insert(identity_of(finding));
+  for (const engine::SharedFinding& finding : findings) identities.insert(identity_of(*finding));
   return identities;
 }
 

@@ -31,7 +31,7 @@ void sort_by_age(std::vector<ConfigCopy>& copies);
 
 /// What a finding is known by in another copy: rule, location and what it names there, but no line.
 std::string identity_of(const engine::Finding& finding);
-std::set<std::string> identities_of(std::span<const engine::Finding> findings);
+std::set<std::string> identities_of(std::span<const engine::SharedFinding> findings);
 
 /// Where a finding came in. Numbers are those of copies, the oldest being 0.
 struct CameIn {

@@ -50,11 +50,11 @@ const engine::Finding* finding_in_site(const engine::Reading& reading, const iis
   const auto row = std::ranges::find(pipeline::statuses(), status, &pipeline::Status::code);
   if (row == pipeline::statuses().end()) return nullptr;
   for (const pipeline::Cause& cause : row->causes)
-    for (const engine::Finding& finding : reading.findings) {
-      const iis::LocationPath location(finding.location);
-      if (!cause.rule.empty() && finding.rule == cause.rule &&
+    for (const engine::SharedFinding& finding : reading.findings) {
+      const iis::LocationPath location(finding->location);
+      if (!cause.rule.empty() && finding->rule == cause.rule &&
           (location.is_at_or_below(site) || site.is_at_or_below(location)))
-        return &finding;
+        return finding.get();
     }
   return nullptr;
 }
@@ -62,11 +62,11 @@ const engine::Finding* finding_in_site(const engine::Reading& reading, const iis
 /// Mappings that are misplaced at the application or below it, or on the way to it.
 const engine::Finding* misplaced_at(const engine::Reading& reading, const iis::LocationPath& path) {
   if (const auto* const found = finding_on_the_way(reading, path, misplaced_rule)) return found;
-  const auto is_below = [&](const engine::Finding& finding) {
-    return finding.rule == misplaced_rule && iis::LocationPath(finding.location).is_at_or_below(path);
+  const auto is_below = [&](const engine::SharedFinding& finding) {
+    return finding->rule == misplaced_rule && iis::LocationPath(finding->location).is_at_or_below(path);
   };
   const auto found = std::ranges::find_if(reading.findings, is_below);
-  return found == reading.findings.end() ? nullptr : &*found;
+  return found == reading.findings.end() ? nullptr : found->get();
 }
 
 }  // namespace

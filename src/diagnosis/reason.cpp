@@ -145,10 +145,10 @@ std::string_view name_of(Decision decision) {
 const engine::Finding* finding_on_the_way(const engine::Reading& reading, const iis::LocationPath& path,
                                           std::string_view rule) {
   const engine::Finding* best = nullptr;
-  for (const engine::Finding& finding : reading.findings) {
-    if (finding.rule != rule || !path.is_at_or_below(iis::LocationPath(finding.location))) continue;
-    const bool is_deeper = best == nullptr || finding.location.size() > best->location.size();
-    if (is_deeper) best = &finding;
+  for (const engine::SharedFinding& finding : reading.findings) {
+    if (finding->rule != rule || !path.is_at_or_below(iis::LocationPath(finding->location))) continue;
+    const bool is_deeper = best == nullptr || finding->location.size() > best->location.size();
+    if (is_deeper) best = finding.get();
   }
   return best;
 }

@@ -23,30 +23,43 @@ struct Round {
   std::set<iis::MeaningKey> relied_on;  ///< what they rest on
 
   /// Two fixes that change one section meet, too; so do one that changes it and one that rests on it.
-  bool meets(const FixWork& work) const {
+  bool meets(const Declaration& declared) const {
     const auto is_taken = [&](const iis::MeaningChange& change) {
       return changed.contains(change.key) || relied_on.contains(change.key);
     };
-    return std::ranges::any_of(work.changes, is_taken) ||
-           (work.mappings && std::ranges::any_of(work.mappings->rests_on, [&](const iis::MeaningKey& key) {
-              return changed.contains(key);
-            }));
+    const auto is_changed = [&](const iis::MeaningKey& key) { return changed.contains(key); };
+    return std::ranges::any_of(declared.changes, is_taken) ||
+           (declared.mappings && std::ranges::any_of(declared.mappings->rests_on, is_changed));
   }
 
-  void add(const Finding& finding) {
-    if (meets(*finding.work) || !edits.add(finding.work->edits)) return;
-    made.emplace(finding.fix, finding.work);
-    for (const iis::MeaningChange& change : finding.work->changes) changed.insert(change.key);
-    if (const auto& mappings = finding.work->mappings)
+  void add(const Finding& finding, Declaration declared) {
+    if (meets(declared) || !edits.add(*finding.edits)) return;
+    for (const iis::MeaningChange& change : declared.changes) changed.insert(change.key);
+    if (const auto& mappings = declared.mappings)
       relied_on.insert(mappings->rests_on.begin(), mappings->rests_on.end());
+    made.emplace(finding.fix, std::move(declared));
   }
 };
 
-Round choose(const std::vector<Finding>& findings) {
+/// The findings of a reading that have a fix (most of a large file have none), and what those fixes declare
+/// that may be made.
+struct Fixable {
+  std::vector<Finding> findings;
+  Fixes fixes;
+};
+
+Fixable worked_out(const Reading& reading, const Selection& selection) {
+  Fixable fixable;
+  for (const SharedFinding& finding : reading.findings)
+    if (finding->fix) fixable.findings.push_back(*finding);
+  fixable.fixes = work_out(fixable.findings, selection);
+  return fixable;
+}
+
+Round choose(const std::vector<Finding>& findings, Fixes fixes) {
   Round round;
-  std::set<const Fix*> seen;
   for (const Finding& finding : findings)
-    if (finding.work && seen.insert(finding.fix.get()).second) round.add(finding);
+    if (auto fix = fixes.extract(finding.fix)) round.add(finding, std::move(fix.mapped()));
   return round;
 }
 
@@ -56,16 +69,19 @@ void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const
                   Repair& repair) {
   std::map<FindingKey, const Finding*> fixed;
   for (const Finding& finding : findings)
-    if (finding.work && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
+    if (finding.edits && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
   for (Outcome& outcome : repair.outcomes) {
-    if (!outcome.finding.fix || outcome.finding.ignored) continue;
-    const auto found = fixed.find(key_of(outcome.finding));
+    if (!outcome.finding->fix || outcome.finding->ignored) continue;
+    const auto found = fixed.find(key_of(*outcome.finding));
     if (found == fixed.end()) continue;
     outcome.applied = true;
     outcome.is_first = repair.rounds == 1;
-    if (search.selection.allows_fix_of(outcome.finding)) continue;
-    outcome.finding.fix = found->second->fix;
-    outcome.finding.work = found->second->work;
+    outcome.gives_mappings = made.at(found->second->fix).mappings.has_value();
+    if (search.selection.allows_fix_of(*outcome.finding)) continue;
+    Finding as_made = *outcome.finding;
+    as_made.fix = found->second->fix;
+    as_made.edits = found->second->edits;
+    outcome.finding = std::make_shared<const Finding>(std::move(as_made));
   }
 }
 
@@ -77,20 +93,20 @@ std::string place_key_of(const Finding& finding) {
 
 /// What is milder once other findings are fixed is not gone: a note of the last reading that no note of the
 /// first was about.
-void find_milder(const SharedReading& last, std::vector<Outcome>& outcomes) {
-  std::map<std::string, std::deque<const Finding*>> notes;
+void find_milder(const Reading& last, std::vector<Outcome>& outcomes) {
+  std::map<std::string, std::deque<SharedFinding>> notes;
   std::set<std::string> before;
   for (const Outcome& outcome : outcomes)
-    if (outcome.finding.severity == Severity::note) before.insert(place_key_of(outcome.finding));
-  for (const Finding& finding : last->findings)
-    if (finding.severity == Severity::note) notes[place_key_of(finding)].push_back(&finding);
+    if (outcome.finding->severity == Severity::note) before.insert(place_key_of(*outcome.finding));
+  for (const SharedFinding& finding : last.findings)
+    if (finding->severity == Severity::note) notes[place_key_of(*finding)].push_back(finding);
   for (Outcome& outcome : outcomes) {
-    const std::string key = outcome.gone ? place_key_of(outcome.finding) : "";
-    if (!outcome.gone || outcome.finding.severity == Severity::note || before.contains(key)) continue;
+    const std::string key = outcome.gone ? place_key_of(*outcome.finding) : "";
+    if (!outcome.gone || outcome.finding->severity == Severity::note || before.contains(key)) continue;
     auto& same = notes[key];
     if (same.empty()) continue;
     outcome.gone = false;
-    outcome.left = {last, same.front()};
+    outcome.left = std::move(same.front());
     same.pop_front();
   }
 }
@@ -98,29 +114,29 @@ void find_milder(const SharedReading& last, std::vector<Outcome>& outcomes) {
 /// Gives each outcome that is not fixed the finding that the last reading has of the same thing. Of several
 /// with one key, those that say the same belong together; the others, by place: lines in a message may
 /// differ.
-void find_again(const SharedReading& last, std::vector<Outcome>& outcomes) {
-  std::map<FindingKey, std::multimap<std::string_view, const Finding*>> by_message;
-  for (const Finding& finding : last->findings)
-    by_message[key_of(finding)].emplace(finding.message, &finding);
+void find_again(const Reading& last, std::vector<Outcome>& outcomes) {
+  std::map<FindingKey, std::multimap<std::string_view, SharedFinding>> by_message;
+  for (const SharedFinding& finding : last.findings)
+    by_message[key_of(*finding)].emplace(finding->message, finding);
   std::set<const Finding*> taken;
   for (Outcome& outcome : outcomes) {
     if (outcome.applied) continue;
-    auto& same = by_message[key_of(outcome.finding)];
-    const auto found = same.lower_bound(outcome.finding.message);
-    if (found == same.end() || found->first != outcome.finding.message) continue;
-    outcome.left = {last, found->second};
-    taken.insert(found->second);
+    auto& same = by_message[key_of(*outcome.finding)];
+    const auto found = same.lower_bound(outcome.finding->message);
+    if (found == same.end() || found->first != outcome.finding->message) continue;
+    outcome.left = found->second;
+    taken.insert(found->second.get());
     same.erase(found);
   }
-  std::map<FindingKey, std::deque<const Finding*>> by_place;
-  for (const Finding& finding : last->findings)
-    if (!taken.contains(&finding)) by_place[key_of(finding)].push_back(&finding);
+  std::map<FindingKey, std::deque<SharedFinding>> by_place;
+  for (const SharedFinding& finding : last.findings)
+    if (!taken.contains(finding.get())) by_place[key_of(*finding)].push_back(finding);
   for (Outcome& outcome : outcomes) {
     if (outcome.applied || outcome.left) continue;
-    auto& same = by_place[key_of(outcome.finding)];
+    auto& same = by_place[key_of(*outcome.finding)];
     outcome.gone = same.empty();
     if (outcome.gone) continue;
-    outcome.left = {last, same.front()};
+    outcome.left = std::move(same.front());
     same.pop_front();
   }
   find_milder(last, outcomes);
@@ -143,21 +159,14 @@ Result<SharedReading> make(const Round& round, const Reading& before, const Sear
   return after;
 }
 
-/// The findings that have a fix; most of a large file have none.
-std::vector<Finding> worked_out(const Reading& reading, const Selection& selection) {
-  std::vector<Finding> fixable;
-  for (const Finding& finding : reading.findings)
-    if (finding.fix) fixable.push_back(finding);
-  work_out(fixable, selection);
-  return fixable;
-}
-
 /// `fixable`: as worked_out() has them.
-std::vector<Outcome> outcomes_of(const std::vector<Finding>& findings, std::span<const Finding> fixable) {
+std::vector<Outcome> outcomes_of(const std::vector<SharedFinding>& findings,
+                                 std::span<const Finding> fixable) {
   std::vector<Outcome> outcomes;
   outcomes.reserve(findings.size());
   auto worked_out = fixable.begin();
-  for (const Finding& finding : findings) outcomes.push_back({finding.fix ? *worked_out++ : finding});
+  for (const SharedFinding& finding : findings)
+    outcomes.push_back({finding->fix ? std::make_shared<const Finding>(*worked_out++) : finding});
   return outcomes;
 }
 
@@ -165,20 +174,20 @@ std::vector<Outcome> outcomes_of(const std::vector<Finding>& findings, std::span
 
 Result<Repair> fix(SharedReading reading, const Search& search) {
   Repair repair{.before = reading, .after = reading};
-  std::vector<Finding> fixable = worked_out(*reading, search.selection);
-  repair.outcomes = outcomes_of(reading->findings, fixable);
+  Fixable fixable = worked_out(*reading, search.selection);
+  repair.outcomes = outcomes_of(reading->findings, fixable.findings);
   while (true) {
-    Round round = choose(fixable);
+    Round round = choose(fixable.findings, std::move(fixable.fixes));
     if (round.made.empty()) break;
     if (repair.rounds++ == max_rounds) return broken(law::rests, "the fixes never come to an end");
     auto after = make(round, *repair.after, search);
     if (!after) return std::unexpected(after.error());
-    mark_applied(fixable, round.made, search, repair);
+    mark_applied(fixable.findings, round.made, search, repair);
     repair.edits = repair.rounds == 1 ? std::optional(std::move(round.edits)) : std::nullopt;
     repair.after = *std::move(after);
     fixable = worked_out(*repair.after, search.selection);
   }
-  if (repair.rounds != 0) find_again(repair.after, repair.outcomes);
+  if (repair.rounds != 0) find_again(*repair.after, repair.outcomes);
   return repair;
 }
 

@@ -12,17 +12,17 @@ namespace certlift::engine {
 
 /// A finding, and whether its fix was made.
 struct Outcome {
-  Finding finding;  ///< as the given text has it
+  SharedFinding finding;  ///< as the given text has it
   bool applied = false;
-  /// Not applied, but other fixes were: the same as the new text has it.
-  std::shared_ptr<const Finding> left = {};
-  bool gone = false;      ///< the fix of another finding took it along
-  bool is_first = false;  ///< applied in the first round: what it edits is in the given text
+  SharedFinding left = {};      ///< not applied, but other fixes were: the same as the new text has it
+  bool gone = false;            ///< the fix of another finding took it along
+  bool is_first = false;        ///< applied in the first round: what it edits is in the given text
+  bool gives_mappings = false;  ///< applied: its fix has declared which mappings become effective
 
   bool is_done() const { return applied || gone; }
   /// An error or a warning, not ignored, that a person still has to see to.
   bool is_left() const {
-    return !is_done() && !finding.ignored && (left ? *left : finding).severity != Severity::note;
+    return !is_done() && !finding->ignored && (left ? left : finding)->severity != Severity::note;
   }
 };
 

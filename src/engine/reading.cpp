@@ -123,18 +123,26 @@ std::vector<Finding> with_ignored(std::vector<Finding> findings, const Reading& 
   return findings;
 }
 
+std::vector<SharedFinding> shared(std::vector<Finding> findings) {
+  std::vector<SharedFinding> all;
+  all.reserve(findings.size());
+  for (Finding& finding : findings) all.push_back(std::make_shared<const Finding>(std::move(finding)));
+  return all;
+}
+
 void find(Reading& reading, const Search& search) {
   const bool is_web_config = reading.config.role() == iis::FileRole::web_config;
   Collector collector(reading.document, search.selection);
   for (const Transform& transform : search.transforms)
     if (search.selection.wants_rule(transform.id) && (!is_web_config || transform.files == Files::all))
       collector.add(transform.find(reading.config), transform);
-  reading.findings = with_ignored(
+  std::vector<Finding> findings = with_ignored(
       collector.take(), reading, search,
       is_web_config ? [](const Transform& rule) { return rule.files == Files::all; }
                     : [](const Transform&) { return true; });
-  if (is_web_config) refuse_fixes(reading.findings);
-  if (search.works == Works::worked_out) work_out(reading.findings, search.selection);
+  if (is_web_config) refuse_fixes(findings);
+  if (search.works == Works::worked_out) work_out(findings, search.selection);
+  reading.findings = shared(std::move(findings));
 }
 
 /// `bytes` are in UTF-8, and the last `text_size` of them are the text.
@@ -176,17 +184,22 @@ Reading::Reading(text::Encoding encoding_read, text::Bom bom_read, std::string u
       document(std::move(parsed)),
       config(document, with_role(surroundings, iis::role_of(document))) {}
 
-void work_out(std::vector<Finding>& findings, const Selection& selection) {
+Fixes work_out(std::vector<Finding>& findings, const Selection& selection) {
   std::set<const Fix*> forbidden;
   for (const Finding& finding : findings)
     if (finding.fix && !selection.allows_fix_of(finding)) forbidden.insert(finding.fix.get());
-  std::map<const Fix*, std::shared_ptr<const FixWork>> works;
+  Fixes fixes;
+  std::map<const Fix*, std::shared_ptr<const std::vector<text::Edit>>> edits;
   for (Finding& finding : findings) {
     if (!finding.fix || finding.ignored || forbidden.contains(finding.fix.get())) continue;
-    auto& work = works[finding.fix.get()];
-    if (!work) work = std::make_shared<const FixWork>(finding.fix->work());
-    finding.work = work;
+    if (const auto [fix, is_new] = fixes.try_emplace(finding.fix); is_new) {
+      FixWork work = finding.fix->work();
+      fix->second = std::move(work.declared);
+      edits[finding.fix.get()] = std::make_shared<const std::vector<text::Edit>>(std::move(work.edits));
+    }
+    finding.edits = edits[finding.fix.get()];
   }
+  return fixes;
 }
 
 Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,
@@ -215,14 +228,14 @@ Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& fr
   return found_in(open_utf8(std::move(text), size, from.bom, path, search.surroundings), search, &from);
 }
 
-std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
-                                        const Search& search) {
+std::vector<SharedFinding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
+                                              const Search& search) {
   Collector collector(file.content->document, search.selection);
   for (const Transform& transform : search.transforms)
     if (transform.find_in_web_config && search.selection.wants_rule(transform.id))
       collector.add(transform.find_in_web_config(host, {file.path, file.content->config}), transform);
-  return with_ignored(collector.take(), *file.content, search,
-                      [](const Transform& rule) { return rule.find_in_web_config != nullptr; });
+  return shared(with_ignored(collector.take(), *file.content, search,
+                             [](const Transform& rule) { return rule.find_in_web_config != nullptr; }));
 }
 
 }  // namespace certlift::engine

@@ -8,6 +8,7 @@
 #include "xml/document.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -62,7 +63,7 @@ struct Reading {
   xml::Document document;
   iis::HostConfig config;
   std::shared_ptr<const WebConfigs> web_configs = {};  ///< nullptr: they were not looked into
-  std::vector<Finding> findings = {};                  ///< sorted by place and rule, without duplicates
+  std::vector<SharedFinding> findings = {};            ///< sorted by place and rule, without duplicates
 };
 using SharedReading = std::shared_ptr<const Reading>;
 
@@ -75,16 +76,19 @@ Result<std::shared_ptr<Reading>> read(std::string bytes, const std::string& path
 /// web.config files that were read for that.
 Result<std::shared_ptr<Reading>> read_result(std::string text, const Reading& from, const Search& search);
 
+/// Fixes, and what each declares.
+using Fixes = std::map<std::shared_ptr<const Fix>, Declaration>;
+
 /// Works out each fix that may be made (not of findings that are ignored), once, for all findings that share
-/// it: all of them must allow it.
-void work_out(std::vector<Finding>& findings, const Selection& selection);
+/// it: all of them must allow it. They get its edits.
+Fixes work_out(std::vector<Finding>& findings, const Selection& selection);
 
 /// A file as it is, whatever it is, and nothing looked for in it. Errors: as of read().
 Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,
                                       const iis::Surroundings& surroundings);
 
 /// What the selected rules find in a web.config file of `host`, by place and rule.
-std::vector<Finding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
-                                        const Search& search);
+std::vector<SharedFinding> find_in_web_config(const iis::HostConfig& host, const ReadWebConfig& file,
+                                              const Search& search);
 
 }  // namespace certlift::engine

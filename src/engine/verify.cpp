@@ -81,9 +81,10 @@ std::vector<Fault> faults_of(const iis::HostConfig& config, const std::string& s
 }
 
 bool changes_section(const Fixes& made, std::string_view section_path) {
-  return std::ranges::any_of(made | std::views::values, [&](const auto& work) {
-    return std::ranges::any_of(
-        work->changes, [&](const iis::MeaningChange& change) { return change.key.section == section_path; });
+  return std::ranges::any_of(made | std::views::values, [&](const Declaration& declared) {
+    return std::ranges::any_of(declared.changes, [&](const iis::MeaningChange& change) {
+      return change.key.section == section_path;
+    });
   });
 }
 
@@ -124,8 +125,7 @@ Result<void> verify_local(std::string_view before, std::string_view after, const
 
 Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig& after, const Fixes& made) {
   std::vector<iis::MeaningChange> declared;
-  for (const auto& [fix, work] : made)
-    declared.insert(declared.end(), work->changes.begin(), work->changes.end());
+  for (const auto& [fix, own] : made) declared.insert(declared.end(), own.changes.begin(), own.changes.end());
   const auto differences = undeclared_differences(before, after, declared);
   if (!differences.empty())
     return broken(law::meant, iis::in_words(differences.front().key) + " " + differences.front().what +
@@ -133,9 +133,9 @@ Result<void> verify_meaning(const iis::HostConfig& before, const iis::HostConfig
   MappingKeys inherited;
   const iis::SiteMappings server = iis::site_mappings(after, iis::LocationPath());
   for (iis::MappingKind kind : iis::mapping_kinds) add_keys(server.inherited(kind), inherited);
-  for (const auto& [fix, work] : made)
-    if (work->mappings)
-      if (auto verified = verify_mappings(after, inherited, *work->mappings); !verified) return verified;
+  for (const auto& [fix, own] : made)
+    if (own.mappings)
+      if (auto verified = verify_mappings(after, inherited, *own.mappings); !verified) return verified;
   return {};
 }
 
@@ -152,14 +152,15 @@ Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfi
   return {};
 }
 
-Result<void> verify_fixed(std::span<const Finding> before, const Fixes& made,
-                          std::span<const Finding> after) {
+Result<void> verify_fixed(std::span<const SharedFinding> before, const Fixes& made,
+                          std::span<const SharedFinding> after) {
   std::map<FindingKey, std::ptrdiff_t> allowed;
-  for (const Finding& finding : before)
-    if (!was_made(finding, made)) ++allowed[key_of(finding)];
-  for (const Finding& finding : after)
-    if (finding.severity != Severity::note && !finding.is_about_comment && --allowed[key_of(finding)] < 0)
-      return broken(law::fixed, "'" + finding.location + "' would still, or newly, have: " + finding.message);
+  for (const SharedFinding& finding : before)
+    if (!was_made(*finding, made)) ++allowed[key_of(*finding)];
+  for (const SharedFinding& finding : after)
+    if (finding->severity != Severity::note && !finding->is_about_comment && --allowed[key_of(*finding)] < 0)
+      return broken(law::fixed,
+                    "'" + finding->location + "' would still, or newly, have: " + finding->message);
   return {};
 }
 

@@ -4,7 +4,6 @@
 #include "engine/reading.h"
 #include "text/edit.h"
 
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,9 +12,6 @@
 /// The laws that every run is held against before a byte is written. A broken one is certlift's own fault:
 /// Error law_broken, and nothing is written.
 namespace certlift::engine {
-
-/// Fixes that are made, and what each does.
-using Fixes = std::map<std::shared_ptr<const Fix>, std::shared_ptr<const FixWork>>;
 
 /// The laws by their names, as messages have them.
 namespace law {
@@ -46,6 +42,7 @@ Result<void> verify_readable(const iis::HostConfig& before, const iis::HostConfi
 
 /// "It is fixed": no finding that a fix was made for is found again, and no error or warning has come that
 /// was not there before; a comment for certlift may have become useless.
-Result<void> verify_fixed(std::span<const Finding> before, const Fixes& made, std::span<const Finding> after);
+Result<void> verify_fixed(std::span<const SharedFinding> before, const Fixes& made,
+                          std::span<const SharedFinding> after);
 
 }  // namespace certlift::engine

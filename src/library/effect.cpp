@@ -18,8 +18,8 @@ std::vector<pipeline::SiteMatrix> effect_between(const engine::Reading& before, 
   bool concerns_all_sites = false;
   for (const engine::Outcome& outcome : outcomes) {
     if (!outcome.is_done()) continue;
-    filter.sites.push_back(outcome.finding.site);
-    concerns_all_sites = concerns_all_sites || outcome.finding.site.empty();
+    filter.sites.push_back(outcome.finding->site);
+    concerns_all_sites = concerns_all_sites || outcome.finding->site.empty();
   }
   if (concerns_all_sites) filter.sites.clear();
   return render::masked(pipeline::effect_of_change(before.config, after.config, filter));

@@ -42,14 +42,14 @@ render::TargetReport report_without_outcomes(const Telling& telling, const engin
 
 /// Puts aside what is ignored.
 render::TargetReport with_ignored_aside(render::TargetReport report) {
-  const auto is_told = [](const engine::Outcome& outcome) { return !outcome.finding.ignored; };
+  const auto is_told = [](const engine::Outcome& outcome) { return !outcome.finding->ignored; };
   const auto ignored = std::ranges::stable_partition(report.outcomes, is_told);
   std::ranges::move(ignored, std::back_inserter(report.ignored));
   report.outcomes.erase(ignored.begin(), ignored.end());
   for (engine::Outcome& outcome : report.ignored)
     if (outcome.left && !outcome.left->ignored) {
       engine::Finding left = *outcome.left;
-      left.ignored = outcome.finding.ignored;
+      left.ignored = outcome.finding->ignored;
       outcome.left = std::make_shared<const engine::Finding>(std::move(left));
     }
   return report;
@@ -58,10 +58,10 @@ render::TargetReport with_ignored_aside(render::TargetReport report) {
 }  // namespace
 
 render::TargetReport report_of(const Telling& telling, const engine::Reading& reading,
-                               std::vector<engine::Finding> findings) {
+                               std::vector<engine::SharedFinding> findings) {
   render::TargetReport report = report_without_outcomes(telling, reading);
   report.outcomes.reserve(findings.size());
-  for (engine::Finding& finding : findings) report.outcomes.push_back({std::move(finding)});
+  for (engine::SharedFinding& finding : findings) report.outcomes.push_back({std::move(finding)});
   report.outcomes = render::masked(std::move(report.outcomes));
   return with_ignored_aside(std::move(report));
 }

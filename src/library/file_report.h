@@ -26,7 +26,7 @@ struct Telling {
 
 /// Of what is found in the file.
 render::TargetReport report_of(const Telling& telling, const engine::Reading& reading,
-                               std::vector<engine::Finding> findings);
+                               std::vector<engine::SharedFinding> findings);
 /// Of what fix makes of it; `changed` says whether there is something to write. `outcomes`: the repair's, to
 /// be told.
 render::TargetReport report_of(const Telling& telling, const engine::Repair& repair,

@@ -41,16 +41,17 @@ class HunkIndex {
 /// What a fix edits in the text before; of one that was made in a later round only the place of what it was
 /// found at is known.
 std::vector<text::Span> places_of(const engine::Outcome& outcome) {
-  if (!outcome.is_first || !outcome.finding.work) return {{outcome.finding.offset, outcome.finding.offset}};
+  if (!outcome.is_first || !outcome.finding->edits)
+    return {{outcome.finding->offset, outcome.finding->offset}};
   std::vector<text::Span> places;
-  for (const text::Edit& edit : outcome.finding.work->edits) places.push_back(edit.span);
+  for (const text::Edit& edit : *outcome.finding->edits) places.push_back(edit.span);
   return places;
 }
 
 Fixes fixes_of(std::span<const engine::Outcome> outcomes) {
   Fixes fixes;
   for (std::size_t i = 0; i < outcomes.size(); ++i)
-    if (outcomes[i].applied) fixes[outcomes[i].finding.fix.get()].push_back(i);
+    if (outcomes[i].applied) fixes[outcomes[i].finding->fix.get()].push_back(i);
   return fixes;
 }
 
@@ -69,7 +70,7 @@ std::vector<std::vector<render::HunkReason>> reasons_of(std::span<const render::
     }
     // Of findings that share the fix, the one that stands in the hunk tells more of it than the first.
     for (const std::size_t outcome : outcomes) {
-      const std::size_t offset = repair.outcomes[outcome].finding.offset;
+      const std::size_t offset = repair.outcomes[outcome].finding->offset;
       const auto [begin, end] = index.showing({offset, offset});
       for (std::size_t i = begin; i < end; ++i)
         if (const auto same = found[i].find(fix); same != found[i].end()) same->second = outcome;
@@ -81,7 +82,7 @@ std::vector<std::vector<render::HunkReason>> reasons_of(std::span<const render::
     for (const auto& [fix, outcome] : found[i]) in_order.emplace_back(outcome, fix);
     std::ranges::sort(in_order);
     for (const auto& [outcome, fix] : in_order) {
-      const engine::Finding& finding = told[outcome].finding;
+      const engine::Finding& finding = *told[outcome].finding;
       reasons[i].push_back(
           {std::string(finding.rule), finding.fix->title, finding.message, fixes.at(fix).size() - 1});
     }

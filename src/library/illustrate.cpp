@@ -32,13 +32,13 @@ struct FoundSites {
 FoundSites found_sites(const engine::Repair& repair) {
   engine::Severity gravest = engine::Severity::note;
   for (const engine::Outcome& outcome : repair.outcomes)
-    gravest = std::max(gravest, outcome.finding.severity);
+    gravest = std::max(gravest, outcome.finding->severity);
   FoundSites sites;
   std::unordered_set<std::string> seen;
   const auto take = [&](bool is_gravest, std::vector<iis::LocationPath>& to) {
     for (const engine::Outcome& outcome : repair.outcomes) {
-      if (is_gravest && outcome.finding.severity != gravest && !outcome.is_done()) continue;
-      iis::LocationPath site(outcome.finding.site);
+      if (is_gravest && outcome.finding->severity != gravest && !outcome.is_done()) continue;
+      iis::LocationPath site(outcome.finding->site);
       if (!site.is_server() && seen.insert(site.key()).second) to.push_back(std::move(site));
     }
   };

@@ -189,6 +189,7 @@ class MatrixMaker {
     Request request{.url = url_of(path, before.https)};
     Answers now(now_, site, request.url, before), after(after_, site, request.url, afterwards);
     MatrixPath row{path.text(), text_of(request.url), {}};
+    row.cells.reserve(matrix.clients.size());
     for (std::size_t client = 0; client < matrix.clients.size(); ++client) {
       const auto& certificate = matrix.clients[client]->certificate;
       request.certificate = certificate ? &*certificate : nullptr;

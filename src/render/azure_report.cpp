@@ -33,7 +33,7 @@ std::string azure_report(const Report& report, const engine::Selection& selectio
   std::string text;
   for (const TargetReport& target : report.targets) {
     for (const engine::Outcome& outcome : target.outcomes) {
-      const engine::Finding& finding = outcome.finding;
+      const engine::Finding& finding = *outcome.finding;
       if (stands(outcome, report.command) && finding.severity != engine::Severity::note)
         text += azure_issue(name_of(finding.severity), target.path, finding.position, finding.rule,
                             message_with_remedy(finding, selection));

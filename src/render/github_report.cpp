@@ -35,8 +35,8 @@ std::string github_report(const Report& report, const engine::Selection& selecti
   for (const TargetReport& target : report.targets) {
     for (const engine::Outcome& outcome : target.outcomes)
       if (stands(outcome, report.command))
-        text += command(level_of(outcome.finding.severity), target.path, outcome.finding.position,
-                        outcome.finding.rule, message_with_remedy(outcome.finding, selection));
+        text += command(level_of(outcome.finding->severity), target.path, outcome.finding->position,
+                        outcome.finding->rule, message_with_remedy(*outcome.finding, selection));
     if (const auto& error = target.error)
       text += command("error", target.path, {error->line, error->column}, "certlift", error->message);
   }

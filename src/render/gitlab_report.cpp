@@ -44,7 +44,7 @@ std::string gitlab_report(const Report& report, const engine::Selection& selecti
   for (const TargetReport& target : report.targets) {
     Fingerprints fingerprints(target.path);
     for (const engine::Outcome& outcome : target.outcomes) {
-      const engine::Finding& finding = outcome.finding;
+      const engine::Finding& finding = *outcome.finding;
       if (stands(outcome, report.command))
         issues.push_back(gitlab_issue(target.path, finding.position.line, finding.rule,
                                       message_with_remedy(finding, selection),

@@ -28,7 +28,7 @@ class FindingList {
       if (!outcome.gone) sorted.push_back(&outcome);
     if (sorted.empty()) return {};
     std::ranges::stable_sort(sorted, std::ranges::greater(),
-                             [](const Outcome* outcome) { return outcome->finding.severity; });
+                             [](const Outcome* outcome) { return outcome->finding->severity; });
     std::string html = html_element("h2", "", "What was found");
     html += html_element("p", "dim", html_text(counted(sorted.size(), "finding")));
     if (sorted.size() <= most_ungrouped) {
@@ -53,7 +53,7 @@ class FindingList {
     std::vector<Group> groups;
     std::map<std::pair<Severity, std::string_view>, std::size_t> known;
     for (const Outcome* outcome : sorted) {
-      const Finding& finding = outcome->finding;
+      const Finding& finding = *outcome->finding;
       const auto [place, is_new] = known.emplace(std::pair(finding.severity, finding.rule), groups.size());
       if (is_new) groups.emplace_back();
       groups[place->second].push_back(outcome);
@@ -63,7 +63,7 @@ class FindingList {
 
   std::string print(const Group& group) const {
     if (group.size() == 1) return print(*group.front());
-    const Finding& first = group.front()->finding;
+    const Finding& first = *group.front()->finding;
     const std::string severity(name_of(first.severity));
     std::string html = "<details class=\"group\"><summary>" + badge(severity, severity) + " " +
                        counted(group.size(), "finding") + " of " + html_text(first.rule) +
@@ -73,13 +73,13 @@ class FindingList {
     if (unfolding == group.size()) return html + "</div></details>\n";
     html += rule_of(first) + "<ul class=\"lines\">";
     for (const Outcome* outcome : std::span(group).subspan(unfolding))
-      html += "<li class=\"finding\">line " + std::to_string(outcome->finding.position.line) + ": " +
-              html_text(full_message(outcome->finding, selection_)) + "\n";
+      html += "<li class=\"finding\">line " + std::to_string(outcome->finding->position.line) + ": " +
+              html_text(full_message(*outcome->finding, selection_)) + "\n";
     return html + "</ul></div></details>\n";
   }
 
   std::string print(const Outcome& outcome) const {
-    const Finding& finding = outcome.finding;
+    const Finding& finding = *outcome.finding;
     const std::string severity(name_of(finding.severity));
     std::string html = "<details class=\"finding\"><summary>" + badge(severity, severity) + " line " +
                        std::to_string(finding.position.line) + ": " + html_text(finding.message) +
@@ -125,7 +125,7 @@ class FindingList {
 }  // namespace
 
 bool is_fixable(const Outcome& outcome, const engine::Selection& selection) {
-  return outcome.applied || (outcome.finding.fix && selection.accepts(*outcome.finding.fix));
+  return outcome.applied || (outcome.finding->fix && selection.accepts(*outcome.finding->fix));
 }
 
 std::string html_findings(const TargetReport& target, const Report& report,
@@ -136,7 +136,7 @@ std::string html_findings(const TargetReport& target, const Report& report,
 std::string html_explanations(const Report& report, std::span<const engine::Transform> rules) {
   std::set<std::string_view> found;
   for (const TargetReport& target : report.targets)
-    for (const Outcome& outcome : target.outcomes) found.insert(outcome.finding.rule);
+    for (const Outcome& outcome : target.outcomes) found.insert(outcome.finding->rule);
   std::string html;
   for (const engine::Transform& rule : rules)
     if (found.contains(rule.id))

@@ -32,7 +32,7 @@ bool has_fix(const TargetReport& target) {
 const Outcome* gravest(const TargetReport& target) {
   const Outcome* found = nullptr;
   for (const Outcome& outcome : target.outcomes)
-    if (!outcome.gone && (!found || outcome.finding.severity > found->finding.severity)) found = &outcome;
+    if (!outcome.gone && (!found || outcome.finding->severity > found->finding->severity)) found = &outcome;
   return found;
 }
 
@@ -52,8 +52,8 @@ std::string fix_sentence(const TargetReport& target, const Report& report,
   std::set<const engine::Fix*> fixes;
   std::string first;
   for (const Outcome& outcome : target.outcomes)
-    if (is_fixable(outcome, selection) && fixes.insert(outcome.finding.fix.get()).second && first.empty())
-      first = outcome.finding.fix->title;
+    if (is_fixable(outcome, selection) && fixes.insert(outcome.finding->fix.get()).second && first.empty())
+      first = outcome.finding->fix->title;
   if (first.empty()) return {};
   const std::string more =
       fixes.size() == 1 ? ""
@@ -69,9 +69,9 @@ std::string said(const TargetReport& target, const Report& report, const engine:
   }
   const Outcome* worst = gravest(target);
   if (!worst) return html_element("div", "say good", html_element("p", "", "<b>Nothing was found.</b>"));
-  const Severity severity = worst->finding.severity;
-  const std::string place = "Line " + std::to_string(worst->finding.position.line) + ": ";
-  std::string text = html_element("p", "", place + "<b>" + html_text(worst->finding.message) + "</b>.");
+  const Severity severity = worst->finding->severity;
+  const std::string place = "Line " + std::to_string(worst->finding->position.line) + ": ";
+  std::string text = html_element("p", "", place + "<b>" + html_text(worst->finding->message) + "</b>.");
   text += fix_sentence(target, report, selection) + effect_sentence(target);
   if (!report.fix_command.empty()) text += html_command(report.fix_command);
   if (!report.plan_file.empty()) text += html_command("certlift apply " + shell_word(report.plan_file));

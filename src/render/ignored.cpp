@@ -5,7 +5,7 @@ namespace certlift::render {
 std::string ignored_text(const TargetReport& target) {
   std::string text;
   for (const engine::Outcome& outcome : target.ignored) {
-    const engine::Finding& finding = outcome.finding;
+    const engine::Finding& finding = *outcome.finding;
     text += in_one_line(target.path) + ":" + std::to_string(finding.position.line) + ":" +
             std::to_string(finding.position.column) + ": ignored: " + in_one_line(finding.message) + " [" +
             std::string(finding.rule) + "]\n";

@@ -45,7 +45,7 @@ ordered_json json_of(const engine::Refusal& refusal) {
 }
 
 ordered_json json_of(const engine::Outcome& outcome, Told& told) {
-  const engine::Finding& finding = outcome.finding;
+  const engine::Finding& finding = *outcome.finding;
   ordered_json fix = finding.refusal ? json_of(*finding.refusal)
                      : finding.fix   ? json_of(*finding.fix, told)
                                      : ordered_json(nullptr);
@@ -64,7 +64,7 @@ ordered_json json_of_ignored(const TargetReport& target) {
   ordered_json list = ordered_json::array();
   Told told;
   for (const engine::Outcome& outcome : target.ignored) {
-    const engine::Ignored ignored = outcome.finding.ignored ? *outcome.finding.ignored : engine::Ignored();
+    const engine::Ignored ignored = outcome.finding->ignored ? *outcome.finding->ignored : engine::Ignored();
     list.push_back(json_of(outcome, told));
     list.back()["ignored"] = {{"by", name_of(ignored.by)},
                               {"reason", text_or_null(ignored.reason)},
@@ -127,7 +127,7 @@ ordered_json json_of(const Error& error) {
 
 ordered_json json_of(const engine::Finding& finding) {
   Told told;
-  return json_of(engine::Outcome{.finding = finding}, told);
+  return json_of(engine::Outcome{.finding = std::make_shared<const engine::Finding>(finding)}, told);
 }
 
 std::string text_of(const ordered_json& document) {

@@ -71,7 +71,7 @@ Suite suite_of(const TargetReport& target, Command command, std::span<const engi
   }
   std::set<std::string_view> failed;
   for (const engine::Outcome& outcome : target.outcomes) {
-    const engine::Finding& finding = outcome.finding;
+    const engine::Finding& finding = *outcome.finding;
     if (finding.severity == engine::Severity::note || !stands(outcome, command)) continue;
     ++suite.failures;
     failed.insert(finding.rule);

@@ -99,7 +99,7 @@ std::string findings(const TargetReport& target, const Report& report, const eng
   std::size_t count = 0;
   for (const engine::Outcome& outcome : target.outcomes) {
     if (outcome.gone || ++count > most_findings) continue;
-    const engine::Finding& finding = outcome.finding;
+    const engine::Finding& finding = *outcome.finding;
     text += "- **" + std::string(name_of(finding.severity)) + "**, line " +
             std::to_string(finding.position.line) + ": " + markdown_text(full_message(finding, selection)) +
             " (" + markdown_text(finding.rule) + ")";

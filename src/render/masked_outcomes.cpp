@@ -12,17 +12,35 @@ namespace {
 using engine::Fix;
 using engine::Risk;
 
+bool holds_secret(const std::string& text) {
+  return !secrets_of(text).empty();
+}
+
 bool has_secret(const Risk& risk) {
-  const auto holds_one = [](const std::string& text) { return !secrets_of(text).empty(); };
-  return holds_one(risk.message) || std::ranges::any_of(risk.paths, holds_one);
+  return holds_secret(risk.message) || std::ranges::any_of(risk.paths, holds_secret);
 }
 
 bool says_secret(const Fix& fix) {
-  return !secrets_of(fix.title).empty() || std::ranges::any_of(fix.risks, has_secret);
+  return holds_secret(fix.title) || std::ranges::any_of(fix.risks, has_secret);
+}
+
+bool says_secret(const engine::Finding& finding) {
+  return holds_secret(finding.location) || holds_secret(finding.message) || holds_secret(finding.remedy) ||
+         (finding.refusal && holds_secret(finding.refusal->message)) ||
+         (finding.ignored && holds_secret(finding.ignored->reason));
 }
 
 class OutcomeMask {
  public:
+  /// The same finding where nothing of it is to be hidden.
+  engine::SharedFinding told(const engine::SharedFinding& finding) {
+    if (!finding->fix && !says_secret(*finding)) return finding;
+    engine::Finding told = *finding;
+    hide_in(told);
+    return std::make_shared<const engine::Finding>(std::move(told));
+  }
+
+ private:
   void hide_in(engine::Finding& finding) {
     finding.location = mask_.hide(finding.location);
     finding.message = mask_.hide(finding.message);
@@ -34,7 +52,6 @@ class OutcomeMask {
           finding.ignored->by, mask_.hide(finding.ignored->reason), finding.ignored->position);
   }
 
- private:
   /// What findings share, they share afterwards. A fix is shown by its title and its risks; what works it out
   /// stays behind, and with it what that holds of the configuration.
   std::shared_ptr<const Fix> hidden(const std::shared_ptr<const Fix>& fix) {
@@ -63,11 +80,8 @@ class OutcomeMask {
 std::vector<engine::Outcome> masked(std::vector<engine::Outcome> outcomes) {
   OutcomeMask mask;
   for (engine::Outcome& outcome : outcomes) {
-    mask.hide_in(outcome.finding);
-    if (!outcome.left) continue;
-    engine::Finding left = *outcome.left;
-    mask.hide_in(left);
-    outcome.left = std::make_shared<const engine::Finding>(std::move(left));
+    outcome.finding = mask.told(outcome.finding);
+    if (outcome.left) outcome.left = mask.told(outcome.left);
   }
   return outcomes;
 }

@@ -17,15 +17,15 @@ constexpr std::size_t shown_paths = 5;
 using Obstacles = iis::PathMap<std::vector<const engine::Outcome*>>;
 
 bool is_in_the_way(const engine::Outcome& outcome) {
-  return !outcome.applied && (!outcome.gone || outcome.finding.outlasts_element) &&
-         outcome.finding.bearing == engine::Bearing::in_the_way;
+  return !outcome.applied && (!outcome.gone || outcome.finding->outlasts_element) &&
+         outcome.finding->bearing == engine::Bearing::in_the_way;
 }
 
 Obstacles obstacles_of(const TargetReport& target) {
   Obstacles obstacles;
   for (const engine::Outcome& outcome : target.outcomes)
     if (is_in_the_way(outcome))
-      obstacles[iis::LocationPath(outcome.finding.location).key()].push_back(&outcome);
+      obstacles[iis::LocationPath(outcome.finding->location).key()].push_back(&outcome);
   return obstacles;
 }
 
@@ -34,7 +34,7 @@ std::string lines_of(std::vector<const engine::Outcome*> found) {
   std::erase_if(found, [](const engine::Outcome* outcome) { return outcome->gone; });
   std::string text = found.empty() ? "" : found.size() == 1 ? "line " : "lines ";
   for (const engine::Outcome* outcome : found)
-    text += (outcome == found.front() ? "" : ", ") + std::to_string(outcome->finding.position.line);
+    text += (outcome == found.front() ? "" : ", ") + std::to_string(outcome->finding->position.line);
   return found.empty() ? text : text + ": ";
 }
 
@@ -47,14 +47,14 @@ std::string list_obstacles(const Obstacles& obstacles, const iis::LocationPath& 
   std::vector<std::string_view> rules;
   std::map<std::string_view, std::vector<const engine::Outcome*>> by_rule;
   for (const engine::Outcome* outcome : found) {
-    if (by_rule[outcome->finding.rule].empty()) rules.push_back(outcome->finding.rule);
-    by_rule[outcome->finding.rule].push_back(outcome);
+    if (by_rule[outcome->finding->rule].empty()) rules.push_back(outcome->finding->rule);
+    by_rule[outcome->finding->rule].push_back(outcome);
   }
   std::string text;
   for (const std::string_view rule : rules)
     text.append("        ")
         .append(lines_of(by_rule[rule]))
-        .append(by_rule[rule].front()->finding.hindrance)
+        .append(by_rule[rule].front()->finding->hindrance)
         .append(" [")
         .append(rule)
         .append("]\n");
@@ -68,8 +68,8 @@ std::string obstacles(const TargetReport& target) {
   std::string text;
   std::size_t paths = 0;
   for (const engine::Outcome& outcome : target.outcomes) {
-    if (!outcome.applied || !outcome.finding.work || !outcome.finding.work->mappings) continue;
-    const iis::LocationPath path(outcome.finding.location);
+    if (!outcome.gives_mappings) continue;
+    const iis::LocationPath path(outcome.finding->location);
     const std::string list = list_obstacles(found, path);
     if (list.empty() || ++paths > shown_paths) continue;
     text += "    what may still go wrong for requests at '" + in_one_line(path.text()) + "':\n" + list;

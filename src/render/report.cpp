@@ -95,7 +95,7 @@ bool stands(const engine::Outcome& outcome, Command command) {
 void show_as_left(TargetReport& report) {
   for (auto* const outcomes : {&report.outcomes, &report.ignored})
     for (engine::Outcome& outcome : *outcomes)
-      if (outcome.left) outcome.finding = *outcome.left;
+      if (outcome.left) outcome.finding = outcome.left;
   report.text = nullptr;  // it is the old one
 }
 

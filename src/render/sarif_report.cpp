@@ -71,14 +71,14 @@ class FixWriter {
 
   /// Adds it to the result of a finding, or says there why it is left out.
   void add(const Finding& finding, ordered_json& result) {
-    if (!finding.fix || !finding.work || !target_.text || !selection_.accepts(*finding.fix)) return;
+    if (!finding.fix || !finding.edits || !target_.text || !selection_.accepts(*finding.fix)) return;
     if (!shown_.insert(finding.fix.get()).second) return;
-    if (!is_open(finding.work->edits)) {
+    if (!is_open(*finding.edits)) {
       result["message"]["text"] = result["message"]["text"].get<std::string>().append(fix_left_out);
       return;
     }
     ordered_json replacements = ordered_json::array();
-    for (const text::Edit& edit : finding.work->edits) replacements.push_back(replacement_of(edit));
+    for (const text::Edit& edit : *finding.edits) replacements.push_back(replacement_of(edit));
     result["fixes"] = {
         {{"description", message_of(finding.fix->title)},
          {"artifactChanges",
@@ -174,11 +174,11 @@ ordered_json results_of(const Report& report, std::span<const engine::Transform>
     Fingerprints fingerprints(target.path);
     for (const engine::Outcome& outcome : target.outcomes) {
       if (!stands(outcome, report.command)) continue;
-      results.push_back(writer.write(outcome.finding, target, fingerprints));
-      fixes.add(outcome.finding, results.back());
+      results.push_back(writer.write(*outcome.finding, target, fingerprints));
+      fixes.add(*outcome.finding, results.back());
     }
     for (const engine::Outcome& outcome : target.ignored)
-      results.push_back(writer.write(outcome.finding, target, fingerprints));
+      results.push_back(writer.write(*outcome.finding, target, fingerprints));
   }
   return results;
 }

@@ -35,7 +35,7 @@ struct Counts {
 };
 
 void count(const Outcome& outcome, const engine::Selection& selection, Counts& counts) {
-  const Finding& finding = outcome.finding;
+  const Finding& finding = *outcome.finding;
   ++(finding.severity == Severity::error     ? counts.errors
      : finding.severity == Severity::warning ? counts.warnings
                                              : counts.notes);
@@ -87,9 +87,9 @@ std::string first_to_look_at(const Report& report) {
   const Finding* first = nullptr;
   for (const TargetReport& target : report.targets)
     for (const Outcome& outcome : target.outcomes)
-      if (outcome.is_left() && !outcome.gone && (!first || outcome.finding.severity > first->severity)) {
+      if (outcome.is_left() && !outcome.gone && (!first || outcome.finding->severity > first->severity)) {
         where = &target;
-        first = &outcome.finding;
+        first = outcome.finding.get();
       }
   if (!first) return {};
   return "    to look at first: " + in_one_line(where->path) + ":" + std::to_string(first->position.line) +

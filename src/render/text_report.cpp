@@ -58,13 +58,13 @@ class FindingPrinter {
     std::map<Said, std::vector<std::size_t>> lines = lines_of(target);
     for (const Outcome& outcome : target.outcomes) {
       if (!is_told(outcome)) continue;
-      const auto same = lines.find(said_by(outcome.finding));
+      const auto same = lines.find(said_by(*outcome.finding));
       if (same != lines.end() && same->second.empty()) continue;
       if (text.empty()) text = begin(target);
-      text += headline(outcome.finding) + source(outcome.finding) + remedy(outcome.finding) +
+      text += headline(*outcome.finding) + source(*outcome.finding) + remedy(*outcome.finding) +
               details(outcome, told);
       if (same != lines.end()) text += repeated(std::exchange(same->second, {}));
-      text += reference(outcome.finding);
+      text += reference(*outcome.finding);
     }
     return text;
   }
@@ -86,8 +86,8 @@ class FindingPrinter {
     std::map<Said, std::vector<std::size_t>> lines;
     if (style_.repeats == Repeats::each) return lines;
     for (const Outcome& outcome : target.outcomes)
-      if (is_told(outcome) && !outcome.finding.fix)
-        lines[said_by(outcome.finding)].push_back(outcome.finding.position.line);
+      if (is_told(outcome) && !outcome.finding->fix)
+        lines[said_by(*outcome.finding)].push_back(outcome.finding->position.line);
     return lines;
   }
 
@@ -140,7 +140,7 @@ class FindingPrinter {
   }
 
   std::string details(const Outcome& outcome, std::map<const Fix*, std::size_t>& told) const {
-    const Finding& finding = outcome.finding;
+    const Finding& finding = *outcome.finding;
     if (finding.refusal)
       return "    refused (" + finding.refusal->code + "): " + in_one_line(finding.refusal->message) + "\n";
     if (!finding.fix) return {};
@@ -179,7 +179,7 @@ std::string left_places(const TargetReport& target) {
   std::set<std::string_view> places;
   std::string text;
   for (const Outcome& outcome : target.outcomes) {
-    const std::string& location = outcome.finding.location;
+    const std::string& location = outcome.finding->location;
     if (!outcome.is_left() || !places.insert(location).second || places.size() > shown) continue;
     text +=
         (text.empty() ? "" : ", ") + (location.empty() ? "the server" : "'" + in_one_line(location) + "'");

@@ -26,16 +26,18 @@ std::string quoted_name(std::string_view path) {
   return quoted + '"';
 }
 
-/// How long the lines are, with their marks.
+/// At least what their text takes.
 std::size_t size_of(std::span<const Hunk> hunks) {
   std::size_t size = 0;
-  for (const Hunk& hunk : hunks)
+  for (const Hunk& hunk : hunks) {
+    size += range_of(hunk).size() + hunk.heading.size() + 2;
     for (const DifferenceLine& line : hunk.lines) size += line.text.size() + 1;
+  }
   return size;
 }
 
 void append_hunks(std::span<const Hunk> hunks, std::string& text) {
-  text.reserve(text.size() + size_of(hunks) + 100 * hunks.size());
+  text.reserve(text.size() + size_of(hunks));
   for (const Hunk& hunk : hunks) {
     text += range_of(hunk) + (hunk.heading.empty() ? "" : " ") + hunk.heading + "\n";
     for (const DifferenceLine& line : hunk.lines) {

@@ -35,8 +35,7 @@ std::string identity_in(const std::string& text) {
   const auto reading = engine::read(text, "", {engine::registry(), {.only = {"plain-password"}}});
   EXPECT_TRUE(reading) << reading.error().message;
   if (!reading || (*reading)->findings.size() != 1U) return "not one finding";
-  identify(**reading, (*reading)->findings);
-  return (*reading)->findings.front().identity;
+  return Identities(**reading).of(*(*reading)->findings.front());
 }
 
 TEST(Identity, DoesNotGoByWhatMeansNothing) {

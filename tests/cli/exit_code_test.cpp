@@ -1,5 +1,7 @@
 #include "cli/exit_code.h"
 
+#include "support/run_engine.h"
+
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -14,18 +16,18 @@ engine::Outcome outcome(Severity severity, bool applied) {
   engine::Finding finding;
   finding.severity = severity;
   finding.fix = std::make_shared<const engine::Fix>();
-  return {finding, applied};
+  return engine::outcome_of(finding, applied);
 }
 
 engine::Outcome only_reported() {
   engine::Finding finding;
-  return {finding, false};
+  return engine::outcome_of(finding);
 }
 
 engine::Outcome refused() {
   engine::Finding finding;
   finding.refusal = engine::Refusal{"code", "message"};
-  return {finding, false};
+  return engine::outcome_of(finding);
 }
 
 render::TargetReport target_with(std::vector<engine::Outcome> outcomes, bool changed = false) {

@@ -39,7 +39,7 @@ void agree(const Finding& finding, Agreements& agreements) {
 std::vector<std::string> lifted_at(const Repair& repair) {
   std::vector<std::string> sites;
   for (const Outcome& outcome : repair.outcomes)
-    if (outcome.applied) sites.push_back(outcome.finding.site);
+    if (outcome.applied) sites.push_back(outcome.finding->site);
   return sites;
 }
 

@@ -44,9 +44,9 @@ TEST(Fix, LiftsFiveHundredSectionsOfASiteTogetherInOneRound) {
   ASSERT_TRUE(repair) << repair.error().message;
   EXPECT_EQ(repair->rounds, 1U);
   ASSERT_EQ(repair->outcomes.size(), 500U);
-  const Fix* first = repair->outcomes.front().finding.fix.get();
+  const Fix* first = repair->outcomes.front().finding->fix.get();
   EXPECT_TRUE(std::ranges::all_of(repair->outcomes, [&](const Outcome& outcome) {
-    return outcome.applied && outcome.finding.fix.get() == first;
+    return outcome.applied && outcome.finding->fix.get() == first;
   }));
   EXPECT_EQ(repair->after->text().find("<iisClient"), repair->after->text().rfind("<iisClient"));
 }
@@ -95,7 +95,7 @@ TEST(Fix, CallsOnlyThatFixedWhichHadAFix) {
   const auto repair = fix("<configuration />", "", {std::span(&twice, 1)});
   ASSERT_TRUE(repair) << repair.error().message;
   ASSERT_EQ(repair->outcomes.size(), 2U);
-  for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding.fix != nullptr);
+  for (const Outcome& outcome : repair->outcomes) EXPECT_EQ(outcome.applied, outcome.finding->fix != nullptr);
 }
 
 /// A finding for each child; the fix moves all of them down by two lines, and one goes with it.
@@ -131,11 +131,11 @@ constexpr std::string_view children_config =
 std::vector<std::string> moves_of(const Repair& repair) {
   std::vector<std::string> moves;
   for (const Outcome& outcome : repair.outcomes)
-    moves.push_back(outcome.finding.message + ": " + std::to_string(outcome.finding.position.line) + " -> " +
-                    (outcome.applied ? "applied"
-                     : outcome.gone  ? "gone"
-                     : outcome.left
-                         ? std::to_string(outcome.left->position.line) + " " + outcome.left->message
+    moves.push_back(
+        outcome.finding->message + ": " + std::to_string(outcome.finding->position.line) + " -> " +
+        (outcome.applied ? "applied"
+         : outcome.gone  ? "gone"
+         : outcome.left  ? std::to_string(outcome.left->position.line) + " " + outcome.left->message
                          : "?"));
   return moves;
 }

@@ -174,7 +174,7 @@ TEST(Ignored, HoldsBackAFixThatItSharesWithOthers) {
   const Repair repair = repaired(text, {misplaced});
   ASSERT_EQ(repair.outcomes.size(), 3U);
   EXPECT_FALSE(repair.outcomes[1].applied);
-  EXPECT_EQ(refusal_of(repair.outcomes[1].finding), "ignored");
+  EXPECT_EQ(refusal_of(*repair.outcomes[1].finding), "ignored");
   EXPECT_TRUE(repair.outcomes[1].is_left());
   EXPECT_TRUE(repair.outcomes[2].applied) << "another site has nothing to do with it";
 }
@@ -184,9 +184,9 @@ TEST(Ignored, HoldsBackAFixThatWouldChangeItsElement) {
   const Repair repair = repaired(text, {misplaced, "plain-password"});
   EXPECT_EQ(repair.after->text(), text);
   const auto found = std::ranges::find(repair.outcomes, std::string_view(misplaced),
-                                       [](const Outcome& outcome) { return outcome.finding.rule; });
+                                       [](const Outcome& outcome) { return outcome.finding->rule; });
   ASSERT_NE(found, repair.outcomes.end());
-  EXPECT_EQ(refusal_of(found->finding), "ignored");
+  EXPECT_EQ(refusal_of(*found->finding), "ignored");
 }
 
 /// What a fix changes can take the last finding from a comment that stays; that breaks no law.

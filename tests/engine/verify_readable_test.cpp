@@ -35,10 +35,8 @@ std::string objection(const std::string& before, const std::string& after, std::
   const xml::Document old = xml::parsed("<configuration>" + before + "</configuration>");
   const xml::Document now = xml::parsed("<configuration>" + after + "</configuration>");
   const iis::HostConfig was(old), is(now);
-  FixWork work;
-  work.changes = {{iis::meaning_key(iis::LocationPath(path), section), "whatever"}};
-  const auto verified = verify_readable(
-      was, is, {{std::make_shared<const Fix>(), std::make_shared<const FixWork>(std::move(work))}});
+  const Declaration declared{.changes = {{iis::meaning_key(iis::LocationPath(path), section), "whatever"}}};
+  const auto verified = verify_readable(was, is, {{std::make_shared<const Fix>(), declared}});
   if (verified) return "";
   EXPECT_EQ(verified.error().code, ErrorCode::law_broken);
   return verified.error().message;

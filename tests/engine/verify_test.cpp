@@ -81,7 +81,7 @@ void replace_in_edits(FixWork& work, const std::string& from, const std::string&
 }
 
 void replace_in_content(FixWork& work, const std::string& from, const std::string& to) {
-  std::optional<std::string>& declared = work.changes.back().content;
+  std::optional<std::string>& declared = work.declared.changes.back().content;
   ASSERT_TRUE(declared);
   std::string content = declared.value_or("");
   const std::size_t at = content.find(from);
@@ -155,12 +155,15 @@ TEST(Laws, CatchACopyInsteadOfAMove) {
 }
 
 TEST(Laws, CatchADeclarationThatIsNotMet) {
-  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.changes.pop_back(); }), "");
-  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.changes.back().content = std::nullopt; }),
-            "");
-  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.mappings->meanings.pop_back(); }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) { work.declared.changes.pop_back(); }), "");
   EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
-              work.changes.push_back({{.section = "nothing"}, "says this"});
+              work.declared.changes.back().content = std::nullopt;
+            }),
+            "");
+  EXPECT_NE(
+      caught([](const iis::HostConfig&, FixWork& work) { work.declared.mappings->meanings.pop_back(); }), "");
+  EXPECT_NE(caught([](const iis::HostConfig&, FixWork& work) {
+              work.declared.changes.push_back({{.section = "nothing"}, "says this"});
             }),
             "");
 }
@@ -208,7 +211,7 @@ TEST(Laws, CatchACertificateThatIsMappedTwiceAsDeclared) {
   const std::string message = caught([](const iis::HostConfig&, FixWork& work) {
     replace_in_edits(work, R"(certificate="QzI=")", R"(certificate="QzE=")");
     replace_in_content(work, R"(certificate="QzI=")", R"(certificate="QzE=")");
-    std::string& second = work.mappings->meanings.at(1);
+    std::string& second = work.declared.mappings->meanings.at(1);
     second.replace(second.find("QzI="), 4, "QzE=");
   });
   EXPECT_NE(message.find("would stand twice"), std::string::npos) << message;
@@ -225,8 +228,8 @@ TEST(Laws, CatchAFixThatDoesNotMend) {
   const std::string message = caught([](const iis::HostConfig&, FixWork& work) {
     const std::size_t end = configuration.find("\n</configuration>");
     work.edits = {{{end, end + 1}, "\n\n"}};
-    work.changes.clear();
-    work.mappings.reset();
+    work.declared.changes.clear();
+    work.declared.mappings.reset();
   });
   EXPECT_NE(message.find("it is fixed"), std::string::npos) << message;
 }
@@ -257,43 +260,42 @@ TEST(VerifyLocal, CatchesAByteChangedOutsideTheEdits) {
 }
 
 /// A finding, and the fix that was made for it, if any.
-Finding found(const std::string& location, const std::string& site,
-              const std::optional<std::string>& subject = {},
-              const std::shared_ptr<const Fix>& fix = nullptr) {
+SharedFinding found(const std::string& location, const std::string& site,
+                    const std::optional<std::string>& subject = {},
+                    const std::shared_ptr<const Fix>& fix = nullptr, Severity severity = Severity::error) {
   Finding finding;
   finding.rule = "a-rule";
   finding.location = location;
   finding.site = site;
   finding.subject = subject;
   finding.fix = fix;
-  return finding;
+  finding.severity = severity;
+  return std::make_shared<const Finding>(std::move(finding));
 }
 
 TEST(VerifyFixed, CatchesWhatWasFixedAndIsThereAgain) {
   const auto fix = std::make_shared<const Fix>();
-  const std::vector<Finding> before{found("S/A", "S", {}, fix)};
-  EXPECT_TRUE(verify_fixed(before, {{fix, nullptr}}, {}));
-  EXPECT_FALSE(verify_fixed(before, {{fix, nullptr}}, std::vector{found("S/A", "S")}));
-  EXPECT_FALSE(verify_fixed(before, {{fix, nullptr}}, before));
+  const std::vector before{found("S/A", "S", {}, fix)};
+  EXPECT_TRUE(verify_fixed(before, {{fix, {}}}, {}));
+  EXPECT_FALSE(verify_fixed(before, {{fix, {}}}, std::vector{found("S/A", "S")}));
+  EXPECT_FALSE(verify_fixed(before, {{fix, {}}}, before));
 }
 
 TEST(VerifyMended, CatchesWhatIsNew) {
-  const std::vector<Finding> before{found("S/A", "S")};
+  const std::vector before{found("S/A", "S")};
   EXPECT_TRUE(verify_fixed(before, {}, before));
   EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "S"), found("S/A", "S")}));
   EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/B", "S")}));
   EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "T")}));
-  std::vector<Finding> after{found("S/B", "S")};
-  after.front().severity = Severity::warning;
-  EXPECT_FALSE(verify_fixed(before, {}, after));
-  after.front().severity = Severity::note;
-  EXPECT_TRUE(verify_fixed(before, {}, after)) << "a note asks nothing of anybody";
+  EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/B", "S", {}, nullptr, Severity::warning)}));
+  EXPECT_TRUE(verify_fixed(before, {}, std::vector{found("S/B", "S", {}, nullptr, Severity::note)}))
+      << "a note asks nothing of anybody";
 }
 
 /// Round two sees what was lifted at the site, and paths as other tags write them.
 TEST(VerifyMended, KnowsAFindingThatHasMoved) {
-  const std::vector<Finding> before{found("S/A", "S", "the certificate"), found("S/B", "S")};
-  const std::vector<Finding> after{found("S", "s", "the certificate"), found("s/b/", "s")};
+  const std::vector before{found("S/A", "S", "the certificate"), found("S/B", "S")};
+  const std::vector after{found("S", "s", "the certificate"), found("s/b/", "s")};
   EXPECT_TRUE(verify_fixed(before, {}, after));
   EXPECT_FALSE(verify_fixed(before, {}, std::vector{found("S/A", "S", "another certificate")}));
 }

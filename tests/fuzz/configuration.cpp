@@ -26,10 +26,10 @@ engine::Repair fixed(const engine::SharedReading& reading, const engine::Selecti
   return *std::move(repair);
 }
 
-void require_same_findings(const engine::Repair& repair, const std::vector<engine::Finding>& findings) {
+void require_same_findings(const engine::Repair& repair, const std::vector<engine::SharedFinding>& findings) {
   require(findings.size() == repair.outcomes.size(), "check and fix agree");
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const engine::Finding &one = findings[i], &other = repair.outcomes[i].finding;
+    const engine::Finding &one = *findings[i], &other = *repair.outcomes[i].finding;
     require(one.rule == other.rule && one.offset == other.offset && one.position == other.position,
             "check and fix agree", one.message + "\n" + other.message);
     require(!one.message.empty() && !(one.fix && one.refusal), "a finding is sound", one.message);

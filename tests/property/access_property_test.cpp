@@ -86,9 +86,9 @@ bool is_at_or_below(const std::string& path, const std::string& other) {
 /// Whether the lift says that it concerns the path: as the one that it lifts from, or in a risk.
 bool is_announced(const engine::Outcome& outcome, const std::string& path) {
   if (!outcome.is_done()) return false;
-  if (is_at_or_below(path, outcome.finding.location)) return true;
-  if (!outcome.finding.fix) return false;
-  return std::ranges::any_of(outcome.finding.fix->risks, [&](const engine::Risk& risk) {
+  if (is_at_or_below(path, outcome.finding->location)) return true;
+  if (!outcome.finding->fix) return false;
+  return std::ranges::any_of(outcome.finding->fix->risks, [&](const engine::Risk& risk) {
     return std::ranges::any_of(risk.paths,
                                [&](const std::string& named) { return is_at_or_below(path, named); });
   });
@@ -137,7 +137,7 @@ RC_GTEST_PROP(AccessProperty, AnAnswerChangesWhereAccessIsSaidToWiden, (const Co
   const engine::Repair repair = fixed(emit(config, {}).text, lift_only({"all"}));
   for (const engine::Outcome& outcome : repair.outcomes) {
     if (!outcome.applied) continue;
-    for (const engine::Risk& risk : outcome.finding.fix->risks)
+    for (const engine::Risk& risk : outcome.finding->fix->risks)
       if (risk.id == "widens-access" && !risk.message.contains("delegated"))
         for (const std::string& path : risk.paths) RC_ASSERT(may_differ_at(repair, path));
   }
@@ -149,7 +149,7 @@ RC_GTEST_PROP(AccessProperty, ALiftWithoutConsentWorsensNoCertainAccessElsewhere
     const bool gets_in = cell.now.outcomes.size() == 1 && cell.now.outcomes[0].status == pipeline::passed;
     if (!gets_in || !cell.is_changed()) return;
     RC_ASSERT(std::ranges::any_of(repair.outcomes, [&](const engine::Outcome& outcome) {
-      return outcome.is_done() && is_at_or_below(path.path, outcome.finding.location);
+      return outcome.is_done() && is_at_or_below(path.path, outcome.finding->location);
     }));
   });
 }

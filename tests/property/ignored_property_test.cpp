@@ -23,8 +23,10 @@ namespace {
 std::vector<engine::Finding> found_in(const std::string& text, const engine::Search& search) {
   auto reading = engine::read(text, "", search);
   RC_ASSERT(reading.has_value());
-  baseline::identify(**reading, (*reading)->findings);
-  return (*reading)->findings;
+  std::vector<engine::Finding> findings;
+  for (const engine::SharedFinding& finding : (*reading)->findings) findings.push_back(*finding);
+  baseline::identify(**reading, findings);
+  return findings;
 }
 
 /// Those of `findings` that a bit of `which` is for.
@@ -47,11 +49,11 @@ engine::Repair fixed_but_for_ignored(const std::string& text, const engine::Sear
   if (!repair) RC_FAIL(repair.error().message + "\n" + text);
   std::map<std::string_view, std::set<std::size_t>> kept;
   for (const engine::Outcome& outcome : repair->outcomes) {
-    if (!outcome.finding.ignored) continue;
+    if (!outcome.finding->ignored) continue;
     RC_ASSERT(!outcome.applied);
-    const xml::Element element = repair->before->document.element_at(outcome.finding.offset);
+    const xml::Element element = repair->before->document.element_at(outcome.finding->offset);
     RC_ASSERT(static_cast<bool>(element));
-    kept[element.span().of(repair->before->text())].insert(outcome.finding.offset);
+    kept[element.span().of(repair->before->text())].insert(outcome.finding->offset);
   }
   for (const auto& [part, places] : kept)
     if (times_in(repair->after->text(), part) < places.size())
@@ -69,7 +71,7 @@ RC_GTEST_PROP(Property, WhatABaselineKnowsIsNeverChanged,
   };
   const engine::Repair once = fixed_but_for_ignored(text, search);
   const std::size_t ignored = static_cast<std::size_t>(std::ranges::count_if(
-      once.outcomes, [](const engine::Outcome& outcome) { return outcome.finding.ignored != nullptr; }));
+      once.outcomes, [](const engine::Outcome& outcome) { return outcome.finding->ignored != nullptr; }));
   std::size_t entries = 0;
   for (const baseline::Entry& entry : known) entries += entry.count;
   RC_ASSERT(ignored == entries);
@@ -88,8 +90,8 @@ RC_GTEST_PROP(Property, WhatACommentIgnoresIsNeverChanged,
   const engine::Repair once = fixed_but_for_ignored(text, search);
   for (const engine::Finding& finding : chosen)
     RC_ASSERT(std::ranges::any_of(once.outcomes, [&](const engine::Outcome& outcome) {
-      return outcome.finding.ignored && outcome.finding.rule == finding.rule &&
-             outcome.finding.ignored->reason == "a reason";
+      return outcome.finding->ignored && outcome.finding->rule == finding.rule &&
+             outcome.finding->ignored->reason == "a reason";
     }));
   RC_ASSERT(fixed_but_for_ignored(text_after(once), search).rounds == 0U);
 }

@@ -57,7 +57,7 @@ std::string said_about(const engine::Finding& finding) {
 std::vector<std::string> findings_of(const engine::Repair& repair) {
   std::vector<std::string> findings;
   for (const engine::Outcome& outcome : repair.outcomes)
-    findings.push_back(said_about(outcome.finding) + (outcome.applied ? " fixed" : ""));
+    findings.push_back(said_about(*outcome.finding) + (outcome.applied ? " fixed" : ""));
   std::ranges::sort(findings);
   return findings;
 }
@@ -78,7 +78,7 @@ RC_GTEST_PROP(Property, CheckAndFixAgree, (const Config& config, const Style& st
   RC_ASSERT(findings.has_value());
   RC_ASSERT(findings->size() == repair.outcomes.size());
   for (std::size_t i = 0; i < findings->size(); ++i) {
-    const engine::Finding& fixable = repair.outcomes[i].finding;
+    const engine::Finding& fixable = *repair.outcomes[i].finding;
     // What an earlier round has fixed can have been what a later one would have had to ask for.
     const bool was_fixed_later = repair.outcomes[i].applied && repair.rounds > 1;
     RC_ASSERT(was_fixed_later || said_about((*findings)[i]) == said_about(fixable));
@@ -99,10 +99,10 @@ Lifted lifted_by(const engine::Repair& repair, const Emitted& emitted) {
   Lifted lifted;
   for (const engine::Outcome& outcome : repair.outcomes) {
     if (!outcome.applied) continue;
-    const auto piece = std::ranges::find(emitted.pieces, outcome.finding.offset, &Piece::begin);
+    const auto piece = std::ranges::find(emitted.pieces, outcome.finding->offset, &Piece::begin);
     RC_ASSERT(piece != emitted.pieces.end());
     lifted.sections.emplace(piece->tag, piece->section);
-    lifted.sites.insert(folded(outcome.finding.site));
+    lifted.sites.insert(folded(outcome.finding->site));
   }
   return lifted;
 }
@@ -192,7 +192,7 @@ void expect_effect(const Effect& expected, const std::string& site, const Result
 
 std::string verdict_on(const engine::Outcome& outcome) {
   if (outcome.applied) return "lifted";
-  return outcome.finding.refusal ? outcome.finding.refusal->code : outcome.finding.fix ? "left" : "";
+  return outcome.finding->refusal ? outcome.finding->refusal->code : outcome.finding->fix ? "left" : "";
 }
 
 RC_GTEST_PROP(Property, AFullFixDoesWhatTheRulesOfTheLiftSay, (const Config& config, const Style& style)) {
@@ -202,7 +202,7 @@ RC_GTEST_PROP(Property, AFullFixDoesWhatTheRulesOfTheLiftSay, (const Config& con
   const ResultFile result = read_result(text_after(repair));
   std::map<std::size_t, std::string> verdicts;
   for (const engine::Outcome& outcome : repair.outcomes)
-    verdicts[outcome.finding.offset] = verdict_on(outcome);
+    verdicts[outcome.finding->offset] = verdict_on(outcome);
   std::map<std::string, std::size_t> left;
   for (const Piece& piece : emitted.pieces) {
     const auto found = prophecy.verdicts.find({piece.tag, piece.section});

@@ -2,6 +2,7 @@
 #include "render/fingerprint.h"
 #include "render/gitlab_report.h"
 #include "render/sarif_report.h"
+#include "support/run_engine.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,7 +30,7 @@ engine::Outcome found(Severity severity, std::string message, const std::string&
   finding.position = {7, 3};
   finding.message = std::move(message);
   finding.identity = identity;
-  return {finding};
+  return engine::outcome_of(std::move(finding));
 }
 
 Report report_on(std::string path, std::vector<engine::Outcome> outcomes) {
@@ -70,7 +71,7 @@ TEST(GitlabReport, HasWhatGitlabRequires) {
 
 TEST(Fingerprints, AreTheSameInTheNextRun) {
   Fingerprints once("a"), again("a"), elsewhere("b");
-  const engine::Finding finding = found(Severity::error, "m").finding;
+  const engine::Finding finding = *found(Severity::error, "m").finding;
   const std::string first = once.next(finding);
   EXPECT_EQ(again.next(finding), first);
   EXPECT_NE(once.next(finding), first);
@@ -101,11 +102,12 @@ void expect_allowed(const nlohmann::json& object, const std::string& kind) {
 
 Report report_with_ignored() {
   Report report = report_on("a b.config", {found(Severity::error, "one")});
-  engine::Outcome by_comment = found(Severity::warning, "two"), by_baseline = found(Severity::note, "three");
-  by_comment.finding.ignored =
+  engine::Finding by_comment = *found(Severity::warning, "two").finding;
+  engine::Finding by_baseline = *found(Severity::note, "three").finding;
+  by_comment.ignored =
       std::make_shared<const engine::Ignored>(engine::Ignored::By::comment, "why", text::Position{5, 1});
-  by_baseline.finding.ignored = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
-  report.targets.front().ignored = {by_comment, by_baseline};
+  by_baseline.ignored = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
+  report.targets.front().ignored = {engine::outcome_of(by_comment), engine::outcome_of(by_baseline)};
   return report;
 }
 

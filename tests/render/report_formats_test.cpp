@@ -3,6 +3,7 @@
 #include "render/junit_report.h"
 #include "render/sarif_report.h"
 #include "render/text_report.h"
+#include "support/run_engine.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,7 +23,7 @@ engine::Outcome outcome(Severity severity, std::string message, bool applied = f
   finding.rule = "rule";
   finding.severity = severity;
   finding.message = std::move(message);
-  return {finding, applied};
+  return engine::outcome_of(std::move(finding), applied);
 }
 
 Report report_of(std::string path, std::vector<engine::Outcome> outcomes, Command command = Command::check) {
@@ -45,9 +46,9 @@ TEST(JunitReport, EscapesMarkup) {
 }
 
 engine::Outcome with_remedy() {
-  engine::Outcome found = outcome(Severity::warning, "m");
-  found.finding.remedy = "one <a>\ntwo";
-  return found;
+  engine::Finding found = *outcome(Severity::warning, "m").finding;
+  found.remedy = "one <a>\ntwo";
+  return engine::outcome_of(std::move(found));
 }
 
 TEST(Remedy, StandsInEachFormatSoThatItsLinesStayApart) {

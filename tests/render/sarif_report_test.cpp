@@ -1,5 +1,7 @@
 #include "render/sarif_report.h"
 
+#include "support/run_engine.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -36,7 +38,7 @@ Finding finding_with(std::vector<text::Edit> edits) {
   finding.location = "Shop/A";
   finding.message = "wrong";
   finding.fix = std::make_shared<const Fix>(Fix{.title = "fix it", .work = {}});
-  finding.work = std::make_shared<const engine::FixWork>(engine::FixWork{.edits = std::move(edits)});
+  finding.edits = std::make_shared<const std::vector<text::Edit>>(std::move(edits));
   return finding;
 }
 
@@ -65,7 +67,7 @@ TEST(SarifReport, DeclaresEveryRuleAlsoWithoutAResult) {
 }
 
 TEST(SarifReport, PlacesAResult) {
-  const json run = run_of(report_of({{finding_with({})}}));
+  const json run = run_of(report_of({outcome_of(finding_with({}))}));
   const json& result = run["results"][0];
   EXPECT_EQ(result["ruleId"], "two");
   EXPECT_EQ(result["ruleIndex"], 1);
@@ -77,7 +79,8 @@ TEST(SarifReport, PlacesAResult) {
 }
 
 TEST(SarifReport, LeavesOutWhatFixHasMended) {
-  const std::vector<engine::Outcome> outcomes{{finding_with({}), true}, {finding_with({}), false}};
+  const std::vector<engine::Outcome> outcomes{outcome_of(finding_with({}), true),
+                                              outcome_of(finding_with({}))};
   EXPECT_EQ(run_of(report_of(outcomes, Command::fix))["results"].size(), 1u);
   EXPECT_EQ(run_of(report_of(outcomes, Command::diff))["results"].size(), 2u);
 }
@@ -85,7 +88,7 @@ TEST(SarifReport, LeavesOutWhatFixHasMended) {
 TEST(SarifReport, OffersAFixOnceAndOnlyIfItMayBeMade) {
   const std::size_t at = config.find("<c/>");
   const Finding finding = finding_with({{{at, at + 4}, "<d/>"}});
-  const json results = run_of(report_of({{finding}, {finding}}))["results"];
+  const json results = run_of(report_of({outcome_of(finding), outcome_of(finding)}))["results"];
   const json& change = results[0]["fixes"][0]["artifactChanges"][0];
   EXPECT_EQ(change["replacements"][0]["deletedRegion"],
             (json{{"startLine", 3}, {"startColumn", 3}, {"endLine", 3}, {"endColumn", 7}}));
@@ -96,10 +99,10 @@ TEST(SarifReport, OffersAFixOnceAndOnlyIfItMayBeMade) {
   Fix fix = *finding.fix;
   fix.risks = {{"widens-access", {}, "more"}};
   risky.fix = std::make_shared<const Fix>(fix);
-  const json refused = run_of(report_of({{risky}}))["results"][0];
+  const json refused = run_of(report_of({outcome_of(risky)}))["results"][0];
   EXPECT_FALSE(refused.contains("fixes"));
   EXPECT_EQ(refused["message"]["text"], "wrong. Fix: fix it. Needs --accept widens-access: more");
-  EXPECT_TRUE(run_of(report_of({{risky}}), {.accept = {"all"}})["results"][0].contains("fixes"));
+  EXPECT_TRUE(run_of(report_of({outcome_of(risky)}), {.accept = {"all"}})["results"][0].contains("fixes"));
 }
 
 TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
@@ -108,28 +111,31 @@ TEST(SarifReport, KeepsAFixBackThatWouldTellASecret) {
        {text::Edit{{0, 0}, "<b password=\"hidden\"/>"}, text::Edit{{value, value + 6}, "other"},
         text::Edit{{value, value}, "more"}, text::Edit{{value + 6, value + 6}, "more"},
         text::Edit{{value + 3, value + 7}, "\""}}) {
-    const json result = run_of(report_of({{finding_with({{{tag, tag + 2}, ""}, edit})}}))["results"][0];
+    const json result =
+        run_of(report_of({outcome_of(finding_with({{{tag, tag + 2}, ""}, edit}))}))["results"][0];
     EXPECT_FALSE(result.contains("fixes")) << edit.text;
     EXPECT_THAT(result.dump(), Not(HasSubstr("hidden")));
     EXPECT_THAT(result["message"]["text"], HasSubstr("--show-secrets includes it")) << "it has to say why";
   }
   const std::size_t end = config.find("/>") + 2;
-  EXPECT_TRUE(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0].contains("fixes"));
-  EXPECT_EQ(run_of(report_of({{finding_with({{{tag, end}, ""}})}}))["results"][0]["message"]["text"],
-            "wrong. Fix: fix it");
+  EXPECT_TRUE(
+      run_of(report_of({outcome_of(finding_with({{{tag, end}, ""}}))}))["results"][0].contains("fixes"));
+  EXPECT_EQ(
+      run_of(report_of({outcome_of(finding_with({{{tag, end}, ""}}))}))["results"][0]["message"]["text"],
+      "wrong. Fix: fix it");
 }
 
 TEST(SarifReport, WritesOutAFixThatHoldsASecretIfSecretsAreToBeShown) {
   const std::size_t value = config.find("hidden");
   const Finding finding = finding_with({{{value, value + 6}, "<b password=\"other\"/>"}});
-  const json document =
-      json::parse(sarif_report(report_of({{finding}, {finding}}), rules, {}, Secrets::shown));
+  const json document = json::parse(
+      sarif_report(report_of({outcome_of(finding), outcome_of(finding)}), rules, {}, Secrets::shown));
   const json& results = document["runs"][0]["results"];
   EXPECT_EQ(results[0]["message"]["text"], "wrong. Fix: fix it");
   EXPECT_EQ(results[0]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
             "<b password=\"other\"/>");
   EXPECT_FALSE(results[1].contains("fixes"));
-  const json hidden = run_of(report_of({{finding}, {finding}}))["results"];
+  const json hidden = run_of(report_of({outcome_of(finding), outcome_of(finding)}))["results"];
   EXPECT_THAT(hidden[0]["message"]["text"], HasSubstr("left out"));
   EXPECT_EQ(hidden[1]["message"]["text"], "wrong. Fix: fix it") << "once is enough";
 }

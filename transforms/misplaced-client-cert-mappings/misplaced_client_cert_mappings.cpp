@@ -263,8 +263,8 @@ class Finder {
                     .risks = risks_of(config_, lift->site, plan),
                     .work = [&config = config_, lift] {
                       return engine::FixWork{.edits = edits_of(config, lift->site, lift->plan),
-                                             .changes = changes_of(lift->site, lift->plan),
-                                             .mappings = mappings_of(lift->site, lift->plan)};
+                                             .declared = {.changes = changes_of(lift->site, lift->plan),
+                                                          .mappings = mappings_of(lift->site, lift->plan)}};
                     }});
   }
 

@@ -106,8 +106,9 @@ std::shared_ptr<const engine::Fix> make_fix(const MappingSection& section, Repai
       .work = [&section, repair = std::move(repair)] {
         return engine::FixWork{
             .edits = repair.edits,
-            .changes = {{iis::meaning_key(*section.location, iis::section::iis_certificate_mapping),
-                         iis::canonical_with_comments(section.element, repair.overrides)}}};
+            .declared = {
+                .changes = {{iis::meaning_key(*section.location, iis::section::iis_certificate_mapping),
+                             iis::canonical_with_comments(section.element, repair.overrides)}}}};
       }});
 }
 

@@ -115,13 +115,13 @@ std::vector<std::string> differences_at(const Invocation& invocation, const std:
 
 void add_findings(const Invocation& invocation, const engine::Reading& today, const HistoryReading& history,
                   render::HistoryReport& report) {
-  for (const engine::Finding& finding : today.findings) {
-    if (finding.ignored) continue;
-    const auto origin = diagnosis::came_in(diagnosis::identity_of(finding), history.found());
-    render::FindingHistory entry{finding, origin.first_in, origin.last_without, {}};
+  for (const engine::SharedFinding& finding : today.findings) {
+    if (finding->ignored) continue;
+    const auto origin = diagnosis::came_in(diagnosis::identity_of(*finding), history.found());
+    render::FindingHistory entry{*finding, origin.first_in, origin.last_without, {}};
     if (origin.first_in && origin.last_without)
       entry.differences =
-          differences_at(invocation, finding.location, report.copies[*origin.last_without].path,
+          differences_at(invocation, finding->location, report.copies[*origin.last_without].path,
                          report.copies[*origin.first_in].path);
     report.findings.push_back(std::move(entry));
   }

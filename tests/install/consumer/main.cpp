@@ -12,5 +12,5 @@ int main() {
       "applicationHost.config", search);
   const auto repair = certlift::engine::fix(*reading, search);
   if (!repair || repair->outcomes.empty()) return 1;
-  for (const auto& outcome : repair->outcomes) std::cout << outcome.finding.rule << '\n';
+  for (const auto& outcome : repair->outcomes) std::cout << outcome.finding->rule << '\n';
 }

@@ -1,4 +1,6 @@
-#include "engine/transform.h"
+#include "engine/finding.h"
+
+#include "iis/web_configs.h"
 
 #include <algorithm>
 
