@@ -45,16 +45,16 @@ std::span<const Entry> Baseline::entries_of(std::string_view path) const {
 }
 
 void recognise(std::span<const Entry> known, const engine::Reading& reading,
-               std::vector<engine::Finding>& findings) {
+               const engine::NewFindings& findings) {
   if (known.empty()) return;
   identify(reading, findings);
   Counts counts = counts_of(known);
   const auto by_baseline = std::make_shared<const engine::Ignored>(engine::Ignored::By::baseline);
-  for (engine::Finding& finding : findings) {
-    const auto found = finding.ignored ? counts.end() : find(counts, finding);
+  for (const auto& finding : findings) {
+    const auto found = finding->ignored ? counts.end() : find(counts, *finding);
     if (found == counts.end()) continue;
     --found->second;
-    finding.ignored = by_baseline;
+    finding->ignored = by_baseline;
   }
 }
 

@@ -39,7 +39,7 @@ struct Baseline {
 
 /// Marks findings as known; of equal ones the first, as many as there were. For engine::Search::recognise.
 void recognise(std::span<const Entry> known, const engine::Reading& reading,
-               std::vector<engine::Finding>& findings);
+               const engine::NewFindings& findings);
 
 /// What is to be known of these findings, whose identities are filled in, by rule, location and identity.
 std::vector<Entry> entries_of(std::span<const engine::Finding> findings);

@@ -77,10 +77,10 @@ std::string Identities::content_at(std::size_t offset) {
   return sha256(without_secrets(text.substr(offset, end == std::string_view::npos ? 0 : end - offset)));
 }
 
-void identify(const engine::Reading& reading, std::vector<engine::Finding>& findings) {
+void identify(const engine::Reading& reading, const engine::NewFindings& findings) {
   if (findings.empty()) return;
   Identities identities(reading);
-  for (engine::Finding& finding : findings) finding.identity = identities.of(finding);
+  for (const auto& finding : findings) finding->identity = identities.of(*finding);
 }
 
 }  // namespace certlift::baseline

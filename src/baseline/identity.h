@@ -34,7 +34,7 @@ class Identities {
 };
 
 /// Fills in Finding::identity of all.
-void identify(const engine::Reading& reading, std::vector<engine::Finding>& findings);
+void identify(const engine::Reading& reading, const engine::NewFindings& findings);
 
 /// The text with `***` in place of each secret.
 std::string without_secrets(std::string_view text);

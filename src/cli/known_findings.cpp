@@ -120,10 +120,10 @@ std::string name_in_baseline(const Invocation& invocation, const std::string& pa
   return file && folder ? baseline::relative_path(file->path, folder->path) : path;
 }
 
-std::function<void(const engine::Reading&, std::vector<engine::Finding>&)> recogniser(
+std::function<void(const engine::Reading&, const engine::NewFindings&)> recogniser(
     const Invocation& invocation) {
   if (invocation.baseline == nullptr) return {};
-  return [&invocation](const engine::Reading& reading, std::vector<engine::Finding>& findings) {
+  return [&invocation](const engine::Reading& reading, const engine::NewFindings& findings) {
     const std::string name = name_in_baseline(invocation, reading.document.path());
     baseline::recognise(invocation.baseline->entries_of(name), reading, findings);
   };

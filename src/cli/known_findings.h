@@ -21,7 +21,7 @@ Result<baseline::Baseline> load_baseline(const Invocation& invocation);
 std::string name_in_baseline(const Invocation& invocation, const std::string& path);
 
 /// For engine::Search: marks what the baseline knows; empty if there is none.
-std::function<void(const engine::Reading&, std::vector<engine::Finding>&)> recogniser(
+std::function<void(const engine::Reading&, const engine::NewFindings&)> recogniser(
     const Invocation& invocation);
 
 /// What the baseline had to do with the report, and logs what of it fits nothing.

@@ -6,6 +6,10 @@
 
 namespace certlift::engine {
 
+std::shared_ptr<const Refusal> refusal_for(std::string_view code, std::string message) {
+  return std::make_shared<const Refusal>(std::string(code), std::move(message));
+}
+
 FindingKey key_of(const Finding& finding) {
   return {finding.rule, finding.severity, iis::upper_case(finding.site),
           finding.subject ? *finding.subject : iis::LocationPath(finding.location).key()};

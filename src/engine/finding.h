@@ -55,6 +55,8 @@ struct DeclaredMappings {
   std::vector<iis::MeaningKey> rests_on;  ///< other sections that must not change at the same time
 };
 
+std::shared_ptr<const Refusal> refusal_for(std::string_view code, std::string message);
+
 /// What a fix means to change.
 struct Declaration {
   std::vector<iis::MeaningChange> changes = {};  ///< everything, in what the configuration says
@@ -99,7 +101,7 @@ struct Finding {
   std::shared_ptr<const Fix> fix;
   /// Of the fix; filled in by the engine for one that may be made, where requested.
   std::shared_ptr<const std::vector<text::Edit>> edits;
-  std::optional<Refusal> refusal;               ///< never together with a fix
+  std::shared_ptr<const Refusal> refusal;       ///< never together with a fix
   std::shared_ptr<const Ignored> ignored = {};  ///< filled in by the engine
   std::string identity = {};                    ///< see baseline::Identities; filled in where requested
   bool is_about_comment = false;                ///< that is for certlift: IIS does not read it
@@ -107,6 +109,9 @@ struct Finding {
 
 /// A finding as all who tell of it share it.
 using SharedFinding = std::shared_ptr<const Finding>;
+
+/// Findings of one reading that are still being filled in.
+using NewFindings = std::vector<std::shared_ptr<Finding>>;
 
 /// What a finding is about, also once the thing it is about has moved. Why it is refused is no part of it: of
 /// several reasons another may be the first once something else is fixed.

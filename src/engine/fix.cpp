@@ -44,32 +44,31 @@ struct Round {
 /// The findings of a reading that have a fix (most of a large file have none), and what those fixes declare
 /// that may be made.
 struct Fixable {
-  std::vector<Finding> findings;
+  NewFindings findings;
   Fixes fixes;
 };
 
 Fixable worked_out(const Reading& reading, const Selection& selection) {
   Fixable fixable;
   for (const SharedFinding& finding : reading.findings)
-    if (finding->fix) fixable.findings.push_back(*finding);
+    if (finding->fix) fixable.findings.push_back(std::make_shared<Finding>(*finding));
   fixable.fixes = work_out(fixable.findings, selection);
   return fixable;
 }
 
-Round choose(const std::vector<Finding>& findings, Fixes fixes) {
+Round choose(const NewFindings& findings, Fixes fixes) {
   Round round;
-  for (const Finding& finding : findings)
-    if (auto fix = fixes.extract(finding.fix)) round.add(finding, std::move(fix.mapped()));
+  for (const auto& finding : findings)
+    if (auto fix = fixes.extract(finding->fix)) round.add(*finding, std::move(fix.mapped()));
   return round;
 }
 
 /// Marks what a round has fixed. Later rounds see other places, so findings are known by their keys. A fix
 /// that has lost a risk that was not accepted, now that something else is fixed, is shown as it was made.
-void mark_applied(const std::vector<Finding>& findings, const Fixes& made, const Search& search,
-                  Repair& repair) {
+void mark_applied(const NewFindings& findings, const Fixes& made, const Search& search, Repair& repair) {
   std::map<FindingKey, const Finding*> fixed;
-  for (const Finding& finding : findings)
-    if (finding.edits && made.contains(finding.fix)) fixed.emplace(key_of(finding), &finding);
+  for (const auto& finding : findings)
+    if (finding->edits && made.contains(finding->fix)) fixed.emplace(key_of(*finding), finding.get());
   for (Outcome& outcome : repair.outcomes) {
     if (!outcome.finding->fix || outcome.finding->ignored) continue;
     const auto found = fixed.find(key_of(*outcome.finding));
@@ -160,13 +159,11 @@ Result<SharedReading> make(const Round& round, const Reading& before, const Sear
 }
 
 /// `fixable`: as worked_out() has them.
-std::vector<Outcome> outcomes_of(const std::vector<SharedFinding>& findings,
-                                 std::span<const Finding> fixable) {
+std::vector<Outcome> outcomes_of(const std::vector<SharedFinding>& findings, const NewFindings& fixable) {
   std::vector<Outcome> outcomes;
   outcomes.reserve(findings.size());
   auto worked_out = fixable.begin();
-  for (const SharedFinding& finding : findings)
-    outcomes.push_back({finding->fix ? std::make_shared<const Finding>(*worked_out++) : finding});
+  for (const SharedFinding& finding : findings) outcomes.push_back({finding->fix ? *worked_out++ : finding});
   return outcomes;
 }
 

@@ -141,16 +141,16 @@ std::vector<IgnoreComment> ignore_comments(const xml::Document& document) {
   return comments;
 }
 
-void apply_comments(std::vector<Finding>& findings, std::vector<IgnoreComment>& comments,
+void apply_comments(const NewFindings& findings, std::vector<IgnoreComment>& comments,
                     const xml::Document& document) {
   for (IgnoreComment& comment : comments) comment.is_useless = comment.element && !comment.rule.empty();
   Around around(comments);
-  for (Finding& finding : findings) {
-    IgnoreComment* comment = around.find(finding.offset, finding.rule);
+  for (const auto& finding : findings) {
+    IgnoreComment* comment = around.find(finding->offset, finding->rule);
     if (comment == nullptr) continue;
     comment->is_useless = false;
-    finding.ignored = std::make_shared<const Ignored>(Ignored::By::comment, comment->reason,
-                                                      document.position(comment->span.begin));
+    finding->ignored = std::make_shared<const Ignored>(Ignored::By::comment, comment->reason,
+                                                       document.position(comment->span.begin));
   }
 }
 
@@ -165,30 +165,29 @@ void excuse(std::vector<IgnoreComment>& comments, std::span<const Transform> tra
   }
 }
 
-void leave_ignored_alone(std::vector<Finding>& findings, const xml::Document& document) {
+void leave_ignored_alone(const NewFindings& findings, const xml::Document& document) {
   Spans ignored;
   std::map<const Fix*, bool> touches;
-  for (const Finding& finding : findings) {
-    if (!finding.ignored) continue;
-    ignored.add(place_of(finding, document));
-    if (finding.fix) touches[finding.fix.get()] = true;
+  for (const auto& finding : findings) {
+    if (!finding->ignored) continue;
+    ignored.add(place_of(*finding, document));
+    if (finding->fix) touches[finding->fix.get()] = true;
   }
   ignored.unite();
-  if (std::ranges::none_of(findings, [](const Finding& finding) { return finding.ignored != nullptr; }))
-    return;
-  for (Finding& finding : findings) {
-    if (finding.ignored || !finding.fix) continue;
-    const auto [known, is_new] = touches.try_emplace(finding.fix.get());
+  if (std::ranges::none_of(findings, [](const auto& finding) { return finding->ignored != nullptr; })) return;
+  for (const auto& finding : findings) {
+    if (finding->ignored || !finding->fix) continue;
+    const auto [known, is_new] = touches.try_emplace(finding->fix.get());
     if (is_new)
-      known->second = std::ranges::any_of(finding.fix->work().edits,
+      known->second = std::ranges::any_of(finding->fix->work().edits,
                                           [&](const text::Edit& edit) { return ignored.meet(edit.span); });
     if (!known->second) continue;
-    finding.refusal = {
+    finding->refusal = refusal_for(
         "ignored",
         "its fix would change what a comment or the baseline ignores. Remove the comment, or leave "
         "out --baseline, to have it made; to do it by hand: " +
-            finding.fix->title};
-    finding.fix = nullptr;
+            finding->fix->title);
+    finding->fix = nullptr;
   }
 }
 

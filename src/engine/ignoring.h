@@ -27,7 +27,7 @@ std::vector<IgnoreComment> ignore_comments(const xml::Document& document);
 
 /// Marks the findings that the comments are about; those of one at an element within another's go first.
 /// `findings` are sorted by place. Comments that are about none are useless from then on.
-void apply_comments(std::vector<Finding>& findings, std::vector<IgnoreComment>& comments,
+void apply_comments(const NewFindings& findings, std::vector<IgnoreComment>& comments,
                     const xml::Document& document);
 
 /// Fills in whether the rule of each is known, and takes back that a comment is useless where its rule was
@@ -37,6 +37,6 @@ void excuse(std::vector<IgnoreComment>& comments, std::span<const Transform> tra
 
 /// Refuses each fix that an ignored finding has too, or that would change something of an element at which
 /// something is ignored.
-void leave_ignored_alone(std::vector<Finding>& findings, const xml::Document& document);
+void leave_ignored_alone(const NewFindings& findings, const xml::Document& document);
 
 }  // namespace certlift::engine

@@ -29,20 +29,17 @@ auto order_of(const Finding& finding) {
   return std::tie(finding.offset, finding.rule, finding.severity, finding.message);
 }
 
-/// Moves the findings to where they belong, each once. What is said once at one element for several sites
+/// The findings by place, each once. What is said once at one element for several sites
 /// names the same of them in whatever order they stand.
-std::vector<Finding> sorted_and_united(std::vector<Finding*> findings) {
-  const auto before = [](const Finding* a, const Finding* b) {
+NewFindings sorted_and_united(NewFindings findings) {
+  const auto before = [](const auto& a, const auto& b) {
     return std::tuple(order_of(*a), std::string_view(a->location)) <
            std::tuple(order_of(*b), std::string_view(b->location));
   };
   std::ranges::stable_sort(findings, before);
-  std::vector<Finding> united;
-  united.reserve(findings.size());
-  for (Finding* finding : findings)
-    if (united.empty() || order_of(united.back()) != order_of(*finding))
-      united.push_back(std::move(*finding));
-  return united;
+  const auto say_the_same = [](const auto& a, const auto& b) { return order_of(*a) == order_of(*b); };
+  findings.erase(std::ranges::unique(findings, say_the_same).begin(), findings.end());
+  return findings;
 }
 
 /// Collects what rules find in one file.
@@ -58,31 +55,25 @@ class Collector {
       finding.bearing = transform.bearing;
       finding.hindrance = transform.hindrance;
       finding.position = document_.position(finding.offset);
-      findings_.push_back(std::move(finding));
+      findings_.push_back(std::make_shared<Finding>(std::move(finding)));
     }
   }
 
   /// In their order, once.
-  std::vector<Finding> take() {
-    std::vector<Finding*> all;
-    for (Finding& finding : findings_) all.push_back(&finding);
-    std::vector<Finding> findings = sorted_and_united(std::move(all));
-    findings_.clear();
-    return findings;
-  }
+  NewFindings take() { return sorted_and_united(std::exchange(findings_, {})); }
 
  private:
   const xml::Document& document_;
   const Selection& selection_;
-  std::deque<Finding> findings_;
+  NewFindings findings_;
 };
 
-void refuse_fixes(std::vector<Finding>& findings) {
-  for (Finding& finding : findings) {
-    if (!finding.fix) continue;
-    finding.refusal = {"web-config",
-                       "certlift never changes a web.config. To do it by hand: " + finding.fix->title};
-    finding.fix = nullptr;
+void refuse_fixes(const NewFindings& findings) {
+  for (const auto& finding : findings) {
+    if (!finding->fix) continue;
+    finding->refusal = refusal_for(
+        "web-config", "certlift never changes a web.config. To do it by hand: " + finding->fix->title);
+    finding->fix = nullptr;
   }
 }
 
@@ -103,8 +94,8 @@ std::shared_ptr<const WebConfigs> web_configs_of(const Reading& reading, const S
 }
 
 /// Marks what is ignored, and adds what the rules find in the comments that ignore something.
-std::vector<Finding> with_ignored(std::vector<Finding> findings, const Reading& reading, const Search& search,
-                                  bool (*is_looked_for)(const Transform&)) {
+NewFindings with_ignored(NewFindings findings, const Reading& reading, const Search& search,
+                         bool (*is_looked_for)(const Transform&)) {
   std::vector<IgnoreComment> comments = ignore_comments(reading.document);
   apply_comments(findings, comments, reading.document);
   excuse(comments, search.transforms, search.selection, is_looked_for);
@@ -112,22 +103,13 @@ std::vector<Finding> with_ignored(std::vector<Finding> findings, const Reading& 
   for (const Transform& transform : search.transforms)
     if (transform.find_in_comments && search.selection.wants_rule(transform.id) && !comments.empty())
       collector.add(transform.find_in_comments(reading.config, comments), transform);
-  if (std::vector<Finding> in_comments = collector.take(); !in_comments.empty()) {
-    std::vector<Finding*> all;
-    for (auto* const some : {&findings, &in_comments})
-      for (Finding& finding : *some) all.push_back(&finding);
-    findings = sorted_and_united(std::move(all));
+  if (NewFindings in_comments = collector.take(); !in_comments.empty()) {
+    std::ranges::move(in_comments, std::back_inserter(findings));
+    findings = sorted_and_united(std::move(findings));
   }
   if (search.recognise) search.recognise(reading, findings);
   leave_ignored_alone(findings, reading.document);
   return findings;
-}
-
-std::vector<SharedFinding> shared(std::vector<Finding> findings) {
-  std::vector<SharedFinding> all;
-  all.reserve(findings.size());
-  for (Finding& finding : findings) all.push_back(std::make_shared<const Finding>(std::move(finding)));
-  return all;
 }
 
 void find(Reading& reading, const Search& search) {
@@ -136,13 +118,13 @@ void find(Reading& reading, const Search& search) {
   for (const Transform& transform : search.transforms)
     if (search.selection.wants_rule(transform.id) && (!is_web_config || transform.files == Files::all))
       collector.add(transform.find(reading.config), transform);
-  std::vector<Finding> findings = with_ignored(
+  const NewFindings findings = with_ignored(
       collector.take(), reading, search,
       is_web_config ? [](const Transform& rule) { return rule.files == Files::all; }
                     : [](const Transform&) { return true; });
   if (is_web_config) refuse_fixes(findings);
   if (search.works == Works::worked_out) work_out(findings, search.selection);
-  reading.findings = shared(std::move(findings));
+  reading.findings.assign(findings.begin(), findings.end());
 }
 
 /// `bytes` are in UTF-8, and the last `text_size` of them are the text.
@@ -184,20 +166,20 @@ Reading::Reading(text::Encoding encoding_read, text::Bom bom_read, std::string u
       document(std::move(parsed)),
       config(document, with_role(surroundings, iis::role_of(document))) {}
 
-Fixes work_out(std::vector<Finding>& findings, const Selection& selection) {
+Fixes work_out(const NewFindings& findings, const Selection& selection) {
   std::set<const Fix*> forbidden;
-  for (const Finding& finding : findings)
-    if (finding.fix && !selection.allows_fix_of(finding)) forbidden.insert(finding.fix.get());
+  for (const auto& finding : findings)
+    if (finding->fix && !selection.allows_fix_of(*finding)) forbidden.insert(finding->fix.get());
   Fixes fixes;
   std::map<const Fix*, std::shared_ptr<const std::vector<text::Edit>>> edits;
-  for (Finding& finding : findings) {
-    if (!finding.fix || finding.ignored || forbidden.contains(finding.fix.get())) continue;
-    if (const auto [fix, is_new] = fixes.try_emplace(finding.fix); is_new) {
-      FixWork work = finding.fix->work();
+  for (const auto& finding : findings) {
+    if (!finding->fix || finding->ignored || forbidden.contains(finding->fix.get())) continue;
+    if (const auto [fix, is_new] = fixes.try_emplace(finding->fix); is_new) {
+      FixWork work = finding->fix->work();
       fix->second = std::move(work.declared);
-      edits[finding.fix.get()] = std::make_shared<const std::vector<text::Edit>>(std::move(work.edits));
+      edits[finding->fix.get()] = std::make_shared<const std::vector<text::Edit>>(std::move(work.edits));
     }
-    finding.edits = edits[finding.fix.get()];
+    finding->edits = edits[finding->fix.get()];
   }
   return fixes;
 }
@@ -234,8 +216,10 @@ std::vector<SharedFinding> find_in_web_config(const iis::HostConfig& host, const
   for (const Transform& transform : search.transforms)
     if (transform.find_in_web_config && search.selection.wants_rule(transform.id))
       collector.add(transform.find_in_web_config(host, {file.path, file.content->config}), transform);
-  return shared(with_ignored(collector.take(), *file.content, search,
-                             [](const Transform& rule) { return rule.find_in_web_config != nullptr; }));
+  const NewFindings findings =
+      with_ignored(collector.take(), *file.content, search,
+                   [](const Transform& rule) { return rule.find_in_web_config != nullptr; });
+  return {findings.begin(), findings.end()};
 }
 
 }  // namespace certlift::engine

@@ -44,7 +44,7 @@ struct Search {
   /// Finds and reads the web.config files of a configuration; empty: they are not looked into.
   std::function<WebConfigs(const iis::HostConfig&)> read_web_configs = {};
   /// Marks the findings of a reading that were known before, as Finding::ignored; empty: none were.
-  std::function<void(const Reading&, std::vector<Finding>&)> recognise = {};
+  std::function<void(const Reading&, const NewFindings&)> recognise = {};
 };
 
 /// One state of a file, read once: its bytes, its text, what IIS sees in it, what the rules find in it. Stays
@@ -81,7 +81,7 @@ using Fixes = std::map<std::shared_ptr<const Fix>, Declaration>;
 
 /// Works out each fix that may be made (not of findings that are ignored), once, for all findings that share
 /// it: all of them must allow it. They get its edits.
-Fixes work_out(std::vector<Finding>& findings, const Selection& selection);
+Fixes work_out(const NewFindings& findings, const Selection& selection);
 
 /// A file as it is, whatever it is, and nothing looked for in it. Errors: as of read().
 Result<std::shared_ptr<Reading>> open(std::string bytes, const std::string& path,

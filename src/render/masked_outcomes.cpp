@@ -45,7 +45,8 @@ class OutcomeMask {
     finding.location = mask_.hide(finding.location);
     finding.message = mask_.hide(finding.message);
     finding.remedy = mask_.hide(finding.remedy);
-    if (finding.refusal) finding.refusal->message = mask_.hide(finding.refusal->message);
+    if (finding.refusal)
+      finding.refusal = engine::refusal_for(finding.refusal->code, mask_.hide(finding.refusal->message));
     if (finding.fix) finding.fix = hidden(finding.fix);
     if (finding.ignored && !finding.ignored->reason.empty())
       finding.ignored = std::make_shared<const engine::Ignored>(

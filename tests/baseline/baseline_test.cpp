@@ -127,15 +127,15 @@ std::vector<Severity> told_of(const std::vector<Entry>& known, Severity severity
   for (std::size_t i = 0; i < copies; ++i) text += "<a/>";
   const auto reading = engine::read(text + "</configuration>", "", {engine::registry()});
   EXPECT_TRUE(reading);
-  std::vector<Finding> findings;
+  engine::NewFindings findings;
   for (std::size_t i = 0; i < copies; ++i) {
-    findings.push_back(finding_of("", severity));
-    findings.back().offset = text.find("<a/>") + i * 4;
+    findings.push_back(std::make_shared<Finding>(finding_of("", severity)));
+    findings.back()->offset = text.find("<a/>") + i * 4;
   }
   recognise(known, **reading, findings);
   std::vector<Severity> told;
-  for (const Finding& finding : findings)
-    if (!finding.ignored) told.push_back(finding.severity);
+  for (const auto& finding : findings)
+    if (!finding->ignored) told.push_back(finding->severity);
   return told;
 }
 
@@ -143,7 +143,7 @@ TEST(Baseline, KnowsAsManyEqualFindingsAsThereWere) {
   const auto reading = engine::read("<configuration><a/></configuration>", "", {engine::registry()});
   std::vector<Finding> findings{finding_of("", Severity::warning)};
   findings.front().offset = 15;
-  identify(**reading, findings);
+  findings.front().identity = Identities(**reading).of(findings.front());
   std::vector<Entry> known = entries_of(findings);
   known.front().count = 2;
   EXPECT_EQ(told_of(known, Severity::warning, 2).size(), 0U);

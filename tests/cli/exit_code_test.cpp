@@ -26,7 +26,7 @@ engine::Outcome only_reported() {
 
 engine::Outcome refused() {
   engine::Finding finding;
-  finding.refusal = engine::Refusal{"code", "message"};
+  finding.refusal = engine::refusal_for("code", "message");
   return engine::outcome_of(finding);
 }
 

@@ -24,8 +24,11 @@ std::vector<engine::Finding> found_in(const std::string& text, const engine::Sea
   auto reading = engine::read(text, "", search);
   RC_ASSERT(reading.has_value());
   std::vector<engine::Finding> findings;
-  for (const engine::SharedFinding& finding : (*reading)->findings) findings.push_back(*finding);
-  baseline::identify(**reading, findings);
+  baseline::Identities identities(**reading);
+  for (const engine::SharedFinding& finding : (*reading)->findings) {
+    findings.push_back(*finding);
+    findings.back().identity = identities.of(*finding);
+  }
   return findings;
 }
 
@@ -66,7 +69,7 @@ RC_GTEST_PROP(Property, WhatABaselineKnowsIsNeverChanged,
   const std::string text = emit(config, Style{}).text;
   engine::Search search{engine::registry(), {.accept = consent.risks}, surroundings};
   const auto known = baseline::entries_of(some_of(found_in(text, search), which));
-  search.recognise = [&](const engine::Reading& reading, std::vector<engine::Finding>& findings) {
+  search.recognise = [&](const engine::Reading& reading, const engine::NewFindings& findings) {
     baseline::recognise(known, reading, findings);
   };
   const engine::Repair once = fixed_but_for_ignored(text, search);

@@ -16,22 +16,24 @@ const iis::ElementSchema& schema_of(const iis::HostConfig& config) {
   return *config.schema().section(iis::section::iis_certificate_mapping);
 }
 
-engine::Refusal refusal_of(const std::string& message, iis::ProblemKind kind = iis::ProblemKind::fault) {
-  return {"not-understood", message + (kind == iis::ProblemKind::fault ? "; IIS would" : "; IIS could") +
-                                " answer 500.19. Correct it there first"};
+std::shared_ptr<const engine::Refusal> refusal_of(const std::string& message,
+                                                  iis::ProblemKind kind = iis::ProblemKind::fault) {
+  return engine::refusal_for("not-understood",
+                             message + (kind == iis::ProblemKind::fault ? "; IIS would" : "; IIS could") +
+                                 " answer 500.19. Correct it there first");
 }
 
 /// What is wrong with the section at the server or the site: there can be only one, and IIS must understand
 /// it.
-std::optional<engine::Refusal> find_trouble(const iis::HostConfig& config, std::string_view path_key,
-                                            const std::string& level) {
+std::shared_ptr<const engine::Refusal> find_trouble(const iis::HostConfig& config, std::string_view path_key,
+                                                    const std::string& level) {
   const auto stored = config.stored_at(iis::section::iis_certificate_mapping, path_key);
-  if (stored.empty()) return std::nullopt;
+  if (stored.empty()) return nullptr;
   if (stored.size() > 1)
     return refusal_of("the section is stored twice at the " + level + " (" + place(stored[0].element) +
                       " and " + place(stored[1].element) + ")");
   const auto& problems = iis::problems_at(config, stored.front().element, schema_of(config));
-  if (problems.empty()) return std::nullopt;
+  if (problems.empty()) return nullptr;
   const iis::SchemaProblem& worst = iis::gravest(problems);
   return refusal_of("at the " + level + " (" + config.document().place(worst.offset) + ") " + worst.message,
                     worst.kind);
@@ -71,7 +73,7 @@ ServerLevel read_server(const iis::HostConfig& config) {
   server.index = std::make_unique<const LevelIndex>(iis::mapping_section(config, stored.front()));
   if (server.trouble) return server;
   if (const auto doubled = find_doubled_key(config, stored.front()))
-    server.trouble = {"not-understood", *doubled};
+    server.trouble = engine::refusal_for("not-understood", *doubled);
   return server;
 }
 
@@ -83,7 +85,7 @@ LiftSite read_site(const iis::HostConfig& config, const iis::LocationPath& path,
   if (site.refusal || !site.site) return site;
   if (const auto doubled =
           find_doubled_key(config, {site.site->location, site.site->element}, server.keys.get()))
-    site.refusal = {"not-understood", *doubled};
+    site.refusal = engine::refusal_for("not-understood", *doubled);
   return site;
 }
 

@@ -16,17 +16,17 @@ namespace certlift::misplaced_client_cert_mappings {
 /// A section below a site that is on and has mappings: it ought to be lifted.
 struct Candidate {
   const iis::MappingSection* section;
-  std::optional<engine::Refusal> refusal;
+  std::shared_ptr<const engine::Refusal> refusal;
 
   const iis::LocationPath& path() const { return section->location->path; }
 };
 
 /// What stands at a site, and what ought to be lifted to it.
 struct LiftSite : iis::SiteMappings {
-  const LevelIndex* at_server = nullptr;        ///< of the server's mappings
-  std::unique_ptr<const LevelIndex> at_site;    ///< of the site's own
-  std::optional<engine::Refusal> refusal = {};  ///< nothing can be lifted to this site
-  std::vector<Candidate> candidates = {};       ///< in document order
+  const LevelIndex* at_server = nullptr;                ///< of the server's mappings
+  std::unique_ptr<const LevelIndex> at_site;            ///< of the site's own
+  std::shared_ptr<const engine::Refusal> refusal = {};  ///< nothing can be lifted to this site
+  std::vector<Candidate> candidates = {};               ///< in document order
   /// Sections below the site that have mappings and are off only because the site is: what they do not say
   /// themselves would change for them, too.
   std::vector<const iis::MappingSection*> inactive = {};
@@ -44,9 +44,9 @@ struct LiftSite : iis::SiteMappings {
 
 /// The section at the server level, read once for all sites.
 struct ServerLevel {
-  std::optional<engine::Refusal> trouble;         ///< what is wrong with it, whatever the site
-  std::unique_ptr<const iis::SectionLevel> keys;  ///< nullptr: there is none
-  std::unique_ptr<const LevelIndex> index;        ///< likewise
+  std::shared_ptr<const engine::Refusal> trouble;  ///< what is wrong with it, whatever the site
+  std::unique_ptr<const iis::SectionLevel> keys;   ///< nullptr: there is none
+  std::unique_ptr<const LevelIndex> index;         ///< likewise
 };
 ServerLevel read_server(const iis::HostConfig& config);
 

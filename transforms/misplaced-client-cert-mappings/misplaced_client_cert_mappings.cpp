@@ -186,7 +186,7 @@ class Finder {
       case StoredBelow::at_no_site:
         return report_orphan(stored);
       case StoredBelow::misplaced:
-        site.candidates.push_back({&section, std::nullopt});
+        site.candidates.push_back({&section, nullptr});
     }
   }
 
@@ -230,7 +230,8 @@ class Finder {
           finding_at(stored, Severity::error,
                      "client certificate mappings in a <location> inside another <location>, which IIS "
                      "does not know");
-      finding.refusal = {"not-understood", "take the inner <location> out of the outer one first"};
+      finding.refusal =
+          engine::refusal_for("not-understood", "take the inner <location> out of the outer one first");
       findings_.push_back(std::move(finding));
     }
   }

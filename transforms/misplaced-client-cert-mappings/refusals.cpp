@@ -24,7 +24,7 @@ constexpr std::string_view not_understood = "not-understood";
 constexpr std::string_view ad_mapping_on = "ad-mapping-on";
 
 void refuse(Candidate& candidate, std::string_view code, std::string message) {
-  if (!candidate.refusal) candidate.refusal = engine::Refusal{std::string(code), std::move(message)};
+  if (!candidate.refusal) candidate.refusal = engine::refusal_for(code, std::move(message));
 }
 
 std::vector<Candidate*> open_candidates(LiftSite& site) {

@@ -35,9 +35,10 @@ Finding report(const iis::StoredSection& section) {
           " is saved in a web.config: where IIS allows none there, as by default, every request ends in "
           "500.19 (0x80070021); where the section is unlocked, IIS reads it at the root of a site and "
           "ignores it below");
-  finding.refusal = {std::string(refusal_code),
-                     "certlift never changes a web.config. Move the section into <location path=\"SITE\"> of "
-                     "the server's applicationHost.config (SITE is the site's name), and remove it here"};
+  finding.refusal = engine::refusal_for(
+      refusal_code,
+      "certlift never changes a web.config. Move the section into <location path=\"SITE\"> of "
+      "the server's applicationHost.config (SITE is the site's name), and remove it here");
   return finding;
 }
 
@@ -48,9 +49,10 @@ Finding report(const iis::StoredSection& section, const iis::LocationPath& path,
       "the client certificate mappings of '" + path.text() + "' are saved in a web.config, " +
           (is_unlocked ? "where IIS does not read them"
                        : "where IIS allows none: every request there ends in 500.19 (0x80070021)"));
-  finding.refusal = {"in-web-config",
-                     "certlift edits applicationHost.config alone. Move the section into <location path=\"" +
-                         path.site() + "\"> of " + host_path + ", take it out here, and check again"};
+  finding.refusal = engine::refusal_for(
+      "in-web-config",
+      "certlift edits applicationHost.config alone. Move the section into <location path=\"" + path.site() +
+          "\"> of " + host_path + ", take it out here, and check again");
   return finding;
 }
 

@@ -161,34 +161,31 @@ std::vector<Finding> find(const iis::HostConfig& config) {
   std::optional<std::map<std::string_view, Mappers>> mappers;  // for those that are wrapped, so seldom
   std::optional<StoredTwice> stored_twice;
   std::map<const MappingSection*, Repair> repairs;
-  std::vector<std::pair<Finding, const MappingSection*>> found;
+  std::vector<Finding> findings;
+  std::vector<std::pair<std::size_t, const MappingSection*>> fixable;  // which of them, and where
   for (const UsedMapping& one : iis::used_mappings(config)) {
     if (one.mapping->kind != iis::MappingKind::one_to_one) continue;
     const CertificateState state = one.mapping->certificate.state;
     if (state == CertificateState::sound) continue;
-    found.emplace_back(report(one, state), nullptr);
+    findings.push_back(report(one, state));
     if (state != CertificateState::wrapped) continue;
     if (!mappers) mappers = mappers_by_certificate(config);
     if (!stored_twice) stored_twice.emplace(config);
     if (const xml::Element rival = rival_of(one, mappers->at(one.mapping->identity()))) {
-      found.back().first.refusal = {"same-certificate",
-                                    "another mapping (" + config.document().place(rival.span().begin) +
-                                        ") has the same certificate; keep one of the two"};
+      findings.back().refusal = engine::refusal_for(
+          "same-certificate", "another mapping (" + config.document().place(rival.span().begin) +
+                                  ") has the same certificate; keep one of the two");
     } else if (stored_twice->contains(*one.section)) {
-      found.back().first.refusal = {"not-understood",
-                                    "the section is stored twice for this path; keep one of them"};
+      findings.back().refusal = engine::refusal_for(
+          "not-understood", "the section is stored twice for this path; keep one of them");
     } else {
       unwrap(one.mapping->element, repairs[one.section]);
-      found.back().second = one.section;
+      fixable.emplace_back(findings.size() - 1, one.section);
     }
   }
   std::map<const MappingSection*, std::shared_ptr<const engine::Fix>> fixes;
   for (auto& [section, repair] : repairs) fixes.emplace(section, make_fix(*section, std::move(repair)));
-  std::vector<Finding> findings;
-  for (auto& [finding, section] : found) {
-    if (section) finding.fix = fixes.at(section);
-    findings.push_back(std::move(finding));
-  }
+  for (const auto& [finding, section] : fixable) findings[finding].fix = fixes.at(section);
   return findings;
 }
 

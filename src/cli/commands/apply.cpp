@@ -134,7 +134,7 @@ Preparation prepare(const Invocation& invocation, const plan::Plan& plan, const 
   if (auto consent = require_consent_to_share(invocation, item.path); !consent)
     return cannot_prepare(item.path, consent.error());
   engine::Search search = search_of(invocation);
-  search.recognise = [&](const engine::Reading& read, std::vector<engine::Finding>& findings) {
+  search.recognise = [&](const engine::Reading& read, const engine::NewFindings& findings) {
     baseline::recognise(planned.known, read, findings);
   };
   auto reading = engine::read(snapshot->bytes, item.path, search);
