@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace certlift::cli {
@@ -57,12 +58,12 @@ Result<std::string> settings_above(const disk::ReadableFiles& files, std::string
   return std::string();
 }
 
-Result<std::string> settings_of(const disk::ReadableFiles& files, const std::string& target) {
+/// The folder whose settings a target has; empty: there is no such target.
+Result<std::string> folder_of(const disk::ReadableFiles& files, const std::string& target) {
   const auto info = files.info(target);
   if (!info && info.error().code == ErrorCode::not_found) return std::string();
   if (!info) return std::unexpected(info.error());
-  return settings_above(
-      files, info->kind == disk::FileKind::directory ? info->path : disk::directory_of(info->path));
+  return info->kind == disk::FileKind::directory ? info->path : disk::directory_of(info->path);
 }
 
 std::string words_for(const std::string& file, const std::string& target) {
@@ -74,15 +75,20 @@ Result<std::string> find_file(const Options& options, const disk::ReadableFiles&
   if (!options.settings.empty()) return options.settings;
   std::string found;
   const std::string* first = nullptr;
+  std::map<std::string, Result<std::string>> by_folder{{"", std::string()}};
   for (const std::string& target : options.targets) {
     if (target == "-") continue;
-    auto file = settings_of(files, target);
+    const auto folder = folder_of(files, target);
+    if (!folder) return folder;
+    const auto [known, is_new] = by_folder.try_emplace(*folder);
+    if (is_new) known->second = settings_above(files, *folder);
+    const Result<std::string>& file = known->second;
     if (!file) return file;
     if (first != nullptr && *file != found)
       return wrong_usage(words_for(found, *first) + ", and " + words_for(*file, target) +
                          ": one run has one file; deal with them one by one, or name one with --settings");
     first = &target;
-    found = *std::move(file);
+    found = *file;
   }
   return found;
 }

@@ -181,11 +181,12 @@ Result<void> require_known_sites(const Invocation& invocation, const std::vector
 }
 
 void tell_interrupted(const Invocation& invocation, const std::vector<Target>& targets) {
-  for (const Target& target : targets) {
-    if (target.standard_input || target.error) continue;
-    if (const auto left = apply::interrupted(invocation.context(), target.path))
-      invocation.log.info("{}: {}", target.path, *left);
-  }
+  const auto interrupted = in_parallel(targets, jobs_of(invocation), [&](const Target& target) {
+    return target.standard_input || target.error ? std::nullopt
+                                                 : apply::interrupted(invocation.context(), target.path);
+  });
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (interrupted[i]) invocation.log.info("{}: {}", targets[i].path, *interrupted[i]);
 }
 
 render::Report report_for(const Invocation& invocation, render::Command command) {

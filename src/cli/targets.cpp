@@ -80,14 +80,6 @@ Target standard_input(std::istream& in, std::uint64_t max_size) {
   return {standard_input_name, std::make_shared<const std::string>(std::move(*text))};
 }
 
-std::vector<Target> targets_of(const std::string& name, const Invocation& invocation) {
-  const World& world = invocation.world;
-  if (name == "-") return {standard_input(world.in, invocation.options.max_size)};
-  const auto info = world.files.info(name);
-  if (info && info->kind == disk::FileKind::directory) return Search(world.files).run(name);
-  return {{name}};
-}
-
 Result<Target> live_target(const Invocation& invocation) {
   const server::Live& live = invocation.live;
   if (!live) return wrong_usage("name a TARGET: a file, a directory, or - for standard input");
@@ -106,13 +98,21 @@ std::vector<Target> named_targets(const Invocation& invocation) {
   const World& world = invocation.world;
   std::vector<Target> targets;
   std::set<std::string> seen;
+  const auto is_seen = [&](const Result<disk::FileInfo>& info) {
+    return info && !seen.insert(info->identity).second;
+  };
   for (const std::string& name : invocation.options.targets) {
-    if (name == "-" && !seen.insert(name).second) continue;
-    for (Target& target : targets_of(name, invocation)) {
-      const auto info = world.files.info(target.path);
-      if (info && !target.error && !seen.insert(info->identity).second) continue;
-      targets.push_back(std::move(target));
+    if (name == "-") {
+      if (seen.insert(name).second) targets.push_back(standard_input(world.in, invocation.options.max_size));
+      continue;
     }
+    const auto info = world.files.info(name);
+    if (!info || info->kind != disk::FileKind::directory) {
+      if (!is_seen(info)) targets.push_back({name});
+      continue;
+    }
+    for (Target& target : Search(world.files).run(name))
+      if (target.error || !is_seen(world.files.info(target.path))) targets.push_back(std::move(target));
   }
   return targets;
 }

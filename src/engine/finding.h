@@ -46,6 +46,7 @@ struct Refusal {
   std::string code;
   std::string message;
 };
+std::shared_ptr<const Refusal> refusal_for(std::string_view code, std::string message);
 
 /// The certificate mappings that must be effective at a site after a fix (iis::SiteMappings).
 struct DeclaredMappings {
@@ -54,8 +55,6 @@ struct DeclaredMappings {
   std::vector<std::string> meanings;      ///< Mapping::meaning of each of the site's own, in order
   std::vector<iis::MeaningKey> rests_on;  ///< other sections that must not change at the same time
 };
-
-std::shared_ptr<const Refusal> refusal_for(std::string_view code, std::string message);
 
 /// What a fix means to change.
 struct Declaration {

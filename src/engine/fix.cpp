@@ -59,7 +59,8 @@ Fixable worked_out(const Reading& reading, const Selection& selection) {
 Round choose(const NewFindings& findings, Fixes fixes) {
   Round round;
   for (const auto& finding : findings)
-    if (auto fix = fixes.extract(finding->fix)) round.add(*finding, std::move(fix.mapped()));
+    if (auto fix = finding->edits ? fixes.extract(finding->fix) : Fixes::node_type())
+      round.add(*finding, std::move(fix.mapped()));
   return round;
 }
 
