@@ -14,12 +14,12 @@ std::string sha256(std::string_view bytes) {
       mbedtls_md(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256),
                  reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   assert(!failed);
-  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view hex_digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(2 * digest.size());
   for (const unsigned char byte : digest) {
-    hex += digits[byte >> 4U];
-    hex += digits[byte & 15U];
+    hex += hex_digits[byte >> 4U];
+    hex += hex_digits[byte & 15U];
   }
   return hex;
 }

@@ -186,7 +186,7 @@ void tell_interrupted(const Invocation& invocation, const std::vector<Target>& t
                                                  : apply::interrupted(invocation.context(), target.path);
   });
   for (std::size_t i = 0; i < targets.size(); ++i)
-    if (interrupted[i]) invocation.log.info("{}: {}", targets[i].path, *interrupted[i]);
+    if (const auto& left = interrupted[i]) invocation.log.info("{}: {}", targets[i].path, *left);
 }
 
 render::Report report_for(const Invocation& invocation, render::Command command) {
